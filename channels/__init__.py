@@ -1,0 +1,1 @@
+"""One folder per messenger: translate in, send out, nothing else."""

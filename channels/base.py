@@ -1,0 +1,75 @@
+"""What every channel offers, and how a failed send is told."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from domain.messages import Incoming, Reply
+
+Receive = Callable[[Incoming], Awaitable[bool]]
+"""Stores an incoming message; returns once it is on disk. False when it was delivered before."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToSend:
+    """A stored file, loaded for sending."""
+
+    id: int
+    name: str
+    media_type: str
+    content: bytes
+
+
+class SendError(Exception):
+    """A message was not accepted by the messenger.
+
+    Attributes:
+        reason: short English word for it: `blocked`, `chat_not_found`, `too_many_requests`, `server_error` …
+        is_permanent: sending the same again can never succeed.
+        is_address_dead: nothing at all can be sent to this chat until the person writes again.
+        is_uncertain: the request left and no answer came: the message may have arrived.
+        wait: how long the messenger asks to wait, if it says so.
+        new_chat_id: the chat moved; the same message will be accepted there.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        is_permanent: bool = False,
+        is_address_dead: bool = False,
+        is_uncertain: bool = False,
+        wait: timedelta | None = None,
+        new_chat_id: str | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_permanent = is_permanent
+        self.is_address_dead = is_address_dead
+        self.is_uncertain = is_uncertain
+        self.wait = wait
+        self.new_chat_id = new_chat_id
+
+
+class Channel(Protocol):
+    """One messenger. Construction connects to nothing; `start` does."""
+
+    name: str
+
+    async def start(self, receive: Receive) -> None:
+        """Begin to take messages in; returns when the channel works, raises `ChannelUnavailable` when it cannot."""
+
+    async def stop(self) -> None:
+        """Stop taking messages in and close connections."""
+
+    async def send(self, chat_id: str, reply: Reply, file: FileToSend | None) -> str | None:
+        """Send one message; returns the messenger's id of it, if it gives one.
+
+        Raises:
+            SendError: it was not accepted, or nobody knows.
+        """
+
+
+class ChannelUnavailable(Exception):  # noqa: N818
+    """A channel cannot work as it is configured; the text is for the administrator and holds no secret."""

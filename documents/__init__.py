@@ -1,0 +1,1 @@
+"""Reading plan files and unit sheets; writing ledgers. Knows no database."""

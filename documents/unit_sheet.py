@@ -1,0 +1,202 @@
+"""Reading a sheet of units (.xlsx or .csv) row by row, and the template that is offered for it."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
+
+from domain.errors import DomainError
+from domain.parsing.letters import composed, folded_plain
+
+COLUMNS = {
+    "code": "Mã đơn vị",
+    "name": "Tên đơn vị",
+    "groups": "Khối",
+    "parent": "Mã cấp trên",
+    "members": "Số đảng viên (hội viên)",
+    "contact": "Người liên hệ",
+    "phone": "Điện thoại",
+}
+REQUIRED = ("code", "name", "groups")
+_ALSO = {
+    "ma": "code", "code": "code", "ten": "name", "name": "name", "khoi": "groups", "groups": "groups",
+    "cap tren": "parent", "parent": "parent", "so dang vien": "members", "so hoi vien": "members",
+    "members": "members", "contact": "contact", "bi thu": "contact", "dien thoai": "phone", "sdt": "phone",
+    "phone": "phone",
+}  # fmt: skip
+_HEADINGS = {folded_plain(title): name for name, title in COLUMNS.items()} | _ALSO
+LONGEST_SHEET = 20_000
+LARGEST_UNPACKED = 100 * 1024 * 1024
+EXAMPLE_ROWS = (
+    ("DBX-01", "Đảng bộ xã Bình Minh", "Đảng bộ cơ sở; Cán bộ chủ chốt", "", 215, "Nguyễn Thị Hoa", "0912 000 001"),
+    ("CBT-01", "Chi bộ Trường THCS Bình Minh", "Chi bộ cơ sở", "DBX-01", 24, "Trần Văn Bình", "0912 000 002"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One good row. `line` is its line in the sheet, counted from 1 as the office program shows it."""
+
+    line: int
+    code: str
+    name: str
+    groups: tuple[str, ...]
+    parent_code: str = ""
+    member_count: int | None = None
+    contact_name: str = ""
+    contact_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row that cannot be used: `sheet-<code>` in locales/ says why."""
+
+    line: int
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """What a sheet holds: the good rows and the problems of the others."""
+
+    rows: tuple[UnitRow, ...]
+    problems: tuple[RowProblem, ...]
+
+
+def read_unit_sheet(name: str, content: bytes) -> UnitSheet:
+    """Read a sheet; never stops at a bad row.
+
+    Args:
+        name: file name; its ending says which format it is.
+        content: the bytes of the file.
+
+    Raises:
+        DomainError: `sheet-unreadable`, `sheet-kind`, `sheet-too-long` or `sheet-no-header` when no
+            row can be read at all.
+    """
+    if name.lower().endswith(".csv"):
+        lines = _csv_lines(content)
+    elif name.lower().endswith(".xlsx"):
+        lines = _xlsx_lines(content)
+    else:
+        raise DomainError("sheet-kind", name=name)
+    if len(lines) > LONGEST_SHEET:
+        raise DomainError("sheet-too-long", most=LONGEST_SHEET)
+    return _read_lines(lines)
+
+
+def unit_template() -> bytes:
+    """An .xlsx with the right headings, two example rows and room for the registry."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Đơn vị"
+    sheet.append(list(COLUMNS.values()))
+    for row in EXAMPLE_ROWS:
+        sheet.append(row)
+    for cell, width in zip(sheet[1], (14, 40, 34, 14, 26, 26, 16), strict=True):
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor="9B1C1C")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.column_dimensions[cell.column_letter].width = width
+    for row_number in range(2, 500):
+        sheet.cell(row_number, len(COLUMNS)).number_format = "@"
+    sheet.freeze_panes = "A2"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _csv_lines(content: bytes) -> list[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DomainError("sheet-encoding") from None
+    first_line = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first_line.count)
+    return [list(line) for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
+
+
+def _xlsx_lines(content: bytes) -> list[list[str]]:
+    try:
+        _refuse_bomb(content)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(values_only=True, max_row=LONGEST_SHEET + 2)
+        return [["" if cell is None else _cell_text(cell) for cell in row] for row in rows]
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError, TypeError):
+        raise DomainError("sheet-unreadable") from None
+
+
+def _refuse_bomb(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+            raise DomainError("sheet-too-long", most=LONGEST_SHEET)
+
+
+def _cell_text(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _read_lines(lines: list[list[str]]) -> UnitSheet:
+    header_at, columns = _find_header(lines)
+    rows: list[UnitRow] = []
+    problems: list[RowProblem] = []
+    seen: dict[str, int] = {}
+    for line, values in _filled_lines(lines, header_at, columns):
+        outcome = _read_row(line, values, seen)
+        if isinstance(outcome, UnitRow):
+            rows.append(outcome)
+            seen[folded_plain(outcome.code)] = line
+        else:
+            problems.append(outcome)
+    return UnitSheet(tuple(rows), tuple(problems))
+
+
+def _find_header(lines: list[list[str]]) -> tuple[int, dict[str, int]]:
+    for index, line in enumerate(lines[:20]):
+        columns = {_HEADINGS[key]: at for at, cell in enumerate(line) if (key := folded_plain(cell)) in _HEADINGS}
+        if set(REQUIRED) <= columns.keys():
+            return index, columns
+    raise DomainError("sheet-no-header", headings=", ".join(COLUMNS[name] for name in REQUIRED))
+
+
+def _filled_lines(
+    lines: list[list[str]], header_at: int, columns: dict[str, int]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for index, line in enumerate(lines[header_at + 1 :], start=header_at + 2):
+        values = {
+            name: composed(line[at]).strip() if at < len(line) else "" for name, at in columns.items()
+        }
+        if any(values.values()):
+            yield index, values
+
+
+def _read_row(line: int, values: dict[str, str], seen: dict[str, int]) -> UnitRow | RowProblem:
+    for name in REQUIRED:
+        if not values[name]:
+            return RowProblem(line, "missing", COLUMNS[name])
+    if folded_plain(values["code"]) in seen:
+        return RowProblem(line, "repeated", f"{values['code']} (dòng {seen[folded_plain(values['code'])]})")
+    members = values.get("members", "").replace(".", "").replace(" ", "")
+    if members and not (members.isdecimal() and int(members) <= 1_000_000):
+        return RowProblem(line, "members", values["members"])
+    if len(values["code"]) > 40 or len(values["name"]) > 200:
+        return RowProblem(line, "too-long", values["code"][:40])
+    groups = tuple(group.strip() for group in values["groups"].replace("\n", ";").split(";") if group.strip())
+    return UnitRow(
+        line,
+        values["code"],
+        values["name"],
+        groups,
+        values.get("parent", ""),
+        int(members) if members else None,
+        values.get("contact", "")[:120],
+        values.get("phone", "")[:40],
+    )

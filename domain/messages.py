@@ -1,0 +1,90 @@
+"""What comes in by the one door and goes out by the other, the same for every messenger."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file that came with a message, complete."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as a channel received it.
+
+    Attributes:
+        channel: `telegram`, `web` …
+        message_id: the messenger's own id; unique together with `channel`.
+        chat_id: the messenger's address to answer to.
+        text: what was typed, or what the pressed choice says; NFC is not assumed.
+        sender_name: display name the messenger gives, possibly empty.
+        kind: `text`, `choice`, `file`, `blocked` (the person stopped the bot), `migrated`.
+        sent_at: when the messenger says it was sent, aware.
+        new_chat_id: for `migrated`, the chat's new id.
+        file: the file that came along, until it is stored.
+        file_id: the stored file, once it is stored.
+    """
+
+    channel: str
+    message_id: str
+    chat_id: str
+    text: str
+    sender_name: str = ""
+    kind: str = "text"
+    sent_at: datetime | None = None
+    new_chat_id: str | None = None
+    file: IncomingFile | None = None
+    file_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing the person may pick: the `label` that is shown and what picking it `says`.
+
+    `says` is text the turn understands (`/report 12`, `=7:truc_tiep`), at most 64 bytes.
+    """
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to a person: text, choices, at most one stored file.
+
+    Attributes:
+        text: at most about 500 characters, plain text without markup.
+        choices: rendered as buttons or as a numbered list, by the channel.
+        file_id: a stored file to send along.
+        takes_number: a bare number answers the question itself, so it never picks a choice by position.
+        menu: when given, the commands this person may use from now on, as (name, description).
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    file_id: int | None = None
+    takes_number: bool = False
+    menu: tuple[tuple[str, str], ...] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """A form that can be stored in the outbox."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Reply":
+        """Read back what `to_json` stored."""
+        choices = tuple(Choice(**choice) for choice in stored.get("choices", ()))
+        menu = stored.get("menu")
+        return cls(
+            text=stored["text"],
+            choices=choices,
+            file_id=stored.get("file_id"),
+            takes_number=stored.get("takes_number", False),
+            menu=None if menu is None else tuple((name, description) for name, description in menu),
+        )

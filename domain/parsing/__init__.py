@@ -1,0 +1,1 @@
+"""Reading Vietnamese: letters, dates, deadline phrases and report replies. Pure, without a clock."""

@@ -1,0 +1,137 @@
+"""From the words of a plan to a deadline: `trước ngày 03/7/2024`, `trong tháng 6/2024`, `quý IV.2019`.
+
+Source: the table in docs/domain-rules.md, section "Deadlines".
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from domain import deadlines
+from domain.deadlines import Deadline
+from domain.errors import DomainError
+from domain.parsing.calendar_words import DATE_PATTERN, existing_day, full_year, next_such_day
+from domain.parsing.letters import composed, without_diacritics
+
+_SPECIFIC = r"(?P<before>truoc)?\s*(?:(?:cham nhat|den|den het|het|xong|hoan thanh|trong|vao)\s+)*"
+_DATE = re.compile(rf"{_SPECIFIC}(?:ngay\s+)?{DATE_PATTERN}")
+_HOUR = re.compile(
+    rf"truoc\s+(?P<hour>\d{{1,2}})\s*(?:gio|h|:)\s*(?P<minute>\d{{2}})?\s*(?:'|phut)?\s*,?\s*(?:ngay\s+)?{DATE_PATTERN}"
+)
+_WINDOW = re.compile(
+    r"tu\s+(?:ngay\s+)?(?P<start_day>\d{1,2})(?:\s*[/.\-]\s*(?P<start_month>\d{1,2}))??"
+    r"(?:\s*[/.\-]\s*(?P<start_year>\d{4}))?"
+    rf"\s*(?:den het|den|-|–)\s*(?:het\s+)?(?:ngay\s+)?{DATE_PATTERN}"
+)
+_PERIOD = re.compile(
+    r"(?P<before>truoc)?\s*(?P<vague>cuoi)?\s*(?:(?:trong|den|den het|het|cuoi|xong)\s+)*"
+    r"(?P<unit>thang|quy|nam)\s+(?P<value>\d{1,4}|iv|i{1,3})"
+    r"(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<year>\d{4}))?(?!\d)"
+)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_Reader = Callable[[re.Match[str], str, date | None, ZoneInfo], Deadline]
+
+
+def read_deadline(phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadline:
+    """The deadline a phrase states.
+
+    Args:
+        phrase: words as they stand in the document; diacritics and case do not matter.
+        issued_on: the document's date; a missing year is the first that is not before it. None when
+            the document bears no date: then every deadline must give its year.
+        zone: time zone of the organisation.
+
+    Raises:
+        DomainError: `unreadable-deadline` when no date can be found (nothing is invented),
+            `year-missing` when neither the phrase nor the document gives a year, `no-such-day`,
+            `no-such-hour` or `no-such-period` for what does not exist, `window-reversed` for an end
+            before its start.
+    """
+    phrase = composed(phrase).strip()
+    plain = without_diacritics(phrase)
+    for pattern, reader in _READERS:
+        match = pattern.search(plain)
+        if match:
+            return reader(match, phrase, issued_on, zone)
+    raise DomainError("unreadable-deadline", phrase=phrase)
+
+
+def _read_hour(match: re.Match[str], phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadline:
+    day, is_inferred = _day(match, issued_on)
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if hour > 23 or minute > 59:
+        raise DomainError("no-such-hour", hour=f"{hour}:{minute:02d}")
+    late_from = deadlines.before_hour(day, time(hour, minute), zone)
+    return Deadline(late_from, phrase, is_year_inferred=is_inferred)
+
+
+def _read_window(match: re.Match[str], phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadline:
+    end, is_inferred = _day(match, issued_on)
+    start_month = int(match["start_month"] or end.month)
+    start_year = int(match["start_year"] or end.year)
+    start = existing_day(start_year, start_month, int(match["start_day"]))
+    if start > end and not match["start_year"]:
+        start = existing_day(end.year - 1, start_month, int(match["start_day"]))
+    if start > end:
+        raise DomainError("window-reversed", phrase=phrase)
+    late_from = deadlines.by_end_of_day(end, zone)
+    return Deadline(late_from, phrase, starts_on=start, is_year_inferred=is_inferred)
+
+
+def _read_date(match: re.Match[str], phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadline:
+    day, is_inferred = _day(match, issued_on)
+    rule = deadlines.before_day if match["before"] else deadlines.by_end_of_day
+    return Deadline(rule(day, zone), phrase, is_year_inferred=is_inferred)
+
+
+def _read_period(match: re.Match[str], phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadline:
+    unit, value = match["unit"], match["value"]
+    number = _QUARTERS.get(value) or (int(value) if value.isdigit() else 0)
+    year = number if unit == "nam" else _period_year(match["year"], unit, number, issued_on)
+    if not _is_period(unit, number):
+        raise DomainError("no-such-period", phrase=phrase)
+    late_from = _period_end(unit, number, year, bool(match["before"]), zone)
+    is_inferred = unit != "nam" and match["year"] is None
+    return Deadline(late_from, phrase, is_vague=bool(match["vague"]), is_year_inferred=is_inferred)
+
+
+def _period_end(unit: str, number: int, year: int, is_before: bool, zone: ZoneInfo) -> datetime:
+    if unit == "nam":
+        return deadlines.by_end_of_year(year - 1 if is_before else year, zone)
+    first_month = number if unit == "thang" else number * 3 - 2
+    if is_before:
+        return deadlines.before_month(year, first_month, zone)
+    last_month = number if unit == "thang" else number * 3
+    return deadlines.by_end_of_month(year, last_month, zone)
+
+
+def _is_period(unit: str, number: int) -> bool:
+    highest = {"thang": 12, "quy": 4, "nam": 9999}[unit]
+    return (2000 if unit == "nam" else 1) <= number <= highest
+
+
+def _period_year(year: str | None, unit: str, number: int, issued_on: date | None) -> int:
+    if year:
+        return int(year)
+    if issued_on is None:
+        raise DomainError("year-missing")
+    last_month = number if unit == "thang" else number * 3
+    return issued_on.year if last_month >= issued_on.month else issued_on.year + 1
+
+
+def _day(match: re.Match[str], issued_on: date | None) -> tuple[date, bool]:
+    day, month = int(match["day"]), int(match["month"])
+    if match["year"]:
+        return existing_day(full_year(match["year"]), month, day), False
+    if issued_on is None:
+        raise DomainError("year-missing")
+    return next_such_day(month, day, issued_on), True
+
+
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_HOUR, _read_hour),
+    (_WINDOW, _read_window),
+    (_DATE, _read_date),
+    (_PERIOD, _read_period),
+)

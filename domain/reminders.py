@@ -1,0 +1,131 @@
+"""Which reminder step is due when: a pure function of the deadline, the policy and the calendar.
+
+Source of every rule: docs/domain-rules.md, section "Reminding".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.deadlines import last_valid_day
+from domain.local_time import instant_at, local_day
+from domain.work_calendar import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPolicy:
+    """When a plan reminds.
+
+    Attributes:
+        days_before: days before the last valid day; 0 is that day itself.
+        working_days_after: working days after the last valid day on which a nudge goes out.
+        then_every_days: calendar days between the later nudges, until the plan is closed.
+        at: local hour of every step.
+        quiet_from, quiet_until: local hours between which nothing is pushed (across midnight).
+    """
+
+    days_before: tuple[int, ...] = (7, 3, 1, 0)
+    working_days_after: tuple[int, ...] = (1, 2, 3)
+    then_every_days: int = 7
+    at: time = time(8)
+    quiet_from: time = time(20, 30)
+    quiet_until: time = time(6, 30)
+
+    def is_quiet(self, instant: datetime, zone: ZoneInfo) -> bool:
+        """Whether nothing may be pushed at this instant."""
+        hour = instant.astimezone(zone).time()
+        return hour >= self.quiet_from or hour < self.quiet_until
+
+    def end_of_quiet(self, instant: datetime, zone: ZoneInfo) -> datetime:
+        """The first instant at or after `instant` at which pushing is allowed, UTC."""
+        if not self.is_quiet(instant, zone):
+            return instant
+        day = local_day(instant, zone)
+        if instant.astimezone(zone).time() >= self.quiet_from:
+            day += timedelta(days=1)
+        return instant_at(day, self.quiet_until, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reminder (before the deadline) or nudge (after it).
+
+    Attributes:
+        key: unique for one assignment; names the last valid day it counts from, so that an
+            extension starts a new series: `2024-06-30/T-7`, `2024-06-30/T+1`, `2024-06-30/W2`.
+        at: the UTC instant from which it is due.
+        is_nudge: it follows the deadline.
+    """
+
+    key: str
+    at: datetime
+    is_nudge: bool
+
+
+def steps_until(
+    late_from: datetime,
+    policy: ReminderPolicy,
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+    horizon: datetime,
+) -> list[Step]:
+    """All steps of one deadline that are due at or before `horizon`, oldest first.
+
+    Steps that land on one day merge into the one nearest the deadline.
+    """
+    last_day = last_valid_day(late_from, zone)
+    by_day: dict[date, Step] = {}
+    for label, day in _days_before(last_day, policy, calendar):
+        at = instant_at(day, policy.at, zone)
+        if at < late_from:
+            by_day[day] = Step(f"{last_day}/{label}", at, is_nudge=False)
+    for label, day in _days_after(last_day, policy, calendar, local_day(horizon, zone)):
+        by_day.setdefault(day, Step(f"{last_day}/{label}", instant_at(day, policy.at, zone), is_nudge=True))
+    return sorted((step for step in by_day.values() if step.at <= horizon), key=lambda step: step.at)
+
+
+def relevant_step(steps: Sequence[Step], now: datetime) -> Step | None:
+    """The one step that is relevant at `now`: the latest that is due, or None before the first."""
+    due = [step for step in steps if step.at <= now]
+    return due[-1] if due else None
+
+
+def may_push(
+    now: datetime, late_from: datetime, policy: ReminderPolicy, calendar: WorkCalendar, zone: ZoneInfo
+) -> bool:
+    """Whether a step that is due may go out now.
+
+    Never in quiet hours. On a day off only when no working day is left before the deadline: a step
+    missed on Friday for a Sunday deadline still goes out on Saturday, a nudge waits for Monday.
+    """
+    if policy.is_quiet(now, zone):
+        return False
+    today = local_day(now, zone)
+    if calendar.is_working_day(today):
+        return True
+    return now < late_from and calendar.on_or_after(today) > last_valid_day(late_from, zone)
+
+
+def _days_before(
+    last_day: date, policy: ReminderPolicy, calendar: WorkCalendar
+) -> Iterator[tuple[str, date]]:
+    for days in sorted(policy.days_before, reverse=True):
+        yield f"T-{days}", calendar.on_or_before(last_day - timedelta(days=days))
+
+
+def _days_after(
+    last_day: date, policy: ReminderPolicy, calendar: WorkCalendar, until: date
+) -> Iterator[tuple[str, date]]:
+    day = last_day
+    for count in sorted(policy.working_days_after):
+        day = calendar.working_day_after(last_day, count)
+        if day > until:
+            return
+        yield f"T+{count}", day
+    if policy.then_every_days < 1:
+        return
+    week, nominal = 1, day + timedelta(days=policy.then_every_days)
+    while nominal <= until:
+        yield f"W{week}", calendar.on_or_after(nominal)
+        week, nominal = week + 1, nominal + timedelta(days=policy.then_every_days)

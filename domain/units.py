@@ -1,0 +1,79 @@
+"""The tree of units: who is below whom, whom a milestone addresses, and finding a unit by its name."""
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from domain.parsing.letters import folded, folded_plain
+
+CLOSE_ENOUGH = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit.
+
+    Attributes:
+        id: its row.
+        code: short unique name in the registry (`DBX-01`).
+        name: full name.
+        parent_id: the unit above it, None at the top.
+        groups: codes of the unit groups it belongs to.
+    """
+
+    id: int
+    code: str
+    name: str
+    parent_id: int | None = None
+    groups: frozenset[str] = field(default_factory=frozenset)
+
+
+def subtree(units: Iterable[Unit], root_id: int) -> set[int]:
+    """Ids of a unit and of everything below it; a cycle in the rows ends the walk instead of hanging it."""
+    children: dict[int | None, list[int]] = {}
+    for unit in units:
+        children.setdefault(unit.parent_id, []).append(unit.id)
+    found: set[int] = set()
+    waiting = [root_id]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting.extend(children.get(current, ()))
+    return found
+
+
+def addressed_units(units: Iterable[Unit], groups: Collection[str], unit_codes: Collection[str]) -> list[Unit]:
+    """The units in any of the groups or named themselves, each once, in the given order."""
+    return [unit for unit in units if unit.code in unit_codes or not unit.groups.isdisjoint(groups)]
+
+
+def find_units(units: Iterable[Unit], typed: str, most: int = 5) -> list[Unit]:
+    """Units whose code or name the typed words mean, best first; empty when none is close.
+
+    Exact code or name first, then the same without diacritics, then names that contain the words,
+    then names that are merely close (typing mistakes).
+    """
+    known = list(units)
+    wanted, wanted_plain = folded(typed), folded_plain(typed)
+    if not wanted:
+        return []
+    for is_match in (
+        lambda unit: folded(unit.code) == wanted or folded(unit.name) == wanted,
+        lambda unit: folded_plain(unit.code) == wanted_plain or folded_plain(unit.name) == wanted_plain,
+        lambda unit: _contains_words(folded_plain(unit.name), wanted_plain),
+    ):
+        matches = [unit for unit in known if is_match(unit)]
+        if matches:
+            return matches[:most]
+    return _closest(known, wanted_plain, most)
+
+
+def _contains_words(name: str, wanted: str) -> bool:
+    return f" {wanted} " in f" {name} " or set(wanted.split()) <= set(name.split())
+
+
+def _closest(units: list[Unit], wanted: str, most: int) -> list[Unit]:
+    by_name = {folded_plain(unit.name): unit for unit in units}
+    names = difflib.get_close_matches(wanted, by_name, n=most, cutoff=CLOSE_ENOUGH)
+    return [by_name[name] for name in names]

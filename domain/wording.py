@@ -1,0 +1,28 @@
+"""Vietnamese numbers and dates as Party documents write them: `1.250`, `98,58%`, `02/7/2024`."""
+
+from datetime import date
+
+TWO_DIGIT_MONTHS = (1, 2)
+
+
+def number(value: int) -> str:
+    """A whole number with dots between thousands."""
+    return f"{value:,}".replace(",", ".")
+
+
+def percent(ratio: float | None) -> str:
+    """A ratio (0 to 1) as a percentage with at most two decimals and a comma; `–` when there is none."""
+    if ratio is None:
+        return "–"
+    return f"{ratio * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+
+
+def day(value: date) -> str:
+    """A date; days under 10 and the months 1 and 2 get a leading zero (Decree 30/2020, Appendix I)."""
+    month = f"{value.month:02d}" if value.month in TWO_DIGIT_MONTHS else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
+
+
+def days(values: list[date]) -> str:
+    """Several dates, joined by commas."""
+    return ", ".join(day(value) for value in values)

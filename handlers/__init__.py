@@ -1,0 +1,1 @@
+"""What the bot answers: knows no messenger and no SQL."""

@@ -1,0 +1,119 @@
+"""Who is writing: the address, the person behind it, and the offices that allow things."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from domain.errors import DomainError
+from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
+from domain.units import subtree
+from services.units import all_units
+from services.work import Work
+from storage.tables import Address, Office, Person
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOffice:
+    """A role the person holds now, for one unit or (None) for all."""
+
+    role: Role
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A registered person who does something."""
+
+    person_id: int
+    name: str
+    language: str
+    offices: tuple[HeldOffice, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """All roles the person holds."""
+        return frozenset(office.role for office in self.offices)
+
+    def may(self, action: Action) -> bool:
+        """Whether any office allows the action."""
+        return not self.roles.isdisjoint(ALLOWED[action])
+
+    def unit_ids(self) -> frozenset[int]:
+        """Units whose secretary or deputy this person is."""
+        return frozenset(
+            office.unit_id for office in self.offices if office.role in UNIT_ROLES and office.unit_id is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The address a message came from and, once registered, the person behind it."""
+
+    address_id: int
+    channel: str
+    language: str
+    actor: Actor | None
+
+
+def require(actor: Actor | None, action: Action) -> Actor:
+    """The actor when allowed, else DomainError `not-registered` or `not-allowed`."""
+    if actor is None:
+        raise DomainError("not-registered")
+    if not actor.may(action):
+        raise DomainError("not-allowed")
+    return actor
+
+
+async def find_sender(work: Work, channel: str, chat_id: str, display_name: str = "") -> Sender:
+    """The sender at an address; an unknown address is remembered, one that was unreachable is reachable again."""
+    address = await work.session.scalar(select(Address).filter_by(channel=channel, chat_id=chat_id))
+    if address is None:
+        address = Address(channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now)
+        work.session.add(address)
+        await work.session.flush()
+    address.unreachable_since, address.unreachable_reason = None, ""
+    actor = await load_actor(work, address.person_id) if address.person_id else None
+    language = actor.language if actor else work.installation.language
+    return Sender(address.id, channel, language, actor)
+
+
+async def load_actor(work: Work, person_id: int) -> Actor:
+    """A person with the offices held at this instant."""
+    person = await work.session.get_one(Person, person_id)
+    held = await work.session.scalars(select(Office).where(Office.person_id == person_id, Office.until.is_(None)))
+    offices = tuple(HeldOffice(Role(office.role), office.unit_id) for office in held)
+    return Actor(person.id, person.name, person.language, offices)
+
+
+async def visible_unit_ids(work: Work, actor: Actor) -> frozenset[int] | None:
+    """Units whose figures the actor may see; None means all of them."""
+    reading = [office for office in actor.offices if office.role not in UNIT_ROLES]
+    if any(office.unit_id is None for office in reading):
+        return None
+    units = [entry.unit for entry in await all_units(work)]
+    visible: set[int] = set(actor.unit_ids())
+    for office in reading:
+        visible |= subtree(units, office.unit_id) if office.unit_id is not None else set()
+    return frozenset(visible)
+
+
+async def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[int, Actor]]:
+    """Reachable addresses of the staff who follow a unit (or of all staff), with the person behind each."""
+    rows = await work.session.execute(
+        select(Address.id, Address.person_id)
+        .join(Office, Office.person_id == Address.person_id)
+        .where(
+            Office.role.in_([role.value for role in STAFF_ROLES]),
+            Office.until.is_(None),
+            Address.unreachable_since.is_(None),
+        )
+        .distinct()
+        .order_by(Address.id)
+    )
+    found = []
+    for address_id, person_id in rows:
+        actor = await load_actor(work, person_id)
+        visible = await visible_unit_ids(work, actor)
+        if unit_id is None or visible is None or unit_id in visible:
+            found.append((address_id, actor))
+    return found

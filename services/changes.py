@@ -1,0 +1,152 @@
+"""What staff change about assignments: extensions, waivers, and nudging now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from domain.deadlines import Deadline
+from domain.errors import DomainError
+from domain.local_time import local_day
+from domain.roles import Action
+from services import audit
+from services.actors import Actor, require, visible_unit_ids
+from services.assignments import AssignmentView, get_assignment, load_assignments
+from services.outbox import cancel_reminders, queue_reminder
+from services.reach import contacts_by_unit, unreached_reason
+from services.reminding import cover_current_steps
+from services.work import Work
+from storage.tables import Assignment, Extension, OutboxMessage, Reminder
+
+LEAST_BETWEEN_NUDGES = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeOutcome:
+    """What *nudge now* did, in units: told, told recently and therefore spared, and not reachable."""
+
+    told: int
+    spared: int
+    unreached: int
+
+
+async def extend_deadline(
+    work: Work, actor: Actor | None, assignment_id: int, deadline: Deadline, reason: str
+) -> AssignmentView:
+    """Move the deadline of one assignment; later reminders follow, because none is scheduled ahead.
+
+    Raises:
+        DomainError: `not-allowed`, `not-your-unit`, `waived`, `extension-not-later` than the deadline in
+            force, or `extension-in-past`.
+    """
+    view = await _assignment_for_staff(work, actor, assignment_id)
+    if view.facts.waived_at is not None:
+        raise DomainError("waived", duty=view.title)
+    if deadline.late_from <= view.facts.late_from:
+        raise DomainError("extension-not-later")
+    if deadline.late_from <= work.now:
+        raise DomainError("extension-in-past")
+    granted_by = actor.person_id if actor else None
+    work.session.add(
+        Extension(
+            assignment_id=view.id,
+            previous_late_from=view.facts.late_from,
+            late_from=deadline.late_from,
+            phrase=deadline.phrase,
+            reason=reason[:300],
+            granted_at=work.now,
+            granted_by=granted_by,
+        )
+    )
+    await _change(work, view.id, late_from=deadline.late_from)
+    await cancel_reminders(work, view.id, "extended")
+    await cover_current_steps(work, [view.id])
+    audit.record(
+        work, actor, "deadline_extended", "assignment", view.id,
+        before=view.facts.late_from.isoformat(), after=deadline.late_from.isoformat(), reason=reason,
+    )  # fmt: skip
+    return await get_assignment(work, view.id)
+
+
+async def waive_assignment(work: Work, actor: Actor | None, assignment_id: int, reason: str) -> AssignmentView:
+    """Release a unit from one assignment; it is not expected any more.
+
+    Raises:
+        DomainError: `not-allowed`, `not-your-unit`, `already-waived` or `reason-missing`.
+    """
+    view = await _assignment_for_staff(work, actor, assignment_id)
+    if view.facts.waived_at is not None:
+        raise DomainError("already-waived", unit=view.unit_name)
+    if not reason.strip():
+        raise DomainError("reason-missing")
+    await _change(work, view.id, waived_at=work.now, waive_reason=reason.strip()[:300])
+    await cancel_reminders(work, view.id, "waived")
+    audit.record(work, actor, "assignment_waived", "assignment", view.id, reason=reason)
+    return await get_assignment(work, view.id)
+
+
+async def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcome:
+    """Write now to every unit that still owes this milestone, except those written to in the last 12 hours."""
+    actor = require(actor, Action.SEND_NUDGES)
+    visible = await visible_unit_ids(work, actor)
+    views = await load_assignments(work, milestone_id=milestone_id, unit_ids=visible, only_active=True)
+    contacts = await contacts_by_unit(work)
+    recently = await _last_written(work, milestone_id)
+    told = spared = unreached = 0
+    for view in (view for view in views if view.expects_report and view.status(work).still_owes):
+        unit_contacts = contacts.get(view.unit_id, [])
+        if unreached_reason(unit_contacts):
+            unreached += 1
+        elif work.now - recently.get(view.id, datetime.min.replace(tzinfo=work.now.tzinfo)) < LEAST_BETWEEN_NUDGES:
+            spared += 1
+        else:
+            for contact in (contact for contact in unit_contacts if not contact.unreachable_reason):
+                await _nudge(work, view, contact.address_id)
+            told += 1
+    audit.record(
+        work, actor, "nudged_now", "milestone", milestone_id, told=told, spared=spared, unreached=unreached
+    )
+    return NudgeOutcome(told, spared, unreached)
+
+
+async def _assignment_for_staff(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
+    actor = require(actor, Action.CHANGE_ASSIGNMENTS)
+    view = await get_assignment(work, assignment_id)
+    visible = await visible_unit_ids(work, actor)
+    if visible is not None and view.unit_id not in visible:
+        raise DomainError("not-your-unit", unit=view.unit_name)
+    return view
+
+
+async def _change(work: Work, assignment_id: int, **values: object) -> None:
+    await work.session.execute(update(Assignment).where(Assignment.id == assignment_id).values(**values))
+
+
+async def _last_written(work: Work, milestone_id: int) -> dict[int, datetime]:
+    rows = await work.session.execute(
+        select(Reminder.assignment_id, func.max(OutboxMessage.created_at))
+        .join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .where(
+            Assignment.milestone_id == milestone_id,
+            OutboxMessage.state.not_in(["cancelled", "undeliverable"]),
+        )
+        .group_by(Reminder.assignment_id)
+    )
+    return {assignment_id: created_at for assignment_id, created_at in rows}
+
+
+async def _nudge(work: Work, view: AssignmentView, address_id: int) -> None:
+    kind = "nudge" if work.now >= view.facts.late_from else "reminder"
+    outbox_id = await queue_reminder(work, address_id, kind, [view.id])
+    day = local_day(work.now, work.zone)
+    work.session.add(
+        Reminder(
+            assignment_id=view.id,
+            step=f"by_staff/{day}/{outbox_id}",
+            recipient=f"address:{address_id}",
+            due_at=work.now,
+            outbox_id=outbox_id,
+        )
+    )
+    await work.session.flush()

@@ -1,0 +1,113 @@
+"""Invites: one-time codes for an office, and the limit on wrong tries."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from domain.errors import DomainError
+from domain.roles import UNIT_ROLES, Action, Role
+from services import audit
+from services.actors import Actor, Sender, require
+from services.codes import canonical, grouped, hashed, new_code
+from services.units import get_unit
+from services.work import Work
+from storage.tables import CodeAttempt, Invite
+
+MOST_WRONG_TRIES = 5
+TRIES_FORGOTTEN_AFTER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class InviteOffer:
+    """A good code: the office it gives. `unit_name` is empty for staff."""
+
+    invite_id: int
+    role: Role
+    unit_id: int | None
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRefusal:
+    """A code that does not open anything: `error-<code>` says why.
+
+    Returned, not raised, because the wrong try itself has to be remembered.
+    """
+
+    code: str
+
+
+async def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | None) -> str:
+    """A new code for an office, to be shown once; unused codes of the same office become void.
+
+    Raises:
+        DomainError: `not-allowed`, `no-such-unit`, or `invite-without-unit` for a unit's role.
+    """
+    if actor is not None:
+        require(actor, Action.MANAGE_UNITS if role in UNIT_ROLES else Action.MANAGE_STAFF)
+    if role in UNIT_ROLES:
+        if unit_id is None:
+            raise DomainError("invite-without-unit")
+        await get_unit(work, unit_id)
+        await _void_unused(work, role, unit_id)
+    code = new_code()
+    invite = Invite(
+        code_hash=hashed(code),
+        role=role.value,
+        unit_id=unit_id,
+        created_at=work.now,
+        expires_at=work.now + timedelta(days=work.installation.invite_days),
+    )
+    work.session.add(invite)
+    await work.session.flush()
+    audit.record(work, actor, "invite_created", "invite", invite.id, role=role.value, unit_id=unit_id)
+    return grouped(code)
+
+
+async def open_invite(work: Work, sender: Sender, typed: str) -> InviteOffer | CodeRefusal:
+    """What a typed code offers; wrong tries are counted per address and locked after five within an hour."""
+    if await _wrong_tries(work, sender) >= MOST_WRONG_TRIES:
+        return CodeRefusal("code-locked")
+    invite = await work.session.scalar(select(Invite).where(Invite.code_hash == hashed(canonical(typed))))
+    if invite is None:
+        work.session.add(CodeAttempt(address_id=sender.address_id, at=work.now))
+        return CodeRefusal("code-wrong")
+    if invite.used_at is not None:
+        return CodeRefusal("code-used")
+    if invite.voided_at is not None or invite.expires_at <= work.now:
+        return CodeRefusal("code-expired")
+    unit = await get_unit(work, invite.unit_id) if invite.unit_id is not None else None
+    return InviteOffer(invite.id, Role(invite.role), invite.unit_id, unit.name if unit else "")
+
+
+async def use_invite(work: Work, invite_id: int) -> Invite:
+    """Mark an invite used, or DomainError `code-used`: of two who hold the same code, one gets it."""
+    result = await work.session.execute(
+        update(Invite)
+        .where(Invite.id == invite_id, Invite.used_at.is_(None), Invite.voided_at.is_(None))
+        .values(used_at=work.now)
+        .returning(Invite.id)
+    )
+    if result.first() is None:
+        raise DomainError("code-used")
+    return await work.session.get_one(Invite, invite_id, populate_existing=True)
+
+
+async def _wrong_tries(work: Work, sender: Sender) -> int:
+    since = work.now - TRIES_FORGOTTEN_AFTER
+    count = select(func.count()).where(CodeAttempt.address_id == sender.address_id, CodeAttempt.at > since)
+    return await work.session.scalar(count) or 0
+
+
+async def _void_unused(work: Work, role: Role, unit_id: int) -> None:
+    await work.session.execute(
+        update(Invite)
+        .where(
+            Invite.unit_id == unit_id,
+            Invite.role == role.value,
+            Invite.used_at.is_(None),
+            Invite.voided_at.is_(None),
+        )
+        .values(voided_at=work.now)
+    )

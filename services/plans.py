@@ -1,0 +1,230 @@
+"""Plans: storing a draft, previewing who will be asked for what, activating, closing."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from domain.deadlines import Deadline
+from domain.errors import DomainError
+from domain.plans import PlanDraft, policy_from_json, policy_to_json
+from domain.reminders import Step, steps_until
+from domain.roles import Action
+from domain.units import Unit as DomainUnit
+from domain.units import addressed_units
+from services import audit
+from services.actors import Actor, require
+from services.calendar import work_calendar
+from services.reach import reachable_unit_ids
+from services.units import all_units
+from services.work import Work
+from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGroup
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan as lists show it."""
+
+    id: int
+    number: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonePreview:
+    """What activating would do for one milestone.
+
+    Attributes:
+        deadline: None while staff still have to fix the date: then nothing is asked.
+        units: names of the addressed units.
+        unreached: names of those among them that nobody can be reached for yet.
+        steps: the reminders before the deadline that still lie ahead.
+    """
+
+    title: str
+    kind: str
+    deadline: Deadline | None
+    units: tuple[str, ...]
+    unreached: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+async def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
+    """Store a draft; returns the plan's id. The command line passes no actor.
+
+    Raises:
+        DomainError: `not-allowed`, `unknown-group`, `unknown-unit`, or `plan-exists` for a known number.
+    """
+    if actor is not None:
+        require(actor, Action.MANAGE_PLANS)
+    await _refuse_known_number(work, draft.number)
+    plan = Plan(
+        number=draft.number,
+        title=draft.title,
+        issuer=draft.issuer,
+        issued_on=draft.issued_on,
+        source=draft.source,
+        policy=policy_to_json(draft.policy),
+        created_at=work.now,
+    )
+    work.session.add(plan)
+    await work.session.flush()
+    await _add_milestones(work, plan.id, draft)
+    audit.record(work, actor, "plan_created", "plan", plan.id, title=draft.title, number=draft.number)
+    return plan.id
+
+
+async def list_plans(work: Work) -> list[PlanView]:
+    """All plans, the latest first."""
+    rows = await work.session.scalars(select(Plan).order_by(Plan.id.desc()))
+    return [PlanView(row.id, row.number, row.title, row.state) for row in rows]
+
+
+async def get_plan(work: Work, plan_id: int) -> Plan:
+    """One plan, or DomainError `no-such-plan`."""
+    plan = await work.session.get(Plan, plan_id)
+    if plan is None:
+        raise DomainError("no-such-plan")
+    return plan
+
+
+async def latest_plan_id(work: Work) -> int:
+    """The plan that a command without a plan means: the latest active one, else the latest.
+
+    Raises:
+        DomainError: `no-plan` when there is none.
+    """
+    active = select(Plan.id).where(Plan.state == "active").order_by(Plan.activated_at.desc(), Plan.id.desc())
+    found = await work.session.scalar(active) or await work.session.scalar(select(Plan.id).order_by(Plan.id.desc()))
+    if found is None:
+        raise DomainError("no-plan")
+    return found
+
+
+async def find_plan_id(work: Work, wanted: str) -> int:
+    """A plan by id or number, or DomainError `no-such-plan`."""
+    by_number = await work.session.scalar(select(Plan.id).where(Plan.number == wanted))
+    if by_number is not None:
+        return by_number
+    if not wanted.isdecimal():
+        raise DomainError("no-such-plan")
+    return (await get_plan(work, int(wanted))).id
+
+
+async def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
+    """Who would be asked for what and when, if the plan were active now."""
+    plan = await get_plan(work, plan_id)
+    policy, calendar = policy_from_json(plan.policy), await work_calendar(work)
+    reached = await reachable_unit_ids(work)
+    previews = []
+    for milestone, units in await _addressed(work, plan_id):
+        deadline, steps = None, []
+        if milestone.late_from is not None:
+            deadline = Deadline(milestone.late_from, milestone.phrase, milestone.starts_on)
+            steps = steps_until(milestone.late_from, policy, calendar, work.zone, milestone.late_from)
+        previews.append(
+            MilestonePreview(
+                milestone.title,
+                milestone.kind,
+                deadline,
+                tuple(unit.name for unit in units),
+                tuple(unit.name for unit in units if unit.id not in reached),
+                tuple(step for step in steps if step.at > work.now),
+            )
+        )
+    return previews
+
+
+async def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
+    """Give every addressed unit its assignments; returns how many were made.
+
+    Raises:
+        DomainError: `not-allowed`, `plan-not-draft`, or `plan-empty` when no dated duty addresses anyone.
+    """
+    if actor is not None:
+        require(actor, Action.MANAGE_PLANS)
+    plan = await get_plan(work, plan_id)
+    if plan.state != "draft":
+        raise DomainError("plan-not-draft", title=plan.title)
+    made = [
+        Assignment(milestone_id=milestone.id, unit_id=unit.id, late_from=milestone.late_from)
+        for milestone, units in await _addressed(work, plan_id)
+        if milestone.late_from is not None
+        for unit in units
+    ]
+    if not made:
+        raise DomainError("plan-empty")
+    work.session.add_all(made)
+    plan.state, plan.activated_at = "active", work.now
+    await work.session.flush()
+    audit.record(work, actor, "plan_activated", "plan", plan.id, assignments=len(made))
+    return len(made)
+
+
+async def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
+    """End a plan: nothing is reminded any more; its figures stay."""
+    actor = require(actor, Action.MANAGE_PLANS)
+    result = await work.session.execute(
+        update(Plan)
+        .where(Plan.id == plan_id, Plan.state == "active")
+        .values(state="closed", closed_at=work.now)
+        .returning(Plan.id)
+    )
+    if result.first() is None:
+        raise DomainError("plan-not-active")
+    audit.record(work, actor, "plan_closed", "plan", plan_id)
+
+
+async def _refuse_known_number(work: Work, number: str) -> None:
+    if number and await work.session.scalar(select(Plan.id).where(Plan.number == number)) is not None:
+        raise DomainError("plan-exists", number=number)
+
+
+async def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
+    groups = {row.code: row.id for row in await work.session.scalars(select(UnitGroup))}
+    units = {row.code: row.id for row in await work.session.scalars(select(Unit).where(Unit.is_active))}
+    for position, duty in enumerate(draft.milestones, start=1):
+        milestone = Milestone(
+            plan_id=plan_id,
+            position=position,
+            title=duty.title,
+            kind=duty.kind,
+            form=duty.form,
+            clause=duty.clause,
+            phrase=duty.deadline.phrase if duty.deadline else "",
+            late_from=duty.deadline.late_from if duty.deadline else None,
+            starts_on=duty.deadline.starts_on if duty.deadline else None,
+            recipient=duty.recipient,
+            via=duty.via,
+        )
+        work.session.add(milestone)
+        await work.session.flush()
+        for code in duty.groups:
+            if code not in groups:
+                raise DomainError("unknown-group", group=code, known=", ".join(groups))
+            work.session.add(Addressee(milestone_id=milestone.id, group_id=groups[code]))
+        for code in duty.units:
+            if code not in units:
+                raise DomainError("unknown-unit", unit=code)
+            work.session.add(Addressee(milestone_id=milestone.id, unit_id=units[code]))
+    await work.session.flush()
+
+
+async def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUnit]]]:
+    units = [entry.unit for entry in await all_units(work)]
+    rows = await work.session.execute(
+        select(Addressee.milestone_id, UnitGroup.code, Unit.code)
+        .outerjoin(UnitGroup, UnitGroup.id == Addressee.group_id)
+        .outerjoin(Unit, Unit.id == Addressee.unit_id)
+        .join(Milestone, Milestone.id == Addressee.milestone_id)
+        .where(Milestone.plan_id == plan_id)
+    )
+    groups: dict[int, set[str]] = {}
+    codes: dict[int, set[str]] = {}
+    for milestone_id, group_code, unit_code in rows:
+        (groups if group_code is not None else codes).setdefault(milestone_id, set()).add(group_code or unit_code)
+    milestones = select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
+    return [
+        (milestone, addressed_units(units, groups.get(milestone.id, set()), codes.get(milestone.id, set())))
+        for milestone in await work.session.scalars(milestones)
+    ]

@@ -1,0 +1,136 @@
+"""Importing the registry of units: good rows are kept or nothing is, as the user chooses."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from documents.unit_sheet import RowProblem, UnitRow, UnitSheet
+from domain.parsing.letters import folded_plain
+from domain.roles import Action
+from services import audit
+from services.actors import Actor, require
+from services.work import Work
+from storage.tables import Unit, UnitGroup, UnitGroupMember
+
+MEMBER_WORDS = {"mttq": "hội viên", "hoi": "hội viên", "doan": "đoàn viên"}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did: counts of units, and every row that was not used."""
+
+    added: int
+    updated: int
+    unchanged: int
+    problems: tuple[RowProblem, ...]
+
+
+async def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good: bool) -> ImportOutcome:
+    """Add new units and update known ones by code; never duplicates.
+
+    Args:
+        work: the unit of work.
+        actor: who imports; None for the command line, whose user owns the server.
+        sheet: the rows and problems of the file.
+        keep_good: with problems present, take the good rows (True) or nothing at all (False).
+    """
+    if actor is not None:
+        require(actor, Action.MANAGE_UNITS)
+    known = {folded_plain(unit.code): unit for unit in await work.session.scalars(select(Unit))}
+    rows, problems = _check_parents(sheet, known)
+    if problems and not keep_good:
+        return ImportOutcome(0, 0, 0, problems)
+    groups = await _ensure_groups(work, rows)
+    counts = {"added": 0, "updated": 0, "unchanged": 0}
+    for row in rows:
+        counts[await _store_row(work, row, known, groups)] += 1
+    await work.session.flush()
+    for row in rows:
+        known[folded_plain(row.code)].parent_id = (
+            known[folded_plain(row.parent_code)].id if row.parent_code else None
+        )
+    audit.record(work, actor, "units_imported", "unit", None, **counts, refused=len(problems))
+    return ImportOutcome(counts["added"], counts["updated"], counts["unchanged"], problems)
+
+
+def group_code(name: str) -> str:
+    """The code of a group from its name: `Chi bộ cơ sở` → `chi_bo_co_so`."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in folded_plain(name))
+    return "_".join(letters.split())[:60]
+
+
+def _check_parents(
+    sheet: UnitSheet, known: dict[str, Unit]
+) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:
+    rows = list(sheet.rows)
+    problems = list(sheet.problems)
+    while True:
+        codes = known.keys() | {folded_plain(row.code) for row in rows}
+        bad = [row for row in rows if row.parent_code and folded_plain(row.parent_code) not in codes]
+        bad += [row for row in rows if row not in bad and _is_own_ancestor(row, rows)]
+        if not bad:
+            return rows, tuple(sorted(problems, key=lambda problem: problem.line))
+        problems += [RowProblem(row.line, "parent", row.parent_code) for row in bad]
+        rows = [row for row in rows if row not in bad]
+
+
+def _is_own_ancestor(row: UnitRow, rows: list[UnitRow]) -> bool:
+    parents = {folded_plain(other.code): folded_plain(other.parent_code) for other in rows}
+    start = folded_plain(row.code)
+    current, steps = parents.get(start, ""), 0
+    while current and steps <= len(rows):
+        if current == start:
+            return True
+        current, steps = parents.get(current, ""), steps + 1
+    return False
+
+
+async def _ensure_groups(work: Work, rows: list[UnitRow]) -> dict[str, UnitGroup]:
+    groups = {group.code: group for group in await work.session.scalars(select(UnitGroup))}
+    for row in rows:
+        for name in row.groups:
+            code = group_code(name)
+            if code not in groups:
+                groups[code] = UnitGroup(code=code, name=name, member_word=_member_word(code))
+                work.session.add(groups[code])
+    await work.session.flush()
+    return groups
+
+
+def _member_word(code: str) -> str:
+    words = code.split("_")
+    return next((word for key, word in MEMBER_WORDS.items() if key in words), "đảng viên")
+
+
+async def _store_row(
+    work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[str, UnitGroup]
+) -> str:
+    values = {
+        "name": row.name,
+        "member_count": row.member_count,
+        "contact_name": row.contact_name,
+        "contact_phone": row.contact_phone,
+        "is_active": True,
+    }
+    wanted = {groups[group_code(name)].id for name in row.groups}
+    unit = known.get(folded_plain(row.code))
+    if unit is None:
+        unit = Unit(code=row.code, **values)
+        work.session.add(unit)
+        await work.session.flush()
+        known[folded_plain(row.code)] = unit
+        _add_groups(work, unit, wanted)
+        return "added"
+    changed = {name: value for name, value in values.items() if getattr(unit, name) != value}
+    for name, value in changed.items():
+        setattr(unit, name, value)
+    members = select(UnitGroupMember.group_id).where(UnitGroupMember.unit_id == unit.id)
+    if set(await work.session.scalars(members)) != wanted:
+        await work.session.execute(delete(UnitGroupMember).where(UnitGroupMember.unit_id == unit.id))
+        _add_groups(work, unit, wanted)
+        return "updated"
+    return "updated" if changed else "unchanged"
+
+
+def _add_groups(work: Work, unit: Unit, group_ids: set[int]) -> None:
+    work.session.add_all(UnitGroupMember(unit_id=unit.id, group_id=group_id) for group_id in sorted(group_ids))

@@ -1,0 +1,69 @@
+"""The registry of units: reading it, finding a unit by name, importing it from a sheet."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from domain import units as domain_units
+from domain.errors import DomainError
+from services.work import Work
+from storage.tables import Unit, UnitGroup, UnitGroupMember
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredUnit:
+    """A unit of the registry with what the domain does not need: members and contact."""
+
+    unit: domain_units.Unit
+    member_count: int | None
+    contact_name: str
+    contact_phone: str
+
+
+async def all_units(work: Work) -> list[RegisteredUnit]:
+    """Every active unit, by code."""
+    groups: dict[int, set[str]] = {}
+    members = await work.session.execute(
+        select(UnitGroupMember.unit_id, UnitGroup.code).join(UnitGroup, UnitGroup.id == UnitGroupMember.group_id)
+    )
+    for unit_id, code in members:
+        groups.setdefault(unit_id, set()).add(code)
+    rows = await work.session.scalars(select(Unit).where(Unit.is_active).order_by(Unit.code))
+    return [_registered(row, frozenset(groups.get(row.id, ()))) for row in rows]
+
+
+async def find_units(work: Work, typed: str, most: int = 5) -> list[RegisteredUnit]:
+    """Units that the typed words mean, best first; see `domain.units.find_units`."""
+    known = {entry.unit.id: entry for entry in await all_units(work)}
+    found = domain_units.find_units([entry.unit for entry in known.values()], typed, most)
+    return [known[unit.id] for unit in found]
+
+
+async def get_unit(work: Work, unit_id: int) -> Unit:
+    """One unit, or DomainError `no-such-unit`."""
+    unit = await work.session.get(Unit, unit_id)
+    if unit is None:
+        raise DomainError("no-such-unit", unit=str(unit_id))
+    return unit
+
+
+async def group_names(work: Work) -> dict[str, str]:
+    """Name of each unit group by its code, in the order they were made."""
+    rows = await work.session.execute(select(UnitGroup.code, UnitGroup.name).order_by(UnitGroup.id))
+    return {code: name for code, name in rows}
+
+
+async def member_word(work: Work, unit_id: int) -> str:
+    """What the members of a unit are called: `đảng viên`, `hội viên`, `đoàn viên`."""
+    word = await work.session.scalar(
+        select(UnitGroup.member_word)
+        .join(UnitGroupMember, UnitGroupMember.group_id == UnitGroup.id)
+        .where(UnitGroupMember.unit_id == unit_id)
+        .order_by(UnitGroup.id)
+    )
+    return word or "đảng viên"
+
+
+def _registered(row: Unit, groups: frozenset[str]) -> RegisteredUnit:
+    unit = domain_units.Unit(row.id, row.code, row.name, row.parent_id, groups)
+    return RegisteredUnit(unit, row.member_count, row.contact_name, row.contact_phone)

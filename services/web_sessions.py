@@ -1,0 +1,84 @@
+"""Web chat sessions: a browser's token stands for one address of the web channel."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from domain.messages import Reply
+from services.codes import hashed, new_token
+from services.work import Work
+from storage.tables import Address, InboxMessage, OutboxMessage, WebSession
+
+SESSION_DAYS = 180
+CHANNEL = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the chat as the page shows it: `from_person` or from the bot."""
+
+    key: str
+    at: datetime
+    from_person: bool
+    reply: Reply
+
+
+async def open_session(work: Work, display_name: str = "") -> str:
+    """A new web address and the token that opens it; only the token's hash is kept."""
+    token = new_token()
+    address = Address(
+        channel=CHANNEL, chat_id=new_token()[:32], display_name=display_name[:120], created_at=work.now
+    )
+    work.session.add(address)
+    await work.session.flush()
+    work.session.add(
+        WebSession(
+            token_hash=hashed(token),
+            address_id=address.id,
+            created_at=work.now,
+            expires_at=work.now + timedelta(days=SESSION_DAYS),
+        )
+    )
+    return token
+
+
+async def session_address(work: Work, token: str) -> Address | None:
+    """The address a token opens, or None when it is unknown or expired."""
+    session = await work.session.scalar(select(WebSession).where(WebSession.token_hash == hashed(token)))
+    if session is None or session.expires_at <= work.now:
+        return None
+    return await work.session.get_one(Address, session.address_id)
+
+
+async def chat_lines(work: Work, address: Address, since: datetime | None, most: int = 200) -> list[Line]:
+    """What was said on both sides from `since` on, oldest first.
+
+    A line may come twice when the page asks again from its last instant; its `key` tells.
+    """
+    start = since or datetime.min.replace(tzinfo=work.now.tzinfo)
+    received = await work.session.scalars(
+        select(InboxMessage)
+        .where(
+            InboxMessage.channel == CHANNEL,
+            InboxMessage.chat_id == address.chat_id,
+            InboxMessage.received_at >= start,
+        )
+        .order_by(InboxMessage.id.desc())
+        .limit(most)
+    )
+    sent = await work.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.address_id == address.id,
+            OutboxMessage.state == "sent",
+            OutboxMessage.finished_at >= start,
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(most)
+    )
+    lines = [Line(f"i{row.id}", row.received_at, True, Reply(row.text)) for row in received]
+    lines += [
+        Line(f"o{row.id}", row.finished_at or row.created_at, False, Reply.from_json(row.content)) for row in sent
+    ]
+    return sorted(lines, key=lambda line: (line.at, not line.from_person, int(line.key[1:])))

@@ -1,0 +1,83 @@
+"""The unit of work that every use case runs in: one transaction, one `now`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from storage.engine import open_engine
+from storage.migrate import migrate
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What is fixed for one installation.
+
+    Attributes:
+        zone: time zone of deadlines and hours.
+        language: default language of messages.
+        board: name of the following board, as messages say it.
+        code_suffices: an invite code registers without a decision by staff.
+        invite_days: how long an invite code is valid.
+        public_url: address of the web chat, no trailing slash; empty when there is none.
+        telegram_bot: user name of the Telegram bot, empty when there is none.
+    """
+
+    zone: ZoneInfo
+    language: str = "vi"
+    board: str = "Ban Tuyên giáo"
+    code_suffices: bool = False
+    invite_days: int = 30
+    public_url: str = ""
+    telegram_bot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One transaction at one instant. `now` is UTC and never read from a clock below `bot/`."""
+
+    session: AsyncSession
+    now: datetime
+    installation: Installation
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Time zone of the organisation."""
+        return self.installation.zone
+
+
+class Database:
+    """Opens works on one database."""
+
+    def __init__(self, engine: AsyncEngine, installation: Installation) -> None:
+        self._engine = engine
+        self.installation = installation
+
+    @classmethod
+    def at(cls, url: str, installation: Installation) -> "Database":
+        """The database at a URL; see `storage.engine.open_engine`."""
+        return cls(open_engine(url), installation)
+
+    @asynccontextmanager
+    async def work(self, now: datetime) -> AsyncIterator[Work]:
+        """A transaction that commits when the block ends and rolls back when it raises."""
+        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+            yield Work(session, now, self.installation)
+
+    async def migrate(self) -> None:
+        """Bring the schema up to date."""
+        await migrate(self._engine)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+@asynccontextmanager
+async def undo_on_error(work: Work) -> AsyncIterator[None]:
+    """A savepoint: what the block changed is undone when it raises, the rest of the work stays."""
+    async with work.session.begin_nested():
+        yield

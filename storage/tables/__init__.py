@@ -1,0 +1,40 @@
+"""All tables; importing this package makes the metadata complete."""
+
+from storage.tables.base import Base
+from storage.tables.messages import Conversation, InboxMessage, OutboxMessage, StoredFile, WebSession
+from storage.tables.operation import AuditEntry, CalendarDay, Setting
+from storage.tables.people import Address, CodeAttempt, Invite, Office, Person, Registration
+from storage.tables.plans import Addressee, Assignment, Extension, Milestone, Plan
+from storage.tables.reminders import Reminder, Snooze
+from storage.tables.reports import Report, ReportRevision
+from storage.tables.units import Unit, UnitGroup, UnitGroupMember
+
+__all__ = [
+    "Address",
+    "Addressee",
+    "Assignment",
+    "AuditEntry",
+    "Base",
+    "CalendarDay",
+    "CodeAttempt",
+    "Conversation",
+    "Extension",
+    "InboxMessage",
+    "Invite",
+    "Milestone",
+    "Office",
+    "OutboxMessage",
+    "Person",
+    "Plan",
+    "Registration",
+    "Reminder",
+    "Report",
+    "ReportRevision",
+    "Setting",
+    "Snooze",
+    "StoredFile",
+    "Unit",
+    "UnitGroup",
+    "UnitGroupMember",
+    "WebSession",
+]

@@ -1,0 +1,96 @@
+"""Persons, the addresses they write from, the offices they hold and how they got them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base
+
+
+class Person(Base):
+    """Someone the bot knows by name."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(8), default="vi")
+    created_at: Mapped[datetime]
+
+
+class Address(Base):
+    """Where a person is reached: one chat on one channel. `person_id` is None until registered."""
+
+    __tablename__ = "address"
+    __table_args__ = (UniqueConstraint("channel", "chat_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    chat_id: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    display_name: Mapped[str] = mapped_column(String(120), default="")
+    created_at: Mapped[datetime]
+    unreachable_since: Mapped[datetime | None]
+    unreachable_reason: Mapped[str] = mapped_column(String(40), default="")
+
+
+class Office(Base):
+    """A person holds a role: secretary or deputy of a unit, board staff of a subtree, leader, administrator.
+
+    The obligation belongs to the office: when its holder changes, open work stays with the unit.
+    """
+
+    __tablename__ = "office"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    position: Mapped[str] = mapped_column(String(120), default="")
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class Invite(Base):
+    """A one-time code for an office. Only the hash is kept: the code is shown once, when it is made."""
+
+    __tablename__ = "invite"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+
+
+class CodeAttempt(Base):
+    """A wrong code from an address; too many of them lock codes for that address for a while."""
+
+    __tablename__ = "code_attempt"
+    __table_args__ = (Index("ix_code_attempt_address_at", "address_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    at: Mapped[datetime]
+
+
+class Registration(Base):
+    """A person asks to be known as the holder of an office; staff decide unless the code suffices."""
+
+    __tablename__ = "registration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), index=True)
+    invite_id: Mapped[int | None] = mapped_column(ForeignKey("invite.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    position: Mapped[str] = mapped_column(String(120))
+    state: Mapped[str] = mapped_column(String(20), index=True)  # pending, call, approved, refused
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,91 @@
+"""Plans, their milestones, and the assignments that units owe."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base
+
+
+class Plan(Base):
+    """A plan; `policy` holds what differs from the default reminder policy."""
+
+    __tablename__ = "plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(60), default="")
+    title: Mapped[str] = mapped_column(String(500))
+    issuer: Mapped[str] = mapped_column(String(200), default="")
+    issued_on: Mapped[date | None]
+    source: Mapped[str] = mapped_column(String(200), default="")
+    state: Mapped[str] = mapped_column(String(10), default="draft")  # draft, active, closed
+    policy: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+    activated_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Milestone(Base):
+    """One dated duty of a plan; `late_from` is None while staff still have to fix its date."""
+
+    __tablename__ = "milestone"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(500))
+    kind: Mapped[str] = mapped_column(String(20))
+    form: Mapped[str] = mapped_column(String(40))
+    clause: Mapped[str] = mapped_column(String(500), default="")
+    phrase: Mapped[str] = mapped_column(String(200), default="")
+    late_from: Mapped[datetime | None]
+    starts_on: Mapped[date | None]
+    recipient: Mapped[str] = mapped_column(String(200), default="")
+    via: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Addressee(Base):
+    """A milestone addresses a group of units or one unit: exactly one of the two."""
+
+    __tablename__ = "addressee"
+    __table_args__ = (CheckConstraint("(group_id IS NULL) <> (unit_id IS NULL)", name="one_kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("unit_group.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+
+
+class Assignment(Base):
+    """One unit owes one occurrence of one milestone; `late_from` is the deadline in force."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("milestone_id", "unit_id", "occurrence"),
+        Index("ix_assignment_unit_id", "unit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    occurrence: Mapped[str] = mapped_column(String(20), default="")
+    late_from: Mapped[datetime]
+    waived_at: Mapped[datetime | None]
+    waive_reason: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Extension(Base):
+    """A deadline moved for one assignment; the history stays, so past summaries can be recomputed."""
+
+    __tablename__ = "extension"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    previous_late_from: Mapped[datetime]
+    late_from: Mapped[datetime]
+    phrase: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
