@@ -1,1 +1,1 @@
-"""TODO"""
+"""The application: the only folder that knows every part."""

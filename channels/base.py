@@ -72,4 +72,12 @@ class Channel(Protocol):
 
 
 class ChannelUnavailable(Exception):  # noqa: N818
-    """A channel cannot work as it is configured; the text is for the administrator and holds no secret."""
+    """A channel does not work; the text is for the administrator and holds no secret.
+
+    Attributes:
+        is_temporary: it may work later without any change (the network is down), so it is tried again.
+    """
+
+    def __init__(self, problem: str, *, is_temporary: bool = False) -> None:
+        super().__init__(problem)
+        self.is_temporary = is_temporary

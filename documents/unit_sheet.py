@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from domain.errors import DomainError
@@ -30,10 +32,19 @@ _ALSO = {
     "phone": "phone",
 }  # fmt: skip
 _HEADINGS = {folded_plain(title): name for name, title in COLUMNS.items()} | _ALSO
+TEMPLATE_WIDTHS = (14, 40, 34, 14, 26, 26, 16)
 LONGEST_SHEET = 20_000
 LARGEST_UNPACKED = 100 * 1024 * 1024
 EXAMPLE_ROWS = (
-    ("DBX-01", "Đảng bộ xã Bình Minh", "Đảng bộ cơ sở; Cán bộ chủ chốt", "", 215, "Nguyễn Thị Hoa", "0912 000 001"),
+    (
+        "DBX-01",
+        "Đảng bộ xã Bình Minh",
+        "Đảng bộ cơ sở; Cán bộ chủ chốt",
+        "",
+        215,
+        "Nguyễn Thị Hoa",
+        "0912 000 001",
+    ),
     ("CBT-01", "Chi bộ Trường THCS Bình Minh", "Chi bộ cơ sở", "DBX-01", 24, "Trần Văn Bình", "0912 000 002"),
 )
 
@@ -100,11 +111,12 @@ def unit_template() -> bytes:
     sheet.append(list(COLUMNS.values()))
     for row in EXAMPLE_ROWS:
         sheet.append(row)
-    for cell, width in zip(sheet[1], (14, 40, 34, 14, 26, 26, 16), strict=True):
+    for column, width in enumerate(TEMPLATE_WIDTHS, start=1):
+        cell = sheet.cell(1, column)
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="9B1C1C")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.column_dimensions[cell.column_letter].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = width
     for row_number in range(2, 500):
         sheet.cell(row_number, len(COLUMNS)).number_format = "@"
     sheet.freeze_panes = "A2"
@@ -130,7 +142,16 @@ def _xlsx_lines(content: bytes) -> list[list[str]]:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(values_only=True, max_row=LONGEST_SHEET + 2)
         return [["" if cell is None else _cell_text(cell) for cell in row] for row in rows]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError, TypeError):
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        OSError,
+        EOFError,
+        TypeError,
+    ):
         raise DomainError("sheet-unreadable") from None
 
 
@@ -161,7 +182,9 @@ def _read_lines(lines: list[list[str]]) -> UnitSheet:
 
 def _find_header(lines: list[list[str]]) -> tuple[int, dict[str, int]]:
     for index, line in enumerate(lines[:20]):
-        columns = {_HEADINGS[key]: at for at, cell in enumerate(line) if (key := folded_plain(cell)) in _HEADINGS}
+        columns = {
+            _HEADINGS[key]: at for at, cell in enumerate(line) if (key := folded_plain(cell)) in _HEADINGS
+        }
         if set(REQUIRED) <= columns.keys():
             return index, columns
     raise DomainError("sheet-no-header", headings=", ".join(COLUMNS[name] for name in REQUIRED))
@@ -171,9 +194,7 @@ def _filled_lines(
     lines: list[list[str]], header_at: int, columns: dict[str, int]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     for index, line in enumerate(lines[header_at + 1 :], start=header_at + 2):
-        values = {
-            name: composed(line[at]).strip() if at < len(line) else "" for name, at in columns.items()
-        }
+        values = {name: composed(line[at]).strip() if at < len(line) else "" for name, at in columns.items()}
         if any(values.values()):
             yield index, values
 
@@ -189,7 +210,7 @@ def _read_row(line: int, values: dict[str, str], seen: dict[str, int]) -> UnitRo
         return RowProblem(line, "members", values["members"])
     if len(values["code"]) > 40 or len(values["name"]) > 200:
         return RowProblem(line, "too-long", values["code"][:40])
-    groups = tuple(group.strip() for group in values["groups"].replace("\n", ";").split(";") if group.strip())
+    groups = tuple(group.strip() for group in re.split(r"[;|\n]", values["groups"]) if group.strip())
     return UnitRow(
         line,
         values["code"],

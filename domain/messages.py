@@ -24,11 +24,13 @@ class Incoming:
         chat_id: the messenger's address to answer to.
         text: what was typed, or what the pressed choice says; NFC is not assumed.
         sender_name: display name the messenger gives, possibly empty.
-        kind: `text`, `choice`, `file`, `blocked` (the person stopped the bot), `migrated`.
+        kind: `text`, `choice`, `file`, `blocked` (the person stopped the bot), `migrated`,
+            `unsupported` (a sticker, a voice message …: nothing the bot can read).
         sent_at: when the messenger says it was sent, aware.
         new_chat_id: for `migrated`, the chat's new id.
         file: the file that came along, until it is stored.
         file_id: the stored file, once it is stored.
+        received_at: when it was stored.
     """
 
     channel: str
@@ -41,6 +43,15 @@ class Incoming:
     new_chat_id: str | None = None
     file: IncomingFile | None = None
     file_id: int | None = None
+    received_at: datetime | None = None
+
+    def written_at(self, now: datetime) -> datetime:
+        """When the words were written as far as is known: what a deadline and `hôm qua` are measured by.
+
+        The messenger's own time counts when it is earlier, so that a report sent while the bot was off
+        is not late for that; never a time after it was received.
+        """
+        return min(known for known in (self.sent_at, self.received_at, now) if known is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The tree of units: who is below whom, whom a milestone addresses, and finding a unit by its name."""
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from domain.parsing.letters import folded, folded_plain
@@ -43,7 +43,9 @@ def subtree(units: Iterable[Unit], root_id: int) -> set[int]:
     return found
 
 
-def addressed_units(units: Iterable[Unit], groups: Collection[str], unit_codes: Collection[str]) -> list[Unit]:
+def addressed_units(
+    units: Iterable[Unit], groups: Collection[str], unit_codes: Collection[str]
+) -> list[Unit]:
     """The units in any of the groups or named themselves, each once, in the given order."""
     return [unit for unit in units if unit.code in unit_codes or not unit.groups.isdisjoint(groups)]
 
@@ -58,11 +60,12 @@ def find_units(units: Iterable[Unit], typed: str, most: int = 5) -> list[Unit]:
     wanted, wanted_plain = folded(typed), folded_plain(typed)
     if not wanted:
         return []
-    for is_match in (
-        lambda unit: folded(unit.code) == wanted or folded(unit.name) == wanted,
-        lambda unit: folded_plain(unit.code) == wanted_plain or folded_plain(unit.name) == wanted_plain,
+    tests: tuple[Callable[[Unit], bool], ...] = (
+        lambda unit: wanted in (folded(unit.code), folded(unit.name)),
+        lambda unit: wanted_plain in (folded_plain(unit.code), folded_plain(unit.name)),
         lambda unit: _contains_words(folded_plain(unit.name), wanted_plain),
-    ):
+    )
+    for is_match in tests:
         matches = [unit for unit in known if is_match(unit)]
         if matches:
             return matches[:most]

@@ -1,4 +1,4 @@
-"""Which days are working days: weekends, public holidays, the board's own days off and exchanged Saturdays."""
+"""Which days are working days: weekends, public holidays, the board's days off, exchanged Saturdays."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -23,6 +23,7 @@ class Turn:
     sender: Sender
     talk: Talk
     incoming: Incoming
+    inbox_id: int | None = None
 
     @property
     def actor(self) -> Actor | None:

@@ -1,5 +1,6 @@
 """How deadlines, statuses and figures are said; words only, no decisions."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from domain import wording
@@ -113,3 +114,14 @@ def value(name: str, found: Value, language: str) -> str:
 def shortened(text: str, most: int = NAME_LENGTH) -> str:
     """A title short enough for a button."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def details(found: Mapping[str, str | int]) -> dict[str, str | int]:
+    """The values a sentence mentions, with ISO days and numbers written the Vietnamese way."""
+    return {name: _detail(name, value) for name, value in found.items()}
+
+
+def _detail(name: str, found: str | int) -> str | int:
+    if isinstance(found, int):
+        return wording.number(found)
+    return wording.day(date.fromisoformat(found)) if name == "day" else found

@@ -1,19 +1,22 @@
 """take_turn: one incoming message in, the replies out. Sends nothing, asks no clock."""
 
+from copy import deepcopy
+
 from domain.errors import DomainError
 from domain.messages import Incoming, Reply
 from handlers.commands import COMMANDS, free_text
 from handlers.conversation import Replies, Turn, chosen
 from handlers.dialogues import DIALOGUES
+from locales import say
 from services.actors import find_sender
-from services.conversations import Talk, load_talk, save_talk
+from services.conversations import load_talk, save_talk
 from services.outbox import mark_address_unreachable, move_chat
 from services.work import Work, undo_on_error
 
 LONGEST_TEXT = 4096
 
 
-async def take_turn(work: Work, incoming: Incoming) -> tuple[int, Replies, str]:
+async def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> tuple[int, Replies, str]:
     """Answer one message inside the caller's transaction.
 
     Returns the address to answer, the replies, and the outcome: `done`, or `refused` when the person
@@ -26,8 +29,10 @@ async def take_turn(work: Work, incoming: Incoming) -> tuple[int, Replies, str]:
     if incoming.kind == "migrated" and incoming.new_chat_id:
         await move_chat(work, sender.address_id, incoming.new_chat_id)
         return sender.address_id, [], "done"
-    turn = Turn(work, sender, await load_talk(work, sender.address_id), incoming)
-    before = Talk(turn.talk.serial, turn.talk.dialogue, dict(turn.talk.state), turn.talk.choices, turn.talk.takes_number)
+    if incoming.kind == "unsupported":
+        return sender.address_id, [Reply(say("unsupported", sender.language))], "refused"
+    turn = Turn(work, sender, await load_talk(work, sender.address_id), incoming, inbox_id)
+    before = deepcopy(turn.talk)
     try:
         async with undo_on_error(work):
             replies = await _answer(turn)
@@ -59,7 +64,7 @@ async def _run_command(turn: Turn, said: str) -> Replies:
     command = COMMANDS.get(name.split("@")[0].lower())
     if command is None:
         raise DomainError("no-such-command", command=f"/{name[:40]}")
-    return await command.run(turn, words.strip())
+    return await command(turn, words.strip())
 
 
 async def _pick(turn: Turn, said: str) -> Replies:

@@ -9,7 +9,7 @@ LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent
 
 
-class MissingSentence(LookupError):
+class MissingSentenceError(LookupError):
     """A key that no catalogue holds, or a sentence that lacks a value: a bug, found by the tests."""
 
 
@@ -20,12 +20,13 @@ def say(key: str, language: str = "vi", /, **values: str | int) -> str:
     """
     bundle = _bundle(language if language in LANGUAGES else LANGUAGES[0])
     if not bundle.has_message(key):
-        raise MissingSentence(key)
+        raise MissingSentenceError(key)
     pattern = bundle.get_message(key).value
+    assert pattern is not None, key
     texts = {name: str(value) for name, value in values.items()}
     text, errors = bundle.format_pattern(pattern, texts)
     if errors:
-        raise MissingSentence(f"{key}: {errors[0]}")
+        raise MissingSentenceError(f"{key}: {errors[0]}")
     return str(text)
 
 
@@ -34,8 +35,14 @@ def knows(key: str) -> bool:
     return bool(_bundle(LANGUAGES[0]).has_message(key))
 
 
+def catalogues(language: str) -> list[Path]:
+    """The files of one language: `vi.ftl`, and `<part>.vi.ftl` for parts with many sentences of their own."""
+    return sorted(FOLDER.glob(f"*{language}.ftl"))
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text(encoding="utf-8")))
+    for catalogue in catalogues(language):
+        bundle.add_resource(FluentResource(catalogue.read_text(encoding="utf-8")))
     return bundle

@@ -41,7 +41,9 @@ class Actor:
     def unit_ids(self) -> frozenset[int]:
         """Units whose secretary or deputy this person is."""
         return frozenset(
-            office.unit_id for office in self.offices if office.role in UNIT_ROLES and office.unit_id is not None
+            office.unit_id
+            for office in self.offices
+            if office.role in UNIT_ROLES and office.unit_id is not None
         )
 
 
@@ -65,10 +67,12 @@ def require(actor: Actor | None, action: Action) -> Actor:
 
 
 async def find_sender(work: Work, channel: str, chat_id: str, display_name: str = "") -> Sender:
-    """The sender at an address; an unknown address is remembered, one that was unreachable is reachable again."""
+    """The sender at an address; an unknown one is remembered, an unreachable one is reachable again."""
     address = await work.session.scalar(select(Address).filter_by(channel=channel, chat_id=chat_id))
     if address is None:
-        address = Address(channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now)
+        address = Address(
+            channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now
+        )
         work.session.add(address)
         await work.session.flush()
     address.unreachable_since, address.unreachable_reason = None, ""
@@ -80,7 +84,9 @@ async def find_sender(work: Work, channel: str, chat_id: str, display_name: str 
 async def load_actor(work: Work, person_id: int) -> Actor:
     """A person with the offices held at this instant."""
     person = await work.session.get_one(Person, person_id)
-    held = await work.session.scalars(select(Office).where(Office.person_id == person_id, Office.until.is_(None)))
+    held = await work.session.scalars(
+        select(Office).where(Office.person_id == person_id, Office.until.is_(None))
+    )
     offices = tuple(HeldOffice(Role(office.role), office.unit_id) for office in held)
     return Actor(person.id, person.name, person.language, offices)
 
@@ -100,8 +106,9 @@ async def visible_unit_ids(work: Work, actor: Actor) -> frozenset[int] | None:
 async def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[int, Actor]]:
     """Reachable addresses of the staff who follow a unit (or of all staff), with the person behind each."""
     rows = await work.session.execute(
-        select(Address.id, Address.person_id)
-        .join(Office, Office.person_id == Address.person_id)
+        select(Address.id, Person.id)
+        .join(Person, Person.id == Address.person_id)
+        .join(Office, Office.person_id == Person.id)
         .where(
             Office.role.in_([role.value for role in STAFF_ROLES]),
             Office.until.is_(None),

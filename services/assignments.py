@@ -96,7 +96,7 @@ async def open_assignments(work: Work, unit_ids: Collection[int]) -> list[Assign
     return [view for view in views if view.expects_report and view.status(work).still_owes]
 
 
-def _joined() -> Select[Any]:
+def _joined() -> Select[*tuple[Any, ...]]:
     latest = aliased(ReportRevision)
     newer = aliased(ReportRevision)
     return (
@@ -182,4 +182,4 @@ async def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
         .where(ReportRevision.report_id.in_(later), ReportRevision.received_at <= work.now)
         .order_by(ReportRevision.number)
     )
-    return {assignment_id: revision for assignment_id, revision in rows}
+    return dict(rows.tuples().all())

@@ -1,11 +1,16 @@
 """The working calendar: Vietnam's public holidays, then what the board changed."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import holidays
 from sqlalchemy import select
 
+from domain.roles import Action
 from domain.work_calendar import WorkCalendar
+from services import audit
+from services.actors import Actor, require
 from services.work import Work
 from storage.tables import CalendarDay
 
@@ -22,6 +27,36 @@ async def work_calendar(work: Work) -> WorkCalendar:
 
 
 @lru_cache(maxsize=8)
-def _public_holidays(year: int) -> frozenset[holidays.date]:
+def _public_holidays(year: int) -> frozenset[date]:
     years = range(year - YEARS_AROUND, year + YEARS_AROUND + 1)
     return frozenset(holidays.country_holidays("VN", years=years))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDay:
+    """A day that differs from the public calendar."""
+
+    day: date
+    is_working: bool
+
+
+async def changed_days(work: Work) -> list[ChangedDay]:
+    """What the board changed, in order."""
+    rows = await work.session.scalars(select(CalendarDay).order_by(CalendarDay.day))
+    return [ChangedDay(row.day, row.is_working) for row in rows]
+
+
+async def change_day(
+    work: Work, actor: Actor | None, iso_day: str, is_working: bool | None, note: str
+) -> None:
+    """Declare a day off (False) or worked (True), or take the declaration back (None)."""
+    actor = require(actor, Action.MANAGE_PLANS)
+    day = date.fromisoformat(iso_day)
+    row = await work.session.get(CalendarDay, day)
+    if is_working is None:
+        if row is not None:
+            await work.session.delete(row)
+    else:
+        await work.session.merge(CalendarDay(day=day, is_working=is_working, note=note[:200]))
+    audit.record(work, actor, "calendar_changed", "calendar_day", None, day=iso_day, is_working=is_working)
+    await work.session.flush()

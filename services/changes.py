@@ -68,7 +68,9 @@ async def extend_deadline(
     return await get_assignment(work, view.id)
 
 
-async def waive_assignment(work: Work, actor: Actor | None, assignment_id: int, reason: str) -> AssignmentView:
+async def waive_assignment(
+    work: Work, actor: Actor | None, assignment_id: int, reason: str
+) -> AssignmentView:
     """Release a unit from one assignment; it is not expected any more.
 
     Raises:
@@ -86,7 +88,7 @@ async def waive_assignment(work: Work, actor: Actor | None, assignment_id: int, 
 
 
 async def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcome:
-    """Write now to every unit that still owes this milestone, except those written to in the last 12 hours."""
+    """Write to every unit that still owes this milestone, except those written to in the last 12 hours."""
     actor = require(actor, Action.SEND_NUDGES)
     visible = await visible_unit_ids(work, actor)
     views = await load_assignments(work, milestone_id=milestone_id, unit_ids=visible, only_active=True)
@@ -97,7 +99,10 @@ async def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> Nudge
         unit_contacts = contacts.get(view.unit_id, [])
         if unreached_reason(unit_contacts):
             unreached += 1
-        elif work.now - recently.get(view.id, datetime.min.replace(tzinfo=work.now.tzinfo)) < LEAST_BETWEEN_NUDGES:
+        elif (
+            work.now - recently.get(view.id, datetime.min.replace(tzinfo=work.now.tzinfo))
+            < LEAST_BETWEEN_NUDGES
+        ):
             spared += 1
         else:
             for contact in (contact for contact in unit_contacts if not contact.unreachable_reason):
@@ -133,7 +138,7 @@ async def _last_written(work: Work, milestone_id: int) -> dict[int, datetime]:
         )
         .group_by(Reminder.assignment_id)
     )
-    return {assignment_id: created_at for assignment_id, created_at in rows}
+    return dict(rows.tuples().all())
 
 
 async def _nudge(work: Work, view: AssignmentView, address_id: int) -> None:

@@ -25,7 +25,9 @@ async def load_file(work: Work, file_id: int) -> StoredFile:
 
 async def file_sent_to(work: Work, address_id: int, file_id: int) -> StoredFile:
     """A file that was sent to this address; anything else is DomainError `no-such-file`."""
-    sent = await work.session.scalars(select(OutboxMessage.content).where(OutboxMessage.address_id == address_id))
+    sent = await work.session.scalars(
+        select(OutboxMessage.content).where(OutboxMessage.address_id == address_id)
+    )
     if not any(content.get("file_id") == file_id for content in sent):
         raise DomainError("no-such-file")
     return await load_file(work, file_id)

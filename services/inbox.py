@@ -6,6 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from domain.errors import DomainError
 from domain.messages import Incoming
 from services.files import store_file
 from services.work import Work
@@ -58,6 +59,7 @@ def as_incoming(message: InboxMessage) -> Incoming:
         message.sent_at,
         message.new_chat_id,
         file_id=message.file_id,
+        received_at=message.received_at,
     )
 
 
@@ -77,3 +79,11 @@ async def oldest_unhandled(work: Work) -> datetime | None:
     """When the longest waiting message came in, or None when nothing waits."""
     waiting = select(func.min(InboxMessage.received_at)).where(InboxMessage.handled_at.is_(None))
     return await work.session.scalar(waiting)
+
+
+async def text_of(work: Work, channel: str, chat_id: str, inbox_id: int) -> str:
+    """What this chat wrote in one of its own messages; DomainError `button-old` for any other."""
+    message = await work.session.get(InboxMessage, inbox_id)
+    if message is None or (message.channel, message.chat_id) != (channel, chat_id):
+        raise DomainError("button-old")
+    return message.text

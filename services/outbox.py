@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import and_, case, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
 from services.work import Work
@@ -53,11 +54,23 @@ async def queue_reminder(work: Work, address_id: int, kind: str, assignment_ids:
 
 
 async def next_to_send(work: Work, channels: list[str], *, is_quiet: bool) -> OutboxMessage | None:
-    """The next message that may go out now: replies first, and nothing is pushed in quiet hours."""
+    """The next message that may go out now: replies first, and nothing is pushed in quiet hours.
+
+    One address gets its messages one at a time and its replies in order.
+    """
+    ahead = aliased(OutboxMessage)
+    is_behind = exists().where(
+        ahead.address_id == OutboxMessage.address_id,
+        or_(
+            ahead.state == "sending",
+            and_(ahead.state.in_(OPEN_STATES), ahead.kind == "reply", ahead.id < OutboxMessage.id),
+        ),
+    )
     query = (
         select(OutboxMessage)
         .join(Address, Address.id == OutboxMessage.address_id)
         .where(
+            ~is_behind,
             OutboxMessage.state.in_(OPEN_STATES),
             OutboxMessage.not_before <= work.now,
             Address.channel.in_(channels),
@@ -87,6 +100,12 @@ async def claim(work: Work, message: OutboxMessage) -> ClaimedMessage:
         assignment_ids,
         message.attempts,
     )
+
+
+async def keep_text(work: Work, outbox_id: int, reply: Reply) -> None:
+    """Keep the words a reminder was written with, beside the assignments it names."""
+    message = await work.session.get_one(OutboxMessage, outbox_id)
+    message.content = {**message.content, **reply.to_json()}
 
 
 async def mark_sent(work: Work, outbox_id: int, external_id: str | None) -> None:
@@ -148,8 +167,11 @@ async def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
 
 
 async def release_forgotten_claims(work: Work) -> int:
-    """Messages a crash left in `sending`: replies go again, anything pushed is held as uncertain for staff."""
-    forgotten = (OutboxMessage.state == "sending", OutboxMessage.claimed_at < work.now - CLAIM_FORGOTTEN_AFTER)
+    """Messages a crash left in `sending`: replies go again, what is pushed is held as uncertain for staff."""
+    forgotten = (
+        OutboxMessage.state == "sending",
+        OutboxMessage.claimed_at < work.now - CLAIM_FORGOTTEN_AFTER,
+    )
     return await _release(work, *forgotten)
 
 
@@ -173,7 +195,7 @@ async def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
             .values(outbox_id=None if left else message.id, reason=reason)
         )
         if left:
-            message.content = {"assignment_ids": left}
+            message.content = {**message.content, "assignment_ids": left}
         elif message.kind in REMINDING_KINDS:
             await mark_cancelled(work, message.id, reason)
 
@@ -181,7 +203,7 @@ async def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
 async def backlog(work: Work) -> dict[str, int]:
     """Number of outbox rows in each state."""
     counts = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
-    return {state: count for state, count in await work.session.execute(counts)}
+    return dict((await work.session.execute(counts)).tuples().all())
 
 
 async def _insert(
@@ -208,7 +230,10 @@ async def _insert(
 
 
 async def _is_queued(work: Work, once_key: str) -> bool:
-    return await work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == once_key)) is not None
+    return (
+        await work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == once_key))
+        is not None
+    )
 
 
 async def _finish(

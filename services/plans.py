@@ -95,7 +95,9 @@ async def latest_plan_id(work: Work) -> int:
         DomainError: `no-plan` when there is none.
     """
     active = select(Plan.id).where(Plan.state == "active").order_by(Plan.activated_at.desc(), Plan.id.desc())
-    found = await work.session.scalar(active) or await work.session.scalar(select(Plan.id).order_by(Plan.id.desc()))
+    found = await work.session.scalar(active) or await work.session.scalar(
+        select(Plan.id).order_by(Plan.id.desc())
+    )
     if found is None:
         raise DomainError("no-plan")
     return found
@@ -222,7 +224,9 @@ async def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[Dom
     groups: dict[int, set[str]] = {}
     codes: dict[int, set[str]] = {}
     for milestone_id, group_code, unit_code in rows:
-        (groups if group_code is not None else codes).setdefault(milestone_id, set()).add(group_code or unit_code)
+        (groups if group_code is not None else codes).setdefault(milestone_id, set()).add(
+            group_code or unit_code
+        )
     milestones = select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
     return [
         (milestone, addressed_units(units, groups.get(milestone.id, set()), codes.get(milestone.id, set())))

@@ -97,14 +97,18 @@ async def decide(work: Work, actor: Actor | None, registration_id: int, decision
     else:
         registration.state = decision
         registration.decided_at, registration.decided_by = work.now, actor.person_id
-    audit.record(work, actor, f"registration_{decision}", "registration", registration.id, name=registration.name)
+    audit.record(
+        work, actor, f"registration_{decision}", "registration", registration.id, name=registration.name
+    )
     return await _view(work, registration)
 
 
 async def waiting_registrations(work: Work, actor: Actor | None) -> list[RegistrationView]:
     """Registrations that wait for a decision, oldest first."""
     require(actor, Action.DECIDE_REGISTRATIONS)
-    waiting = select(Registration).where(Registration.state.in_(["pending", "call"])).order_by(Registration.id)
+    waiting = (
+        select(Registration).where(Registration.state.in_(["pending", "call"])).order_by(Registration.id)
+    )
     return [await _view(work, registration) for registration in await work.session.scalars(waiting)]
 
 

@@ -79,7 +79,9 @@ async def cover_current_steps(work: Work, assignment_ids: Collection[int]) -> No
     for assignment in await load_assignments(work, only_active=True, ids=assignment_ids):
         if _still_to_remind(work, assignment):
             for due_step in _due_steps(work, known, assignment):
-                _note(work, due_step.assignment, due_step.step, _recipient(due_step.contact), "told_by_notice")
+                _note(
+                    work, due_step.assignment, due_step.step, _recipient(due_step.contact), "told_by_notice"
+                )
 
 
 async def snooze(work: Work, person_id: int, assignment_ids: list[int], until: datetime) -> None:

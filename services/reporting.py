@@ -22,7 +22,7 @@ from storage.tables import Report, ReportRevision
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The proof that a report arrived: its code, when, which revision, and how many days late (0: on time)."""
+    """The proof that a report arrived: code, instant, revision, and days late (0: on time)."""
 
     code: str
     received_at: datetime

@@ -57,4 +57,3 @@ async def next_event(work: Work) -> datetime | None:
     """The next instant at which a step is due, or None when nothing lies ahead."""
     steps = await planned_steps(work)
     return steps[0].at if steps else None
-

@@ -15,7 +15,7 @@ from services.assignments import AssignmentView, load_assignments
 from services.calendar import work_calendar
 from services.plans import get_plan
 from services.reach import contacts_by_unit, unreached_reason
-from services.units import all_units
+from services.units import all_units, group_names
 from services.work import Work
 from storage.tables import Addressee, Milestone, UnitGroup
 
@@ -98,9 +98,10 @@ async def summarise_plan(work: Work, actor: Actor | None, plan_id: int) -> PlanS
 async def summarise_groups(work: Work, actor: Actor | None, milestone_id: int) -> list[GroupSummary]:
     """Count one milestone by unit group."""
     by_group = await assignments_by_group(work, actor, milestone_id)
-    names = {code: name for code, name in await work.session.execute(select(UnitGroup.code, UnitGroup.name))}
+    names = await group_names(work)
     return [
-        GroupSummary(code, names.get(code, ""), tally(counted(work, views))) for code, views in by_group.items()
+        GroupSummary(code, names.get(code, ""), tally(counted(work, views)))
+        for code, views in by_group.items()
     ]
 
 
@@ -166,7 +167,9 @@ async def digest_lines(work: Work, actor: Actor, plan_id: int) -> list[DigestLin
 def counted(work: Work, views: Iterable[AssignmentView]) -> list[CountedAssignment]:
     """The assignments as the summary counts them."""
     return [
-        CountedAssignment(view.status(work), _whole(view.values.get("attended")), _whole(view.values.get("total")))
+        CountedAssignment(
+            view.status(work), _whole(view.values.get("attended")), _whole(view.values.get("total"))
+        )
         for view in views
     ]
 

@@ -25,7 +25,9 @@ class ImportOutcome:
     problems: tuple[RowProblem, ...]
 
 
-async def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good: bool) -> ImportOutcome:
+async def import_units(
+    work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good: bool
+) -> ImportOutcome:
     """Add new units and update known ones by code; never duplicates.
 
     Args:
@@ -59,9 +61,7 @@ def group_code(name: str) -> str:
     return "_".join(letters.split())[:60]
 
 
-def _check_parents(
-    sheet: UnitSheet, known: dict[str, Unit]
-) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:
+def _check_parents(sheet: UnitSheet, known: dict[str, Unit]) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:
     rows = list(sheet.rows)
     problems = list(sheet.problems)
     while True:
@@ -102,9 +102,7 @@ def _member_word(code: str) -> str:
     return next((word for key, word in MEMBER_WORDS.items() if key in words), "đảng viên")
 
 
-async def _store_row(
-    work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[str, UnitGroup]
-) -> str:
+async def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[str, UnitGroup]) -> str:
     values = {
         "name": row.name,
         "member_count": row.member_count,
@@ -133,4 +131,6 @@ async def _store_row(
 
 
 def _add_groups(work: Work, unit: Unit, group_ids: set[int]) -> None:
-    work.session.add_all(UnitGroupMember(unit_id=unit.id, group_id=group_id) for group_id in sorted(group_ids))
+    work.session.add_all(
+        UnitGroupMember(unit_id=unit.id, group_id=group_id) for group_id in sorted(group_ids)
+    )

@@ -24,7 +24,9 @@ async def all_units(work: Work) -> list[RegisteredUnit]:
     """Every active unit, by code."""
     groups: dict[int, set[str]] = {}
     members = await work.session.execute(
-        select(UnitGroupMember.unit_id, UnitGroup.code).join(UnitGroup, UnitGroup.id == UnitGroupMember.group_id)
+        select(UnitGroupMember.unit_id, UnitGroup.code).join(
+            UnitGroup, UnitGroup.id == UnitGroupMember.group_id
+        )
     )
     for unit_id, code in members:
         groups.setdefault(unit_id, set()).add(code)
@@ -50,7 +52,7 @@ async def get_unit(work: Work, unit_id: int) -> Unit:
 async def group_names(work: Work) -> dict[str, str]:
     """Name of each unit group by its code, in the order they were made."""
     rows = await work.session.execute(select(UnitGroup.code, UnitGroup.name).order_by(UnitGroup.id))
-    return {code: name for code, name in rows}
+    return dict(rows.tuples().all())
 
 
 async def member_word(work: Work, unit_id: int) -> str:

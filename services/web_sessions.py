@@ -79,6 +79,7 @@ async def chat_lines(work: Work, address: Address, since: datetime | None, most:
     )
     lines = [Line(f"i{row.id}", row.received_at, True, Reply(row.text)) for row in received]
     lines += [
-        Line(f"o{row.id}", row.finished_at or row.created_at, False, Reply.from_json(row.content)) for row in sent
+        Line(f"o{row.id}", row.finished_at or row.created_at, False, Reply.from_json(row.content))
+        for row in sent
     ]
     return sorted(lines, key=lambda line: (line.at, not line.from_person, int(line.key[1:])))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.engine import open_engine
@@ -49,6 +50,10 @@ class Work:
         return self.installation.zone
 
 
+class DatabaseUnavailableError(Exception):
+    """The database cannot be opened or written; the text says why and names no password."""
+
+
 class Database:
     """Opens works on one database."""
 
@@ -68,8 +73,11 @@ class Database:
             yield Work(session, now, self.installation)
 
     async def migrate(self) -> None:
-        """Bring the schema up to date."""
-        await migrate(self._engine)
+        """Bring the schema up to date; DatabaseUnavailableError when the database cannot be used."""
+        try:
+            await migrate(self._engine)
+        except (DBAPIError, OSError) as error:
+            raise DatabaseUnavailableError(str(getattr(error, "orig", error))) from None
 
     async def close(self) -> None:
         """Close every connection."""

@@ -58,7 +58,12 @@ class Understanding:
 
     def to_json(self) -> dict[str, Any]:
         """The stable shape that `dondoc understand --json` prints; empty parts are left out."""
-        shape = {"action": self.action, "fields": self.fields, "ask": list(self.ask), "flags": list(self.flags)}
+        shape = {
+            "action": self.action,
+            "fields": self.fields,
+            "ask": list(self.ask),
+            "flags": list(self.flags),
+        }
         return {key: value for key, value in shape.items() if value or key == "action"}
 
 
@@ -221,7 +226,9 @@ def _conclude(reading: _Reading) -> Understanding:
     _check_figures(reading, values)
     if not values:
         is_ack = bool(_ACK.search(reading.plain)) and not _DONE.search(reading.plain.replace("da nhan", ""))
-        return Understanding("ack_only" if is_ack else "ask_again", ask=tuple(reading.ask), flags=tuple(reading.flags))
+        return Understanding(
+            "ack_only" if is_ack else "ask_again", ask=tuple(reading.ask), flags=tuple(reading.flags)
+        )
     if "dates" in values or _DONE.search(reading.plain):
         values["held"] = True
     if reading.ask:

@@ -10,7 +10,7 @@ from storage.tables.base import Base
 
 
 class Report(Base):
-    """What a unit answered for an assignment; `received_at` is the first receipt and decides on time or late."""
+    """What a unit answered for an assignment; `received_at`, the first receipt, decides on time or late."""
 
     __tablename__ = "report"
 

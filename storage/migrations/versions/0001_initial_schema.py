@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from storage.tables.base import UtcDateTime
 
 
 revision = '0001'
@@ -19,32 +18,11 @@ def upgrade() -> None:
     sa.Column('note', sa.String(length=200), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_calendar_day'))
     )
-    op.create_table('inbox',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('channel', sa.String(length=20), nullable=False),
-    sa.Column('message_id', sa.String(length=80), nullable=False),
-    sa.Column('chat_id', sa.String(length=80), nullable=False),
-    sa.Column('kind', sa.String(length=20), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('sender_name', sa.String(length=120), nullable=False),
-    sa.Column('new_chat_id', sa.String(length=80), nullable=True),
-    sa.Column('sent_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('received_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('handled_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('outcome', sa.String(length=20), nullable=False),
-    sa.Column('error', sa.Text(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox')),
-    sa.UniqueConstraint('channel', 'message_id', name=op.f('uq_inbox_channel_message_id'))
-    )
-    with op.batch_alter_table('inbox', schema=None) as batch_op:
-        batch_op.create_index('ix_inbox_chat', ['channel', 'chat_id', 'id'], unique=False)
-        batch_op.create_index('ix_inbox_unhandled', ['handled_at', 'id'], unique=False)
-
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('language', sa.String(length=8), nullable=False),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
     op.create_table('plan',
@@ -52,13 +30,13 @@ def upgrade() -> None:
     sa.Column('number', sa.String(length=60), nullable=False),
     sa.Column('title', sa.String(length=500), nullable=False),
     sa.Column('issuer', sa.String(length=200), nullable=False),
-    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=True),
     sa.Column('source', sa.String(length=200), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('policy', sa.JSON(), nullable=False),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('activated_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('closed_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan'))
     )
     op.create_table('setting',
@@ -71,7 +49,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('media_type', sa.String(length=120), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_file'))
     )
     op.create_table('unit',
@@ -104,8 +82,8 @@ def upgrade() -> None:
     sa.Column('chat_id', sa.String(length=80), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('display_name', sa.String(length=120), nullable=False),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('unreachable_since', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('unreachable_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('unreachable_reason', sa.String(length=40), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_address_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_address')),
@@ -116,7 +94,7 @@ def upgrade() -> None:
 
     op.create_table('audit',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('actor_id', sa.Integer(), nullable=True),
     sa.Column('action', sa.String(length=60), nullable=False),
     sa.Column('subject', sa.String(length=40), nullable=False),
@@ -128,15 +106,38 @@ def upgrade() -> None:
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index('ix_audit_subject', ['subject', 'subject_id'], unique=False)
 
+    op.create_table('inbox',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.String(length=20), nullable=False),
+    sa.Column('message_id', sa.String(length=80), nullable=False),
+    sa.Column('chat_id', sa.String(length=80), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('sender_name', sa.String(length=120), nullable=False),
+    sa.Column('new_chat_id', sa.String(length=80), nullable=True),
+    sa.Column('file_id', sa.Integer(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('handled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('outcome', sa.String(length=20), nullable=False),
+    sa.Column('error', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_inbox_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox')),
+    sa.UniqueConstraint('channel', 'message_id', name=op.f('uq_inbox_channel_message_id'))
+    )
+    with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.create_index('ix_inbox_chat', ['channel', 'chat_id', 'id'], unique=False)
+        batch_op.create_index('ix_inbox_unhandled', ['handled_at', 'id'], unique=False)
+
     op.create_table('invite',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=True),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('used_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('voided_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('voided_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_invite_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invite')),
     sa.UniqueConstraint('code_hash', name=op.f('uq_invite_code_hash'))
@@ -153,7 +154,7 @@ def upgrade() -> None:
     sa.Column('form', sa.String(length=40), nullable=False),
     sa.Column('clause', sa.String(length=500), nullable=False),
     sa.Column('phrase', sa.String(length=200), nullable=False),
-    sa.Column('late_from', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('late_from', sa.DateTime(timezone=True), nullable=True),
     sa.Column('starts_on', sa.Date(), nullable=True),
     sa.Column('recipient', sa.String(length=200), nullable=False),
     sa.Column('via', sa.String(length=200), nullable=False),
@@ -169,8 +170,8 @@ def upgrade() -> None:
     sa.Column('role', sa.String(length=20), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=True),
     sa.Column('position', sa.String(length=120), nullable=False),
-    sa.Column('since', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('until', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_office_person_id_person')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_office_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_office'))
@@ -208,8 +209,8 @@ def upgrade() -> None:
     sa.Column('milestone_id', sa.Integer(), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('occurrence', sa.String(length=20), nullable=False),
-    sa.Column('late_from', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('waived_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('late_from', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('waived_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('waive_reason', sa.String(length=300), nullable=False),
     sa.ForeignKeyConstraint(['milestone_id'], ['milestone.id'], name=op.f('fk_assignment_milestone_id_milestone')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_assignment_unit_id_unit')),
@@ -222,7 +223,7 @@ def upgrade() -> None:
     op.create_table('code_attempt',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('address_id', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_code_attempt_address_id_address')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_code_attempt'))
     )
@@ -236,7 +237,7 @@ def upgrade() -> None:
     sa.Column('state', sa.JSON(), nullable=False),
     sa.Column('choices', sa.JSON(), nullable=False),
     sa.Column('takes_number', sa.Boolean(), nullable=False),
-    sa.Column('updated_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_conversation_address_id_address')),
     sa.PrimaryKeyConstraint('address_id', name=op.f('pk_conversation'))
     )
@@ -247,13 +248,13 @@ def upgrade() -> None:
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('once_key', sa.String(length=120), nullable=True),
     sa.Column('inbox_id', sa.Integer(), nullable=True),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('not_before', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('not_before', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('claimed_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('finished_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('external_id', sa.String(length=80), nullable=True),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_outbox_address_id_address')),
     sa.ForeignKeyConstraint(['inbox_id'], ['inbox.id'], name=op.f('fk_outbox_inbox_id_inbox')),
@@ -273,8 +274,8 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('position', sa.String(length=120), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('decided_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('decided_by', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_registration_address_id_address')),
     sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_registration_decided_by_person')),
@@ -290,8 +291,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('address_id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_web_session_address_id_address')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_web_session')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_web_session_token_hash'))
@@ -302,11 +303,11 @@ def upgrade() -> None:
     op.create_table('extension',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assignment_id', sa.Integer(), nullable=False),
-    sa.Column('previous_late_from', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('late_from', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('previous_late_from', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('late_from', sa.DateTime(timezone=True), nullable=False),
     sa.Column('phrase', sa.String(length=200), nullable=False),
     sa.Column('reason', sa.String(length=300), nullable=False),
-    sa.Column('granted_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('granted_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('granted_by', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_extension_assignment_id_assignment')),
     sa.ForeignKeyConstraint(['granted_by'], ['person.id'], name=op.f('fk_extension_granted_by_person')),
@@ -320,7 +321,7 @@ def upgrade() -> None:
     sa.Column('assignment_id', sa.Integer(), nullable=False),
     sa.Column('step', sa.String(length=40), nullable=False),
     sa.Column('recipient', sa.String(length=40), nullable=False),
-    sa.Column('due_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('outbox_id', sa.Integer(), nullable=True),
     sa.Column('reason', sa.String(length=40), nullable=False),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_reminder_assignment_id_assignment')),
@@ -335,9 +336,9 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assignment_id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=20), nullable=False),
-    sa.Column('received_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('accepted_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('returned_at', storage.tables.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_report_assignment_id_assignment')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
     sa.UniqueConstraint('assignment_id', name=op.f('uq_report_assignment_id')),
@@ -347,7 +348,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assignment_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('until', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_snooze_assignment_id_assignment')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_snooze_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_snooze')),
@@ -360,7 +361,7 @@ def upgrade() -> None:
     sa.Column('values', sa.JSON(), nullable=False),
     sa.Column('raw_text', sa.Text(), nullable=False),
     sa.Column('sent_by', sa.Integer(), nullable=False),
-    sa.Column('received_at', storage.tables.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_revision_report_id_report')),
     sa.ForeignKeyConstraint(['sent_by'], ['person.id'], name=op.f('fk_report_revision_sent_by_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_revision')),
@@ -426,6 +427,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_invite_unit_id'))
 
     op.drop_table('invite')
+    with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_inbox_unhandled')
+        batch_op.drop_index('ix_inbox_chat')
+
+    op.drop_table('inbox')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_subject')
 
@@ -443,10 +449,5 @@ def downgrade() -> None:
     op.drop_table('setting')
     op.drop_table('plan')
     op.drop_table('person')
-    with op.batch_alter_table('inbox', schema=None) as batch_op:
-        batch_op.drop_index('ix_inbox_unhandled')
-        batch_op.drop_index('ix_inbox_chat')
-
-    op.drop_table('inbox')
     op.drop_table('calendar_day')
     # ### end Alembic commands ###

@@ -1,0 +1,102 @@
+"""`dondoc units …` and `dondoc plan …`: bringing units and plans in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.console import (
+    CliError,
+    open_work,
+    read_bytes,
+    run_async,
+    settings_or_error,
+    terminal,
+    write_bytes,
+)
+from bot.settings import Settings
+from documents.plan_file import PlanFileError, read_plan_file
+from documents.unit_sheet import read_unit_sheet, unit_template
+from handlers.unit_import import problem_lines
+from locales import say
+from services.plans import activate_plan, create_plan
+from services.unit_import import import_units
+
+MOST_PROBLEMS = 200
+SheetFile = Annotated[Path, typer.Argument(help="Tệp .xlsx hoặc .csv.", metavar="FILE")]
+
+
+def import_unit_sheet(
+    file: SheetFile,
+    keep_good: Annotated[
+        bool, typer.Option("--keep-good", help="Có dòng lỗi vẫn nhập các dòng tốt. / Keep the good rows.")
+    ] = False,
+) -> None:
+    """Nhập danh sách đơn vị; có dòng lỗi thì không nhập gì, trừ khi --keep-good. / Import units."""
+    settings = settings_or_error()
+    run_async(_import_units(settings, file, keep_good), settings.language)
+
+
+def write_template(
+    file: Annotated[Path, typer.Argument(help="Tệp .xlsx sẽ tạo.", metavar="FILE.xlsx")],
+) -> None:
+    """Tạo tệp mẫu danh sách đơn vị. / Write the template of the sheet."""
+    settings = settings_or_error()
+    write_bytes(file, unit_template(), settings.language)
+    terminal.print(say("cli-written", settings.language, file=str(file)), markup=False)
+
+
+def import_plan(
+    file: Annotated[Path, typer.Argument(help="Tệp kế hoạch .yaml.", metavar="FILE.yaml")],
+    activate: Annotated[bool, typer.Option("--activate", help="Ban hành ngay. / Activate at once.")] = False,
+) -> None:
+    """Nhập kế hoạch từ tệp YAML thành dự thảo. / Import a plan as a draft."""
+    settings = settings_or_error()
+    run_async(_import_plan(settings, file, activate), settings.language)
+
+
+async def _import_units(settings: Settings, file: Path, keep_good: bool) -> None:
+    language = settings.language
+    sheet = read_unit_sheet(file.name, read_bytes(file, language))
+    async with open_work(settings) as work:
+        outcome = await import_units(work, None, sheet, keep_good=keep_good)
+    for line in problem_lines(outcome.problems, language, MOST_PROBLEMS):
+        terminal.print(line, markup=False)
+    if outcome.problems and not keep_good:
+        raise CliError(say("cli-units-refused", language, bad=len(outcome.problems)))
+    text = say(
+        "imported",
+        language,
+        added=outcome.added,
+        updated=outcome.updated,
+        unchanged=outcome.unchanged,
+    )
+    terminal.print(text, markup=False)
+
+
+async def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
+    language = settings.language
+    try:
+        text = read_bytes(file, language).decode("utf-8")
+        draft = read_plan_file(text, settings.zone)
+    except UnicodeDecodeError:
+        raise CliError(say("cli-not-utf8", language, file=str(file))) from None
+    except PlanFileError as error:
+        problems = "; ".join(
+            say(
+                "planfile-line",
+                language,
+                line=problem.line,
+                field=problem.field or "–",
+                why=say(f"planfile-{problem.code}", language, detail=problem.detail),
+            )
+            for problem in error.problems
+        )
+        raise CliError(f"{file}: {problems}") from None
+    async with open_work(settings) as work:
+        plan_id = await create_plan(work, None, draft)
+        if activate:
+            await activate_plan(work, None, plan_id)
+    terminal.print(
+        say("cli-plan-imported", language, plan=plan_id, duties=len(draft.milestones)), markup=False
+    )

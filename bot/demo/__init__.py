@@ -1,0 +1,1 @@
+"""The demo: the real plan, invented people, a clock that can be moved; and the story told in the terminal."""

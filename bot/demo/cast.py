@@ -1,0 +1,58 @@
+"""The invented people of the demo: a person writes through the web channel, exactly as a browser would."""
+
+import itertools
+from dataclasses import dataclass
+
+from bot.build import App
+from domain.messages import Incoming
+from services.web_sessions import CHANNEL, Line, chat_lines, open_session, session_address
+
+_numbers = itertools.count(1)
+
+
+@dataclass(slots=True)
+class Player:
+    """One invented person with a web session of their own."""
+
+    app: App
+    name: str
+    token: str
+    chat_id: str
+
+    @classmethod
+    async def enter(cls, app: App, name: str) -> "Player":
+        """Open a session for a person."""
+        async with app.database.work(app.clock.now()) as work:
+            token = await open_session(work, name)
+            address = await session_address(work, token)
+            assert address is not None
+            return cls(app, name, token, address.chat_id)
+
+    async def says(self, text: str) -> str:
+        """Write a text; returns the newest answer."""
+        message_id = f"{self.chat_id}:{next(_numbers)}"
+        await self.app.take_in(
+            Incoming(CHANNEL, message_id, self.chat_id, text, self.name, sent_at=self.app.clock.now())
+        )
+        await self.app.settle()
+        return await self.last()
+
+    async def lines(self) -> list[Line]:
+        """Everything said in this chat."""
+        async with self.app.database.work(self.app.clock.now()) as work:
+            address = await session_address(work, self.token)
+            assert address is not None
+            return await chat_lines(work, address, None)
+
+    async def last(self) -> str:
+        """The newest message from the bot."""
+        heard = [line.reply.text for line in await self.lines() if not line.from_person]
+        return heard[-1] if heard else ""
+
+    async def presses(self, label: str) -> str:
+        """Press the newest button whose label contains these words."""
+        for line in reversed(await self.lines()):
+            for choice in line.reply.choices:
+                if not line.from_person and label in choice.label:
+                    return await self.says(choice.says)
+        raise LookupError(f"{self.name} sees no button «{label}»")

@@ -1,0 +1,76 @@
+"""Filling an empty demo: units, staff, secretaries, the real plan; all through the product's own use cases."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.build import App
+from bot.demo.cast import Player
+from documents.plan_file import read_plan_file
+from documents.unit_sheet import UnitSheet, read_unit_sheet
+from domain.roles import Role
+from services.invites import create_invite
+from services.plans import create_plan
+from services.unit_import import import_units
+from services.units import all_units
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+UNITS, PLAN = EXAMPLES / "don-vi-mau.csv", EXAMPLES / "ke-hoach-14-nq-tu.yaml"
+STAFF_NAME = "Phạm Thị Thảo"
+SETUP_CODE = "DEMO0DEMO0DE"
+# These units have nobody registered yet, as in real life.
+UNREGISTERED = frozenset({"DBC-07", "CBT-08", "CBT-09", "MTT-05", "PBH-02"})
+# The first two phones of the page.
+FIRST_PHONES = ("CBT-02", "DBX-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody of the demo: the staff member, and the secretaries by unit code."""
+
+    staff: Player
+    secretaries: dict[str, Player]
+    unit_names: dict[str, str]
+
+
+async def load_examples(app: App) -> UnitSheet:
+    """Import the example units and the real plan, as a draft."""
+    sheet = read_unit_sheet(UNITS.name, UNITS.read_bytes())
+    async with app.database.work(app.clock.now()) as work:
+        await import_units(work, None, sheet, keep_good=True)
+        await create_plan(work, None, read_plan_file(PLAN.read_text(encoding="utf-8"), work.zone))
+    return sheet
+
+
+async def enter_staff(app: App) -> Player:
+    """The staff member claims the bot with the setup code."""
+    staff = await Player.enter(app, STAFF_NAME)
+    await staff.says(f"/start {SETUP_CODE}")
+    return staff
+
+
+async def register(app: App, staff: Player, code: str, name: str) -> Player:
+    """A secretary opens the invite of a unit, confirms, and is approved."""
+    async with app.database.work(app.clock.now()) as work:
+        unit_id = next(entry.unit.id for entry in await all_units(work) if entry.unit.code == code)
+        invite = await create_invite(work, None, Role.SECRETARY, unit_id)
+    secretary = await Player.enter(app, name)
+    await secretary.says(f"/start {invite}")
+    await secretary.presses("Đúng")
+    await secretary.says(name)
+    await secretary.presses("Bí thư")
+    await staff.presses("Duyệt")
+    return secretary
+
+
+async def fill(app: App) -> Cast:
+    """Everything a visitor finds: units, people, and the plan in force."""
+    sheet = await load_examples(app)
+    staff = await enter_staff(app)
+    secretaries = {}
+    for row in sheet.rows:
+        if row.code not in UNREGISTERED:
+            secretaries[row.code] = await register(app, staff, row.code, row.contact_name)
+    await staff.says("/kehoach")
+    await staff.presses("Học tập")
+    await staff.presses("Ban hành và báo")
+    return Cast(staff, secretaries, {row.code: row.name for row in sheet.rows})

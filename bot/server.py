@@ -1,0 +1,66 @@
+"""The one HTTP server: health, the web chat, downloads."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from bot.build import App
+from services.health import check_health
+from services.work import DatabaseUnavailableError
+
+
+class PortTakenError(Exception):
+    """The address is in use or may not be used; the text names it."""
+
+
+LARGEST_BODY = 21 * 1024 * 1024
+
+
+async def start_server(app: App, extra_routes: Sequence[web.RouteDef] = ()) -> tuple[web.AppRunner, str]:
+    """Serve on the configured address; returns the runner (to clean up) and the address to open."""
+    site_app = web.Application(client_max_size=LARGEST_BODY)
+    site_app.add_routes([*_routes(app), *app.web.routes(), *extra_routes])
+    runner = web.AppRunner(site_app, access_log=None)
+    await runner.setup()
+    host, port = app.settings.http_host, app.settings.http_port
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise PortTakenError(f"{host}:{port} ({error.strerror or error})") from None
+    bound = runner.addresses[0][1] if runner.addresses else port
+    return runner, f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{bound}"  # noqa: S104
+
+
+def home_route() -> web.RouteDef:
+    """The bare address opens the chat; the demo puts its own page there instead."""
+
+    async def home(_request: web.Request) -> web.Response:
+        raise web.HTTPFound("/chat")
+
+    return web.get("/", home)
+
+
+def _routes(app: App) -> list[web.RouteDef]:
+    async def alive(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "alive"})
+
+    async def ready(_request: web.Request) -> web.Response:
+        problems = await _problems(app)
+        status = 200 if not problems else 503
+        return web.json_response(
+            {"status": "ready" if not problems else "not ready", "problems": problems}, status=status
+        )
+
+    return [web.get("/healthz", alive), web.get("/readyz", ready)]
+
+
+async def _problems(app: App) -> list[str]:
+    try:
+        async with app.database.work(app.clock.now()) as work:
+            problems = await check_health(work, app.last_tick)
+    except DatabaseUnavailableError as error:
+        return [f"database: {error}"]
+    if app.telegram is not None and app.telegram.problem:
+        problems.append(f"telegram: {app.telegram.problem}")
+    return problems

@@ -1,0 +1,82 @@
+"""All settings of an installation, from the environment or a `.env` file; mirrored by `.env.example`."""
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.work import Installation
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the text names it and holds no secret."""
+
+
+class Settings(BaseSettings):
+    """Settings with the prefix `DONDOC_`."""
+
+    model_config = SettingsConfigDict(env_prefix="DONDOC_", env_file=".env", extra="ignore")
+
+    telegram_token: SecretStr = SecretStr("")
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/dondoc.sqlite3")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=0, le=65535)
+    public_url: str = ""
+    timezone: str = "Asia/Ho_Chi_Minh"
+    language: Literal["vi", "en"] = "vi"
+    board: str = "Ban Tuyên giáo"
+    setup_code: SecretStr = SecretStr("")
+    code_suffices: bool = False
+    invite_days: int = Field(30, ge=1, le=365)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    clock: datetime | None = None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError("unknown time zone") from None
+        return name
+
+    @field_validator("clock")
+    @classmethod
+    def _aware_clock(cls, instant: datetime | None) -> datetime | None:
+        if instant is not None and instant.tzinfo is None:
+            raise ValueError("needs an offset, for example 2024-06-10T08:00+07:00")
+        return instant
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Time zone of the organisation."""
+        return ZoneInfo(self.timezone)
+
+    def installation(self) -> Installation:
+        """What use cases need to know of the settings."""
+        return Installation(
+            zone=self.zone,
+            language=self.language,
+            board=self.board,
+            code_suffices=self.code_suffices,
+            invite_days=self.invite_days,
+            public_url=self.public_url.rstrip("/"),
+        )
+
+    def secrets(self) -> list[str]:
+        """Values that must never reach a log or an error."""
+        held = (self.telegram_token, self.setup_code, self.database_url)
+        return [secret.get_secret_value() for secret in held if len(secret.get_secret_value()) >= 8]
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment, with overrides; SettingsError names the first bad one."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"DONDOC_{name}: {first['msg']}") from None

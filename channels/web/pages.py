@@ -1,0 +1,66 @@
+"""Serving the pages: plain files, with the sentences of the catalogue put in and a strict content policy."""
+
+import html
+import re
+from pathlib import Path
+
+from aiohttp import web
+
+from locales import say
+from services.work import Installation
+
+FOLDER = Path(__file__).parent / "page"
+PLACE = re.compile(r"\{(?:(vi|en):)?(web-[a-z0-9-]+|language)\}")
+STATIC_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    # Asked again each time and answered 304 when nothing changed, so a page never runs with an older script.
+    "Cache-Control": "no-cache",
+}
+
+
+def page_routes(installation: Installation) -> list[web.RouteDef]:
+    """The chat page and the files that it and the demo load."""
+    page = filled("chat.html", installation.language, installation.board)
+
+    async def chat(_request: web.Request) -> web.Response:
+        return html_response(page)
+
+    return [web.get("/chat", chat), web.get("/chat/static/{name}", static_file)]
+
+
+async def static_file(request: web.Request) -> web.StreamResponse:
+    """One of the files beside the pages; only what lies in that folder can be named."""
+    name = request.match_info["name"]
+    known = {path.name: path for path in FOLDER.iterdir() if path.suffix in STATIC_TYPES}
+    if name not in known:
+        raise web.HTTPNotFound
+    response = web.FileResponse(known[name], headers=HEADERS)
+    response.content_type = STATIC_TYPES[known[name].suffix]
+    return response
+
+
+def filled(name: str, language: str, board: str = "") -> str:
+    """A page with `{web-…}` replaced by that sentence; `{en:web-…}` by the one of that language."""
+
+    def sentence(found: re.Match[str]) -> str:
+        own_language, key = found[1] or language, found[2]
+        text = own_language if key == "language" else say(key, own_language, board=board)
+        return html.escape(text)
+
+    return PLACE.sub(sentence, (FOLDER / name).read_text(encoding="utf-8"))
+
+
+def html_response(page: str) -> web.Response:
+    """A page with its headers."""
+    return web.Response(text=page, content_type="text/html", charset="utf-8", headers=HEADERS)

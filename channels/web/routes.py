@@ -1,0 +1,176 @@
+"""The interface of the page: sessions, messages both ways, files, the menu."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from channels.base import Receive
+from channels.web.answers import Handler, Refused, answering
+from channels.web.limits import LONGEST_WAIT, SessionLimit
+from channels.web.lines import new_lines
+from channels.web.uploads import Posted, read_json, read_message, read_upload
+from channels.web.waiting import Waiters
+from domain.errors import DomainError
+from domain.messages import Incoming
+from services.files import file_sent_to
+from services.web_sessions import CHANNEL, open_session, session_address
+from services.work import Database
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever holds a session's token."""
+
+    token: str
+    address_id: int
+    chat_id: str
+    name: str
+
+
+class ChatApi:
+    """The handlers; `receive` is None while the channel is not started."""
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        menu: Callable[[int], Awaitable[list[tuple[str, str]]]],
+        waiters: Waiters,
+    ) -> None:
+        self.receive: Receive | None = None
+        self._database = database
+        self._now = now
+        self._menu = menu
+        self._waiters = waiters
+        self._limit = SessionLimit()
+
+    def routes(self) -> list[web.RouteDef]:
+        """Every route of the interface; all but the first need a session's token."""
+        return [
+            web.post("/chat/api/session", self._answering(self.open_session)),
+            web.get("/chat/api/messages", self._answering(self.list_messages), allow_head=False),
+            web.post("/chat/api/messages", self._answering(self.take_message)),
+            web.post("/chat/api/files", self._answering(self.take_file)),
+            web.get(r"/chat/api/files/{id:\d{1,15}}", self._answering(self.give_file), allow_head=False),
+            web.get("/chat/api/menu", self._answering(self.list_menu), allow_head=False),
+        ]
+
+    async def open_session(self, request: web.Request) -> web.Response:
+        """`POST session {name?}` -> `{token}`: a new chat."""
+        # Real seconds, not `now`: the demo's clock may stand still or leap.
+        if not self._limit.allows(request.remote or "", asyncio.get_running_loop().time()):
+            raise Refused(429, "web-too-many-sessions")
+        name = (await read_json(request)).get("name") if request.can_read_body else None
+        async with self._database.work(self._now()) as work:
+            token = await open_session(work, name if isinstance(name, str) else "")
+        return web.json_response({"token": token}, headers=NO_STORE)
+
+    async def take_message(self, request: web.Request) -> web.Response:
+        """`POST messages {id, text, choice?}` -> 202 `{stored}`; false when it was stored before."""
+        visitor = await self._visitor(request)
+        return await self._store(visitor, await read_message(request))
+
+    async def take_file(self, request: web.Request) -> web.Response:
+        """`POST files` (form: id, text, file) -> 202 `{stored}`."""
+        visitor = await self._visitor(request)
+        return await self._store(visitor, await read_upload(request))
+
+    async def list_messages(self, request: web.Request) -> web.Response:
+        """`GET messages?since&known&wait` -> `{now, lines}`.
+
+        `since` is an instant; `known` the keys, by commas, of every line from then on that the page has.
+        Answers as soon as there is another line, or after `wait` seconds (at most 25) with none.
+        """
+        visitor = await self._visitor(request)
+        since, known = _since(request), frozenset(request.query.get("known", "").split(","))
+
+        async def read() -> list[dict[str, Any]]:
+            async with self._database.work(self._now()) as work:
+                return await new_lines(work, visitor.token, since, known)
+
+        lines = await self._waiters.until_found(visitor.chat_id, read, _wait(request))
+        now = self._now().astimezone(self._database.installation.zone).isoformat()
+        return web.json_response({"now": now, "lines": lines}, headers=NO_STORE)
+
+    async def give_file(self, request: web.Request) -> web.Response:
+        """`GET files/{id}`: a file that was sent to this chat; any other is not found."""
+        visitor = await self._visitor(request)
+        async with self._database.work(self._now()) as work:
+            try:
+                file = await file_sent_to(work, visitor.address_id, int(request.match_info["id"]))
+            except DomainError as error:
+                raise Refused(404, "web-no-such-file") from error
+        headers = {
+            **NO_STORE,
+            "Content-Type": file.media_type,
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=file.content, headers=headers)
+
+    async def list_menu(self, request: web.Request) -> web.Response:
+        """`GET menu` -> the commands this person may use, `[{name, description}]`."""
+        visitor = await self._visitor(request)
+        commands = await self._menu(visitor.address_id)
+        listed = [{"name": name, "description": description} for name, description in commands]
+        return web.json_response(listed, headers=NO_STORE)
+
+    def _answering(self, handler: Handler) -> Handler:
+        return answering(handler, self._database.installation.language)
+
+    async def _visitor(self, request: web.Request) -> Visitor:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        async with self._database.work(self._now()) as work:
+            address = await session_address(work, token) if scheme == "Bearer" and token else None
+        if address is None:
+            raise Refused(401, "web-no-session")
+        return Visitor(token, address.id, address.chat_id, address.display_name)
+
+    async def _store(self, visitor: Visitor, posted: Posted) -> web.Response:
+        if self.receive is None:
+            raise Refused(503, "web-not-ready")
+        is_stored = await self.receive(_incoming(visitor, posted, self._now()))
+        self._waiters.wake(visitor.chat_id)
+        return web.json_response({"stored": is_stored}, status=202)
+
+
+def _incoming(visitor: Visitor, posted: Posted, now: datetime) -> Incoming:
+    kind = "choice" if posted.is_choice or posted.text.startswith("=") else "text"
+    return Incoming(
+        channel=CHANNEL,
+        message_id=f"{visitor.address_id}:{posted.id}",
+        chat_id=visitor.chat_id,
+        text=posted.text,
+        sender_name=visitor.name,
+        kind="file" if posted.file is not None else kind,
+        sent_at=now,
+        file=posted.file,
+    )
+
+
+def _since(request: web.Request) -> datetime | None:
+    told = request.query.get("since", "")
+    if not told:
+        return None
+    try:
+        # An unescaped plus sign of the offset arrives as a space.
+        since = datetime.fromisoformat(told.replace(" ", "+"))
+    except ValueError as error:
+        raise Refused(400, "web-malformed") from error
+    if since.tzinfo is None:
+        raise Refused(400, "web-malformed")
+    return since
+
+
+def _wait(request: web.Request) -> float:
+    try:
+        return min(max(float(request.query.get("wait", "0")), 0.0), LONGEST_WAIT)
+    except ValueError as error:
+        raise Refused(400, "web-malformed") from error

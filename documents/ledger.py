@@ -1,0 +1,93 @@
+"""The ledger as .xlsx: unit × milestone, raw reports, delivery; typed cells, filters, frozen header."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Cell = str | int | float | date | datetime | None
+
+_HEAD_FONT = Font(name="Times New Roman", size=12, bold=True, color="FFFFFF")
+_HEAD_FILL = PatternFill("solid", fgColor="9B1C1C")
+_BODY_FONT = Font(name="Times New Roman", size=12)
+_TITLE_FONT = Font(name="Times New Roman", size=14, bold=True)
+_EDGE = Side(style="thin", color="BFBFBF")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+FIRST_ROW = 4
+LONGEST_CELL = 32_000
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSheet:
+    """One sheet: its headings, the width of each column in letters, the rows, and colours by cell text."""
+
+    name: str
+    headings: Sequence[str]
+    widths: Sequence[int]
+    rows: Sequence[Sequence[Cell]]
+    fills: dict[str, str] = field(default_factory=dict)
+
+
+def write_ledger(title: str, as_of: str, sheets: Sequence[LedgerSheet]) -> bytes:
+    """The workbook as bytes; `as_of` stands under the title of every sheet."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in sheets:
+        _write_sheet(book.create_sheet(sheet.name), title, as_of, sheet)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_sheet(target: Worksheet, title: str, as_of: str, sheet: LedgerSheet) -> None:
+    target["A1"], target["A2"] = title, as_of
+    target["A1"].font, target["A2"].font = _TITLE_FONT, _BODY_FONT
+    header_row = FIRST_ROW - 1
+    for column, (heading, width) in enumerate(zip(sheet.headings, sheet.widths, strict=True), start=1):
+        cell = target.cell(header_row, column, heading)
+        cell.font, cell.fill, cell.border = _HEAD_FONT, _HEAD_FILL, _BOX
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        target.column_dimensions[get_column_letter(column)].width = width
+    for row_number, row in enumerate(sheet.rows, start=FIRST_ROW):
+        for column, value in enumerate(row, start=1):
+            _write_cell(target, row_number, column, value, sheet.fills)
+    last_column = get_column_letter(len(sheet.headings))
+    target.auto_filter.ref = f"A{header_row}:{last_column}{max(header_row, FIRST_ROW + len(sheet.rows) - 1)}"
+    target.freeze_panes = f"C{FIRST_ROW}"
+    target.page_setup.orientation = "landscape"
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    target.print_title_rows = f"{header_row}:{header_row}"
+
+
+def _write_cell(target: Worksheet, row: int, column: int, value: Cell, fills: dict[str, str]) -> None:
+    cell = target.cell(row, column)
+    cell.value = _printable(value)
+    if isinstance(value, str):
+        # Text of a person is never a formula, whatever letter it begins with.
+        cell.data_type = "s"
+    cell.font, cell.border = _BODY_FONT, _BOX
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if isinstance(value, datetime):
+        cell.number_format = "dd/mm/yyyy hh:mm"
+    elif isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
+    elif isinstance(value, float):
+        cell.number_format = "0.00%"
+    elif isinstance(value, str) and value.split(",")[0] in fills:
+        cell.fill = PatternFill("solid", fgColor=fills[value.split(",")[0]])
+
+
+def _printable(value: Cell) -> Cell:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if not isinstance(value, str):
+        return value
+    return "".join(letter for letter in value if letter >= " " or letter in "\n\t")[:LONGEST_CELL]

@@ -1,0 +1,237 @@
+"""Reading a plan from YAML; every mistake is told with its line and field. Schema: docs/plan-file.md."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from domain.deadlines import Deadline
+from domain.errors import DomainError
+from domain.forms import FORM_OF_KIND, FORMS
+from domain.parsing.deadline_phrases import read_deadline
+from domain.plans import MilestoneDraft, PlanDraft
+from domain.reminders import ReminderPolicy
+
+PLAN_FIELDS = ("title", "number", "issuer", "issued_on", "source", "policy", "milestones")
+MILESTONE_FIELDS = ("title", "kind", "form", "deadline", "groups", "units", "clause", "recipient", "via")
+POLICY_FIELDS = ("days_before", "working_days_after", "then_every_days", "at", "quiet_from", "quiet_until")
+LARGEST_FILE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One mistake: the line (from 1), the field, and the sentence `plan-<code>` with its detail."""
+
+    line: int
+    field: str
+    code: str
+    detail: str = ""
+
+
+class PlanFileError(Exception):
+    """The file is no usable plan; `problems` names every mistake found."""
+
+    def __init__(self, problems: list[FieldProblem]) -> None:
+        super().__init__(f"{len(problems)} problems in the plan file")
+        self.problems = problems
+
+
+@dataclass(slots=True)
+class _Reader:
+    zone: ZoneInfo
+    problems: list[FieldProblem] = field(default_factory=list)
+
+    def complain(self, node: yaml.Node, name: str, code: str, detail: str = "") -> None:
+        self.problems.append(FieldProblem(node.start_mark.line + 1, name, code, detail))
+
+
+def read_plan_file(text: str, zone: ZoneInfo) -> PlanDraft:
+    """The plan a YAML text describes.
+
+    Raises:
+        PlanFileError: with every mistake and its line; nothing is guessed.
+    """
+    reader = _Reader(zone)
+    root = _root(text)
+    fields = dict(_fields(reader, root, "", PLAN_FIELDS))
+    issued_on = _day(reader, fields.get("issued_on"), "issued_on")
+    milestones = tuple(_milestones(reader, fields.get("milestones"), root, issued_on))
+    draft = PlanDraft(
+        title=_text(reader, fields.get("title"), "title", root, is_required=True),
+        number=_text(reader, fields.get("number"), "number", root),
+        issuer=_text(reader, fields.get("issuer"), "issuer", root),
+        issued_on=issued_on,
+        source=_text(reader, fields.get("source"), "source", root),
+        policy=_policy(reader, fields.get("policy")),
+        milestones=milestones,
+    )
+    if reader.problems:
+        raise PlanFileError(sorted(reader.problems, key=lambda problem: problem.line))
+    return draft
+
+
+def _root(text: str) -> yaml.MappingNode:
+    if len(text) > LARGEST_FILE:
+        raise PlanFileError([FieldProblem(1, "", "too-large")])
+    try:
+        # compose() builds nodes only: no object of the file is ever constructed.
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PlanFileError([FieldProblem(line, "", "not-yaml")]) from None
+    except yaml.YAMLError:
+        raise PlanFileError([FieldProblem(1, "", "not-yaml")]) from None
+    if not isinstance(root, yaml.MappingNode):
+        raise PlanFileError([FieldProblem(1, "", "not-a-mapping")])
+    return root
+
+
+def _fields(
+    reader: _Reader, node: yaml.Node, where: str, known: tuple[str, ...]
+) -> Iterator[tuple[str, yaml.Node]]:
+    if not isinstance(node, yaml.MappingNode):
+        reader.complain(node, where, "not-a-mapping")
+        return
+    for key, value in node.value:
+        name = str(key.value)
+        if name in known:
+            yield name, value
+        else:
+            reader.complain(key, f"{where}{name}", "unknown-field", ", ".join(known))
+
+
+def _text(
+    reader: _Reader, node: yaml.Node | None, name: str, parent: yaml.Node, *, is_required: bool = False
+) -> str:
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value.strip()):
+        if is_required:
+            reader.complain(node or parent, name, "missing")
+        return ""
+    if not isinstance(node, yaml.ScalarNode):
+        reader.complain(node, name, "not-text")
+        return ""
+    text = " ".join(node.value.split())
+    if len(text) > 500:
+        reader.complain(node, name, "too-long", "500")
+    return text
+
+
+def _texts(reader: _Reader, node: yaml.Node | None, name: str) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        reader.complain(node, name, "not-a-list")
+        return ()
+    return tuple(_text(reader, item, name, node, is_required=True) for item in node.value)
+
+
+def _day(reader: _Reader, node: yaml.Node | None, name: str) -> date | None:
+    if node is None or node.value == "":
+        return None
+    try:
+        return date.fromisoformat(str(node.value))
+    except ValueError:
+        reader.complain(node, name, "not-a-date", str(node.value))
+        return None
+
+
+def _milestones(
+    reader: _Reader, node: yaml.Node | None, root: yaml.Node, issued_on: date | None
+) -> Iterator[MilestoneDraft]:
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        reader.complain(node or root, "milestones", "missing" if node is None else "not-a-list")
+        return
+    for number, item in enumerate(node.value, start=1):
+        yield _milestone(reader, item, f"milestones[{number}].", issued_on)
+
+
+def _milestone(reader: _Reader, node: yaml.Node, where: str, issued_on: date | None) -> MilestoneDraft:
+    fields = dict(_fields(reader, node, where, MILESTONE_FIELDS))
+    kind = _one_of(reader, fields.get("kind"), f"{where}kind", node, tuple(FORM_OF_KIND)) or "other"
+    form = FORM_OF_KIND[kind]
+    if "form" in fields:
+        form = _one_of(reader, fields["form"], f"{where}form", node, tuple(FORMS)) or form
+    groups = _texts(reader, fields.get("groups"), f"{where}groups")
+    units = _texts(reader, fields.get("units"), f"{where}units")
+    if not groups and not units:
+        reader.complain(node, f"{where}groups", "no-addressee")
+    return MilestoneDraft(
+        title=_text(reader, fields.get("title"), f"{where}title", node, is_required=True),
+        kind=kind,
+        form=form,
+        deadline=_deadline(reader, fields.get("deadline"), f"{where}deadline", issued_on),
+        groups=groups,
+        units=units,
+        clause=_text(reader, fields.get("clause"), f"{where}clause", node),
+        recipient=_text(reader, fields.get("recipient"), f"{where}recipient", node),
+        via=_text(reader, fields.get("via"), f"{where}via", node),
+    )
+
+
+def _one_of(
+    reader: _Reader, node: yaml.Node | None, name: str, parent: yaml.Node, known: tuple[str, ...]
+) -> str | None:
+    value = _text(reader, node, name, parent, is_required=True)
+    if value and value not in known:
+        reader.complain(node or parent, name, "not-one-of", ", ".join(known))
+        return None
+    return value or None
+
+
+def _deadline(reader: _Reader, node: yaml.Node | None, name: str, issued_on: date | None) -> Deadline | None:
+    if node is None or node.value == "":
+        return None
+    try:
+        return read_deadline(str(node.value), issued_on, reader.zone)
+    except DomainError as error:
+        reader.complain(node, name, error.code, str(node.value))
+        return None
+
+
+def _policy(reader: _Reader, node: yaml.Node | None) -> ReminderPolicy:
+    default = ReminderPolicy()
+    if node is None:
+        return default
+    fields = dict(_fields(reader, node, "policy.", POLICY_FIELDS))
+    return ReminderPolicy(
+        days_before=_days(reader, fields.get("days_before"), "policy.days_before", default.days_before),
+        working_days_after=_days(
+            reader, fields.get("working_days_after"), "policy.working_days_after", default.working_days_after
+        ),
+        then_every_days=_whole(
+            reader, fields.get("then_every_days"), "policy.then_every_days", default.then_every_days
+        ),
+        at=_hour(reader, fields.get("at"), "policy.at", default.at),
+        quiet_from=_hour(reader, fields.get("quiet_from"), "policy.quiet_from", default.quiet_from),
+        quiet_until=_hour(reader, fields.get("quiet_until"), "policy.quiet_until", default.quiet_until),
+    )
+
+
+def _days(reader: _Reader, node: yaml.Node | None, name: str, default: tuple[int, ...]) -> tuple[int, ...]:
+    if node is None:
+        return default
+    if not isinstance(node, yaml.SequenceNode):
+        reader.complain(node, name, "not-a-list")
+        return default
+    return tuple(_whole(reader, item, name, 0) for item in node.value)
+
+
+def _whole(reader: _Reader, node: yaml.Node | None, name: str, default: int) -> int:
+    if node is None:
+        return default
+    if not str(node.value).isdecimal() or int(node.value) > 366:
+        reader.complain(node, name, "not-a-number", str(node.value))
+        return default
+    return int(node.value)
+
+
+def _hour(reader: _Reader, node: yaml.Node | None, name: str, default: time) -> time:
+    if node is None:
+        return default
+    try:
+        return time.fromisoformat(str(node.value))
+    except ValueError:
+        reader.complain(node, name, "not-an-hour", str(node.value))
+        return default

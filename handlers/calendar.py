@@ -1,0 +1,30 @@
+"""`/calendar`: the board's own days off and exchanged working days."""
+
+from domain import wording
+from domain.errors import DomainError
+from domain.parsing.replies import ReplyContext, understand
+from domain.roles import Action
+from handlers.conversation import Replies, Turn
+from services.actors import require
+from services.calendar import change_day, changed_days
+
+KINDS = {"nghi": False, "off": False, "lam": True, "work": True, "xoa": None, "clear": None}
+
+
+async def show_or_change(turn: Turn, words: str) -> Replies:
+    """`/calendar [nghi|lam|xoa <day> [note]]`."""
+    actor = require(turn.actor, Action.MANAGE_PLANS)
+    if words:
+        verb, _, rest = words.partition(" ")
+        if verb not in KINDS:
+            raise DomainError("calendar-how")
+        found = understand(rest, ReplyContext(sent_at=turn.work.now, asked="dates", zone=turn.work.zone))
+        days = found.fields.get("dates")
+        if not isinstance(days, list):
+            raise DomainError("not-a-date")
+        await change_day(turn.work, actor, days[0], KINDS[verb], note=rest)
+    lines = [
+        turn.say("calendar-working" if entry.is_working else "calendar-off", day=wording.day(entry.day))
+        for entry in await changed_days(turn.work)
+    ]
+    return turn.offer("\n".join([turn.say("calendar-head"), *lines, turn.say("calendar-how")]), [])

@@ -1,0 +1,82 @@
+"""What runs each command of handlers/menu.py, and what answers words without a command."""
+
+from domain.roles import UNIT_ROLES
+from handlers import (
+    calendar,
+    changes,
+    export,
+    following_up,
+    invites,
+    menu,
+    plan_making,
+    plans,
+    registration,
+    reminding,
+    reporting,
+    staff,
+    summary,
+    tasks,
+    unit_import,
+    units,
+)
+from handlers.conversation import CommandHandler, Replies, Turn
+
+
+async def show_help(turn: Turn, _words: str) -> Replies:
+    """`/help`: what this person can do here."""
+    lines = [f"/{name} – {description}" for name, description in menu.menu_of(turn.actor, turn.language)]
+    greeting = turn.say("help-registered" if turn.actor else "help-unregistered")
+    return turn.offer("\n".join([greeting, *lines]), [])
+
+
+async def cancel(turn: Turn, _words: str) -> Replies:
+    """`/cancel`: leave the dialogue."""
+    turn.talk.close()
+    return turn.answer("cancelled")
+
+
+_RUN: dict[str, CommandHandler] = {
+    "start": registration.start,
+    "tasks": tasks.show_tasks,
+    "report": reporting.start_report,
+    "history": tasks.show_history,
+    "summary": summary.show_summary,
+    "missing": summary.show_missing,
+    "remind": following_up.start_nudge,
+    "schedule": following_up.show_schedule,
+    "plans": plans.show_plans,
+    "units": units.show_units,
+    "invite": invites.invite,
+    "approve": registration.show_waiting,
+    "extend": changes.start_extension,
+    "waive": changes.start_waiver,
+    "export": export.export_ledger,
+    "calendar": calendar.show_or_change,
+    "audit": staff.show_audit,
+    "staff": staff.show_staff,
+    "help": show_help,
+    "cancel": cancel,
+    "decide": registration.decide,
+    "plan": plans.show_plan,
+    "newplan": plan_making.start_plan,
+    "activate": plans.activate,
+    "closeplan": plans.close,
+    "later": reminding.remind_later,
+    "forward": reporting.forward_to_staff,
+    "template": unit_import.send_template,
+}
+
+COMMANDS: dict[str, CommandHandler] = {
+    name: _RUN[entry.name] for entry in menu.ENTRIES for name in (entry.name, entry.vietnamese) if name
+}
+
+
+async def free_text(turn: Turn, text: str) -> Replies:
+    """Words (or a file) outside every dialogue: a report, a registration, a sheet of units, or a question."""
+    if turn.incoming.kind == "file":
+        return await unit_import.receive_file(turn)
+    if turn.actor is None:
+        return await registration.begin(turn, text)
+    if turn.actor.roles & UNIT_ROLES:
+        return await reporting.read_free_text(turn, text)
+    return await show_help(turn, "")

@@ -1,0 +1,44 @@
+"""The words of the staff's daily digest, sent on days when something is due or late."""
+
+from domain import wording
+from domain.messages import Choice, Reply
+from handlers import phrases
+from locales import say
+from services.actors import Actor
+from services.digest import digest_readers
+from services.outbox import queue
+from services.plans import list_plans
+from services.summary import DigestLine, digest_lines
+from services.work import Work
+
+
+async def queue_digests(work: Work) -> int:
+    """Queue today's digest for every reader who has not had it; returns how many."""
+    plans = [plan for plan in await list_plans(work) if plan.state == "active"]
+    queued = 0
+    for address_id, reader, once_key in await digest_readers(work):
+        lines = [line for plan in plans for line in await digest_lines(work, reader, plan.id)]
+        if lines:
+            reply = _digest(work, reader, lines)
+            queued += await queue(work, address_id, reply, kind="digest", once_key=once_key) is not None
+    return queued
+
+
+def _digest(work: Work, reader: Actor, lines: list[DigestLine]) -> Reply:
+    blocks = [
+        say(
+            "digest-line",
+            reader.language,
+            title=line.title,
+            day=wording.day(line.last_day),
+            counts=phrases.counts(line.tally, reader.language),
+            unreached=line.unreached,
+        )
+        for line in lines
+    ]
+    head = say("digest-head", reader.language, name=reader.name, at=phrases.instant(work, work.now))
+    choices = (
+        Choice(say("menu-summary", reader.language), "/summary"),
+        Choice(say("menu-missing", reader.language), "/missing"),
+    )
+    return Reply("\n".join([head, *blocks]), choices)

@@ -1,0 +1,153 @@
+"""`/export`: the ledger of a plan as an .xlsx file."""
+
+from datetime import datetime
+
+from documents.ledger import MEDIA_TYPE, Cell, LedgerSheet, write_ledger
+from domain.deadlines import last_valid_day
+from domain.forms import Values
+from domain.local_time import local_day
+from domain.messages import Reply
+from domain.roles import Action
+from domain.status import Standing
+from handlers import phrases
+from handlers.conversation import Replies, Turn
+from locales import knows, say
+from services.actors import require
+from services.assignments import AssignmentView
+from services.files import store_file
+from services.ledger import DeliveryRow, Ledger, RevisionRow, read_ledger
+from services.plans import find_plan_id, get_plan, latest_plan_id
+from services.work import Work
+
+VALUE_COLUMNS = ("dates", "attended", "total", "absent", "mode", "difficulties", "proposals")
+FILLS = {"late": "FCE4D6", "missing": "F8CBAD", "on_time": "E2EFDA", "waived": "EDEDED"}
+
+
+async def export_ledger(turn: Turn, words: str) -> Replies:
+    """`/export [plan]`: make the ledger and send it."""
+    actor = require(turn.actor, Action.EXPORT)
+    plan_id = await find_plan_id(turn.work, words) if words else await latest_plan_id(turn.work)
+    plan = await get_plan(turn.work, plan_id)
+    ledger = await read_ledger(turn.work, actor, plan_id)
+    content = ledger_file(turn.work, plan.title, ledger, turn.language)
+    name = f"so-theo-doi-{plan_id}-{local_day(turn.work.now, turn.work.zone):%Y%m%d}.xlsx"
+    file_id = await store_file(turn.work, name, MEDIA_TYPE, content)
+    return [Reply(turn.say("export-ready", plan=plan.title, units=len(ledger.assignments)), file_id=file_id)]
+
+
+def ledger_file(work: Work, title: str, ledger: Ledger, language: str) -> bytes:
+    """The ledger of a plan as an .xlsx workbook."""
+    as_of = say("as-of", language, at=phrases.instant(work, work.now))
+    sheets = [
+        _units_sheet(work, ledger.assignments, language),
+        _reports_sheet(work, ledger.revisions, language),
+        _deliveries_sheet(work, ledger.deliveries, language),
+    ]
+    return write_ledger(title, as_of, sheets)
+
+
+def _units_sheet(work: Work, views: tuple[AssignmentView, ...], language: str) -> LedgerSheet:
+    names = ("unit-code", "unit", "duty", "last-day", "status", "received-at", "receipt", "revision")
+    headings = [say(f"column-{name}", language) for name in names]
+    headings += [say(f"field-{name}", language) for name in VALUE_COLUMNS] + [say("column-note", language)]
+    words = {key: say(f"ledger-{key.replace('_', '-')}", language) for key in FILLS}
+    return LedgerSheet(
+        say("sheet-units", language),
+        headings,
+        (12, 34, 40, 13, 20, 18, 14, 10, 22, 10, 10, 10, 16, 30, 30, 24),
+        [_unit_row(work, view, words, language) for view in views],
+        {words[key]: colour for key, colour in FILLS.items()},
+    )
+
+
+def _unit_row(work: Work, view: AssignmentView, words: dict[str, str], language: str) -> list[Cell]:
+    received = view.facts.received_at
+    return [
+        view.unit_code,
+        view.unit_name,
+        view.title,
+        last_valid_day(view.facts.late_from, work.zone),
+        _standing(work, view, words, language),
+        _local(work, received) if view.revision and received else None,
+        view.report_code,
+        view.revision or None,
+        *_values(view.values, language),
+        view.waive_reason,
+    ]
+
+
+def _standing(work: Work, view: AssignmentView, words: dict[str, str], language: str) -> str:
+    status = view.status(work)
+    if not view.expects_report:
+        return say("ledger-event", language)
+    if status.standing is Standing.WAIVED:
+        return words["waived"]
+    if status.is_reported:
+        return f"{words['late']}, {status.days_late}" if status.days_late else words["on_time"]
+    return words["missing"] if status.standing is Standing.OVERDUE else say("ledger-not-due", language)
+
+
+def _reports_sheet(work: Work, revisions: tuple[RevisionRow, ...], language: str) -> LedgerSheet:
+    names = ("received-at", "unit", "duty", "receipt", "revision", "sent-by")
+    headings = [say(f"column-{name}", language) for name in names]
+    headings += [say(f"field-{name}", language) for name in VALUE_COLUMNS] + [say("column-words", language)]
+    rows = [
+        [
+            _local(work, row.received_at),
+            row.unit_name,
+            row.title,
+            row.code,
+            row.number,
+            row.sent_by,
+            *_values(row.values, language),
+            row.raw_text,
+        ]
+        for row in revisions
+    ]
+    return LedgerSheet(
+        say("sheet-reports", language),
+        headings,
+        (18, 34, 40, 14, 10, 24, 22, 10, 10, 10, 16, 30, 30, 50),
+        rows,
+    )
+
+
+def _deliveries_sheet(work: Work, deliveries: tuple[DeliveryRow, ...], language: str) -> LedgerSheet:
+    names = ("due-at", "unit", "duty", "step", "person", "channel", "outcome", "reason", "finished-at")
+    rows = [
+        [
+            _local(work, row.due_at),
+            row.unit_name,
+            row.title,
+            row.step,
+            row.person_name,
+            row.channel,
+            _words("outcome", row.state, language),
+            _words("reason", row.reason, language),
+            _local(work, row.finished_at) if row.finished_at else None,
+        ]
+        for row in deliveries
+    ]
+    headings = [say(f"column-{name}", language) for name in names]
+    return LedgerSheet(
+        say("sheet-deliveries", language), headings, (18, 34, 40, 20, 24, 12, 18, 30, 18), rows
+    )
+
+
+def _values(values: Values, language: str) -> list[Cell]:
+    return [_cell(name, values.get(name), language) for name in VALUE_COLUMNS]
+
+
+def _cell(name: str, value: object, language: str) -> Cell:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return phrases.value(name, value, language) if isinstance(value, str | list) else None
+
+
+def _local(work: Work, instant: datetime) -> datetime:
+    return instant.astimezone(work.zone)
+
+
+def _words(prefix: str, code: str, language: str) -> str:
+    key = f"{prefix}-{code.replace('_', '-')}"
+    return say(key, language) if code and knows(key) else code

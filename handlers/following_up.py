@@ -1,0 +1,53 @@
+"""`/remind`: nudge now those who still owe; `/schedule`: what will go out by itself."""
+
+from domain.errors import DomainError
+from domain.messages import Choice
+from domain.roles import Action
+from handlers import phrases
+from handlers.conversation import Replies, Turn
+from services.actors import require
+from services.changes import nudge_now
+from services.plans import latest_plan_id
+from services.schedule import planned_steps
+from services.summary import missing_units
+
+MOST_STEPS = 8
+
+
+async def start_nudge(turn: Turn, words: str) -> Replies:
+    """`/remind [milestone]`: choose a milestone, then tell every unit that still owes it."""
+    require(turn.actor, Action.SEND_NUDGES)
+    if words.isdecimal():
+        outcome = await nudge_now(turn.work, turn.actor, int(words))
+        return turn.answer("nudged", told=outcome.told, spared=outcome.spared, unreached=outcome.unreached)
+    if words:
+        raise DomainError("button-old")
+    missing = await missing_units(turn.work, turn.actor, await latest_plan_id(turn.work))
+    milestones = {entry.assignment.milestone_id: entry.assignment.title for entry in missing}
+    if not milestones:
+        return turn.answer("missing-none")
+    choices = [
+        Choice(phrases.shortened(title), f"/remind {milestone_id}")
+        for milestone_id, title in milestones.items()
+    ]
+    return turn.offer(turn.say("nudge-which"), choices)
+
+
+async def show_schedule(turn: Turn, _words: str) -> Replies:
+    """`/schedule`: the next steps, and whom they would reach."""
+    require(turn.actor, Action.READ_SUMMARY)
+    steps = await planned_steps(turn.work)
+    if not steps:
+        return turn.answer("schedule-none")
+    lines = [
+        turn.say(
+            "schedule-line",
+            at=phrases.instant(turn.work, step.at),
+            title=step.title,
+            kind=turn.say("kind-nudge" if step.is_nudge else "kind-reminder"),
+            reached=len(step.units),
+            unreached=len(step.unreached),
+        )
+        for step in steps[:MOST_STEPS]
+    ]
+    return turn.offer("\n".join([turn.say("schedule-head"), *lines]), [])

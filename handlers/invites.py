@@ -1,0 +1,38 @@
+"""Invites: the code, the links that carry it, and how to hand them on."""
+
+from domain.messages import Choice, Reply
+from domain.roles import Action, Role
+from handlers.conversation import Replies, Turn
+from services.actors import require
+from services.invites import create_invite
+from services.units import find_units, get_unit
+
+
+async def invite(turn: Turn, words: str) -> Replies:
+    """`/invite [unit]`: a new one-time code for a unit's secretary."""
+    require(turn.actor, Action.MANAGE_UNITS)
+    if not words:
+        return turn.answer("invite-which")
+    found = [await get_unit(turn.work, int(words[1:]))] if words.startswith("#") else []
+    if not found:
+        entries = await find_units(turn.work, words)
+        if len(entries) != 1:
+            choices = [Choice(entry.unit.name, f"/invite #{entry.unit.id}") for entry in entries]
+            return turn.offer(
+                turn.say("invite-choose" if entries else "unit-not-found", typed=words[:80]), choices
+            )
+        found = [await get_unit(turn.work, entries[0].unit.id)]
+    unit = found[0]
+    code = await create_invite(turn.work, turn.actor, Role.SECRETARY, unit.id)
+    return [Reply(invite_text(turn, unit.name, code))]
+
+
+def invite_text(turn: Turn, whom: str, code: str) -> str:
+    """What staff forward to the person: the code and a link for every channel that is on."""
+    place = turn.work.installation
+    lines = [turn.say("invite-made", whom=whom, code=code, days=place.invite_days)]
+    if place.telegram_bot:
+        lines.append(f"Telegram: https://t.me/{place.telegram_bot}?start={code}")
+    if place.public_url:
+        lines.append(f"Web: {place.public_url}/chat#code={code}")
+    return "\n".join(lines)

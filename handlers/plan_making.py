@@ -1,0 +1,176 @@
+"""Making a plan in chat: title, number, date, duty after duty; then the draft is stored and previewed."""
+
+from datetime import date
+from typing import Any
+
+from domain.errors import DomainError
+from domain.forms import FORM_OF_KIND, MILESTONE_KINDS
+from domain.messages import Reply
+from domain.parsing.deadline_phrases import read_deadline
+from domain.parsing.replies import ReplyContext, understand
+from domain.plans import MilestoneDraft, PlanDraft
+from domain.roles import Action
+from handlers import phrases, plans
+from handlers.conversation import Replies, Turn
+from services.actors import require
+from services.plans import create_plan
+from services.units import group_names
+
+DIALOGUE = "plan"
+LONGEST_TITLE = 500
+State = dict[str, Any]
+
+
+async def start_plan(turn: Turn, _words: str) -> Replies:
+    """`/newplan`: begin a plan."""
+    require(turn.actor, Action.MANAGE_PLANS)
+    return turn.ask(DIALOGUE, {"step": "title", "duties": []}, turn.say("plan-ask-title"))
+
+
+async def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
+    """The next answer while making a plan."""
+    require(turn.actor, Action.MANAGE_PLANS)
+    state = dict(turn.talk.state)
+    step = state["step"]
+    if step == "title":
+        return _title_given(turn, state, text)
+    if step == "number":
+        state["number"] = "" if picked == "none" else _words(text, 60)
+        return _ask_issue_date(turn, state)
+    if step == "issued_on":
+        return _issue_date_given(turn, state, text, picked)
+    if step == "duty":
+        state["duty"] = {"title": _words(text, LONGEST_TITLE), "groups": []}
+        return _ask_kind(turn, state)
+    if step == "kind":
+        return _kind_given(turn, state, picked)
+    if step == "deadline":
+        return await _deadline_given(turn, state, text, picked)
+    if step == "groups":
+        return await _group_given(turn, state, picked)
+    return await _more_or_done(turn, state, picked)
+
+
+def _title_given(turn: Turn, state: State, text: str) -> Replies:
+    state["title"] = _words(text, LONGEST_TITLE)
+    options = [(turn.say("no-number"), "none")]
+    return turn.ask(
+        DIALOGUE, {**state, "step": "number"}, turn.say("plan-ask-number"), options, takes_number=True
+    )
+
+
+def _ask_issue_date(turn: Turn, state: State) -> Replies:
+    options = [(turn.say("today"), "today"), (turn.say("no-date"), "none")]
+    return turn.ask(
+        DIALOGUE, {**state, "step": "issued_on"}, turn.say("plan-ask-date"), options, takes_number=True
+    )
+
+
+def _issue_date_given(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
+    if picked == "none":
+        return _ask_duty(turn, {**state, "issued_on": None})
+    if picked == "today":
+        day = turn.work.now.astimezone(turn.work.zone).date().isoformat()
+        return _ask_duty(turn, {**state, "issued_on": day})
+    found = understand(text, ReplyContext(sent_at=turn.work.now, asked="dates", zone=turn.work.zone))
+    days = found.fields.get("dates")
+    if not isinstance(days, list):
+        raise DomainError("not-a-date")
+    return _ask_duty(turn, {**state, "issued_on": days[0]})
+
+
+def _ask_duty(turn: Turn, state: State) -> Replies:
+    number = len(state["duties"]) + 1
+    return turn.ask(DIALOGUE, {**state, "step": "duty"}, turn.say("plan-ask-duty", number=number))
+
+
+def _ask_kind(turn: Turn, state: State) -> Replies:
+    options = [(turn.say(f"kind-{kind.replace('_', '-')}"), kind) for kind in MILESTONE_KINDS]
+    return turn.ask(DIALOGUE, {**state, "step": "kind"}, turn.say("plan-ask-kind"), options)
+
+
+def _kind_given(turn: Turn, state: State, picked: str | None) -> Replies:
+    if picked not in MILESTONE_KINDS:
+        return _ask_kind(turn, state)
+    state["duty"] = {**state["duty"], "kind": picked}
+    return _ask_deadline(turn, state)
+
+
+def _ask_deadline(turn: Turn, state: State) -> Replies:
+    options = [(turn.say("deadline-later"), "none")]
+    text = turn.say("plan-ask-deadline")
+    return turn.ask(DIALOGUE, {**state, "step": "deadline"}, text, options, takes_number=True)
+
+
+async def _deadline_given(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
+    if picked == "none":
+        state["duty"] = {**state["duty"], "phrase": ""}
+        return await _ask_groups(turn, state, turn.say("deadline-open"))
+    deadline = read_deadline(text[:200], _issue_date(state), turn.work.zone)
+    state["duty"] = {**state["duty"], "phrase": deadline.phrase}
+    shown = phrases.both_ways(turn.work, deadline.phrase, deadline.late_from, turn.language)
+    return await _ask_groups(turn, state, turn.say("plan-deadline-read", deadline=shown))
+
+
+async def _ask_groups(turn: Turn, state: State, before: str = "") -> Replies:
+    names = await group_names(turn.work)
+    if not names:
+        raise DomainError("no-units-yet")
+    chosen = state["duty"]["groups"]
+    options = [(name, code) for code, name in names.items() if code not in chosen]
+    if chosen:
+        options.append((turn.say("groups-done"), "done"))
+    shown = ", ".join(names[code] for code in chosen)
+    text = turn.say("plan-groups-more", chosen=shown) if chosen else turn.say("plan-ask-groups")
+    text = f"{before}\n{text}" if before else text
+    return turn.ask(DIALOGUE, {**state, "step": "groups"}, text, options)
+
+
+async def _group_given(turn: Turn, state: State, picked: str | None) -> Replies:
+    duty = state["duty"]
+    if picked == "done" and duty["groups"]:
+        state = {**state, "duties": [*state["duties"], duty], "step": "more"}
+        options = [(turn.say("plan-another-duty"), "more"), (turn.say("plan-finish"), "done")]
+        return turn.ask(DIALOGUE, state, turn.say("plan-duty-added", count=len(state["duties"])), options)
+    if picked in await group_names(turn.work) and picked not in duty["groups"]:
+        state["duty"] = {**duty, "groups": [*duty["groups"], picked]}
+    return await _ask_groups(turn, state)
+
+
+async def _more_or_done(turn: Turn, state: State, picked: str | None) -> Replies:
+    if picked == "more":
+        return _ask_duty(turn, state)
+    if picked != "done":
+        raise DomainError("pick-one")
+    plan_id = await create_plan(turn.work, turn.actor, _draft(turn, state))
+    turn.talk.close()
+    return [Reply(turn.say("plan-stored")), *(await plans.show_plan(turn, str(plan_id)))]
+
+
+def _draft(turn: Turn, state: State) -> PlanDraft:
+    duties = tuple(
+        MilestoneDraft(
+            title=duty["title"],
+            kind=duty["kind"],
+            form=FORM_OF_KIND[duty["kind"]],
+            deadline=read_deadline(duty["phrase"], _issue_date(state), turn.work.zone)
+            if duty["phrase"]
+            else None,
+            groups=tuple(duty["groups"]),
+        )
+        for duty in state["duties"]
+    )
+    return PlanDraft(
+        title=state["title"], number=state["number"], issued_on=_issue_date(state), milestones=duties
+    )
+
+
+def _issue_date(state: State) -> date | None:
+    return date.fromisoformat(state["issued_on"]) if state["issued_on"] else None
+
+
+def _words(text: str, most: int) -> str:
+    words = " ".join(text.split())
+    if not words or len(words) > most:
+        raise DomainError("words-length", most=most)
+    return words

@@ -1,0 +1,138 @@
+"""`/plans`: the plans, the preview of who will be asked for what and when, activating, closing."""
+
+from domain.errors import DomainError
+from domain.messages import Choice, Reply
+from domain.roles import Action
+from handlers import phrases
+from handlers.conversation import Replies, Turn
+from handlers.tasks import task_lines
+from locales import say
+from services.actors import require
+from services.plans import (
+    MilestonePreview,
+    activate_plan,
+    close_plan,
+    get_plan,
+    list_plans,
+    preview_plan,
+)
+from services.reach import contacts_by_unit
+from services.reminding import cover_current_steps
+
+MOST_PLANS = 8
+NAMED_UNREACHED = 3
+
+
+async def show_plans(turn: Turn, _words: str) -> Replies:
+    """`/plans`: every plan with its state, and making a new one."""
+    require(turn.actor, Action.MANAGE_PLANS)
+    plans = await list_plans(turn.work)
+    choices = [
+        Choice(
+            phrases.shortened(f"{plan.number} {plan.title}".strip(), 44)
+            + f" ({turn.say('plan-state-' + plan.state)})",
+            f"/plan {plan.id}",
+        )
+        for plan in plans[:MOST_PLANS]
+    ]
+    choices.append(Choice(turn.say("new-plan"), "/newplan"))
+    return turn.offer(turn.say("plans-head" if plans else "plans-none"), choices)
+
+
+async def show_plan(turn: Turn, words: str) -> Replies:
+    """`/plan <plan>`: the preview of a plan and what can be done with it."""
+    require(turn.actor, Action.MANAGE_PLANS)
+    plan = await get_plan(turn.work, _number(words))
+    previews = await preview_plan(turn.work, plan.id)
+    head = turn.say(
+        "plan-head",
+        plan=f"{plan.number} {plan.title}".strip(),
+        state=turn.say(f"plan-state-{plan.state}"),
+    )
+    replies = [Reply("\n".join([head, turn.say("plan-count", count=len(previews))]))]
+    replies += [Reply(_preview(turn, number, preview)) for number, preview in enumerate(previews, start=1)]
+    return [*replies, Reply(turn.say(f"plan-next-{plan.state}"), _plan_choices(turn, plan.id, plan.state))]
+
+
+async def activate(turn: Turn, words: str) -> Replies:
+    """`/activate <plan> [quiet]`: the plan begins; secretaries are told once, unless it is done quietly."""
+    require(turn.actor, Action.MANAGE_PLANS)
+    number, _, manner = words.partition(" ")
+    count = await activate_plan(turn.work, turn.actor, _number(number))
+    told = 0 if manner == "quiet" else await _announce(turn, _number(number))
+    return turn.answer("plan-activated", assignments=count, told=told)
+
+
+async def close(turn: Turn, words: str) -> Replies:
+    """`/closeplan <plan> [yes]`: end a plan after asking once."""
+    require(turn.actor, Action.MANAGE_PLANS)
+    number, _, sure = words.partition(" ")
+    if sure != "yes":
+        choices = [Choice(turn.say("close-yes"), f"/closeplan {_number(number)} yes")]
+        return turn.offer(turn.say("close-sure"), choices)
+    await close_plan(turn.work, turn.actor, _number(number))
+    return turn.answer("plan-closed")
+
+
+async def _announce(turn: Turn, plan_id: int) -> int:
+    """One message to every person who can be reached, with the duties of each of their units."""
+    plan = await get_plan(turn.work, plan_id)
+    told: dict[int, tuple[str, str, set[int]]] = {}
+    for unit_id, contacts in (await contacts_by_unit(turn.work)).items():
+        for contact in (contact for contact in contacts if not contact.unreachable_reason):
+            entry = told.setdefault(contact.address_id, (contact.person_name, contact.language, set()))
+            entry[2].add(unit_id)
+    count = 0
+    for address_id, (name, language, unit_ids) in told.items():
+        lines, ids = await task_lines(turn.work, frozenset(unit_ids), language)
+        if not ids:
+            continue
+        head = say("announcement", language, name=name, plan=plan.title, board=turn.work.installation.board)
+        await turn.tell(address_id, Reply("\n".join([head, *lines])))
+        await cover_current_steps(turn.work, ids)
+        count += 1
+    return count
+
+
+def _preview(turn: Turn, number: int, preview: MilestonePreview) -> str:
+    if preview.deadline is None:
+        deadline = turn.say("deadline-open")
+    else:
+        late_from = preview.deadline.late_from
+        deadline = phrases.both_ways(turn.work, preview.deadline.phrase, late_from, turn.language)
+    steps = ", ".join(phrases.instant(turn.work, step.at) for step in preview.steps)
+    lines = [
+        turn.say(
+            "preview-milestone",
+            number=number,
+            title=preview.title,
+            kind=turn.say(f"kind-{preview.kind.replace('_', '-')}"),
+            deadline=deadline,
+            units=len(preview.units),
+            steps=steps or "–",
+        )
+    ]
+    if preview.unreached:
+        named = ", ".join(preview.unreached[:NAMED_UNREACHED])
+        more = len(preview.unreached) - NAMED_UNREACHED
+        names = f"{named} +{more}" if more > 0 else named
+        lines.append(turn.say("preview-unreached", count=len(preview.unreached), names=names))
+    return "\n".join(lines)
+
+
+def _plan_choices(turn: Turn, plan_id: int, state: str) -> tuple[Choice, ...]:
+    if state == "draft":
+        return (
+            Choice(turn.say("activate-and-tell"), f"/activate {plan_id}"),
+            Choice(turn.say("activate-quietly"), f"/activate {plan_id} quiet"),
+        )
+    choices = [Choice(turn.say("menu-summary"), f"/summary {plan_id}")]
+    if state == "active":
+        choices.append(Choice(turn.say("close-plan"), f"/closeplan {plan_id}"))
+    return tuple(choices)
+
+
+def _number(words: str) -> int:
+    if not words.isdecimal() or len(words) > 9:
+        raise DomainError("no-such-plan")
+    return int(words)

@@ -1,0 +1,221 @@
+"""Registering: by an invite code or by naming the unit; what staff decide about it."""
+
+import re
+from typing import Any
+
+from domain.errors import DomainError
+from domain.messages import Choice, Reply
+from domain.roles import UNIT_ROLES, Role
+from handlers.conversation import Replies, Turn
+from handlers.menu import menu_of
+from handlers.tasks import task_lines
+from services import registration, setup
+from services.actors import staff_addresses
+from services.invites import CodeRefusal, InviteOffer, open_invite
+from services.registration import Application, RegistrationView
+from services.reminding import cover_current_steps
+from services.units import find_units, get_unit
+
+DIALOGUE = "register"
+SECRETARY, DEPUTY = "bi_thu", "pho_bi_thu"
+LONGEST_NAME = 120
+CODE = re.compile(r"[0-9A-Za-z]{4}(?:[- ]?[0-9A-Za-z]{4}){2}")
+
+
+async def start(turn: Turn, words: str) -> Replies:
+    """`/start [code]`: claim the bot, open an invite, or begin without a code."""
+    if not words:
+        return await _greet(turn)
+    if await setup.is_setup_code(turn.work, words):
+        actor = await setup.claim_bot(turn.work, turn.sender)
+        turn.talk.close()
+        return [Reply(turn.say("claimed", name=actor.name), menu=menu_of(actor, turn.language))]
+    if " " in words and not CODE.fullmatch(words):
+        return await _search_unit(turn, words)
+    return await _try_code(turn, words)
+
+
+async def begin(turn: Turn, text: str) -> Replies:
+    """Words of somebody unknown: a code, or the name of a unit; anything else is greeted."""
+    if CODE.fullmatch(text):
+        return await start(turn, text)
+    return await _search_unit(turn, text) if _may_be_unit(text) else await _greet(turn)
+
+
+async def continue_registration(turn: Turn, text: str, picked: str | None) -> Replies:
+    """The next answer while registering."""
+    state = turn.talk.state
+    step = state["step"]
+    if step == "unit":
+        return await _unit_answered(turn, text, picked)
+    if step == "confirm":
+        return await _unit_confirmed(turn, text, picked)
+    if step == "name":
+        return _ask_position(turn, state, text)
+    return await _position_answered(turn, state, text, picked)
+
+
+async def decide(turn: Turn, words: str) -> Replies:
+    """`/decide <registration> approved|refused|call`, said by the staff's buttons."""
+    number, _, decision = words.partition(" ")
+    if not number.isdecimal():
+        raise DomainError("no-such-registration")
+    decided = await registration.decide(turn.work, turn.actor, int(number), decision)
+    await _tell_applicant(turn, decided)
+    answer = turn.say(f"decided-{decided.state}", name=decided.name, unit=decided.unit_name)
+    if decided.state == "call":
+        answer = turn.say(
+            "decided-call", name=decided.name, unit=decided.unit_name, contact=decided.contact or "–"
+        )
+        return turn.offer(answer, _decisions(turn, decided.id)[:2])
+    return turn.offer(answer, [])
+
+
+async def show_waiting(turn: Turn, _words: str) -> Replies:
+    """`/approve`: registrations that wait for a decision."""
+    waiting = await registration.waiting_registrations(turn.work, turn.actor)
+    if not waiting:
+        return turn.answer("none-waiting")
+    return [Reply(_applicant(turn, view), _decisions(turn, view.id)) for view in waiting[:10]]
+
+
+async def _greet(turn: Turn) -> Replies:
+    if turn.actor and turn.actor.offices:
+        turn.talk.close()
+        text = turn.say("welcome-back", name=turn.actor.name)
+        return [Reply(text, menu=menu_of(turn.actor, turn.language))]
+    return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("greeting", board=turn.work.installation.board))
+
+
+async def _unit_answered(turn: Turn, text: str, picked: str | None) -> Replies:
+    if picked is not None:
+        unit = await get_unit(turn.work, int(picked))
+        return _ask_confirmation(turn, {"unit_id": unit.id, "unit": unit.name, "role": Role.SECRETARY.value})
+    if CODE.fullmatch(text) or await setup.is_setup_code(turn.work, text):
+        return await start(turn, text)
+    return await _search_unit(turn, text)
+
+
+async def _try_code(turn: Turn, words: str) -> Replies:
+    offer = await open_invite(turn.work, turn.sender, words)
+    if isinstance(offer, CodeRefusal):
+        turn.talk.open(DIALOGUE, {"step": "unit"})
+        return turn.answer(f"error-{offer.code}")
+    return await _offered(turn, offer)
+
+
+async def _offered(turn: Turn, offer: InviteOffer) -> Replies:
+    state = {
+        "invite_id": offer.invite_id,
+        "unit_id": offer.unit_id,
+        "unit": offer.unit_name,
+        "role": offer.role.value,
+    }
+    if offer.role in UNIT_ROLES:
+        return _ask_confirmation(turn, state)
+    if turn.actor is not None:
+        return await _apply(turn, {**state, "name": turn.actor.name}, "")
+    return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-staff-name"))
+
+
+async def _search_unit(turn: Turn, typed: str) -> Replies:
+    entries = await find_units(turn.work, typed)
+    if not entries:
+        return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("unit-not-found", typed=typed[:80]))
+    options = [(entry.unit.name, str(entry.unit.id)) for entry in entries]
+    return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("unit-which"), options)
+
+
+def _ask_confirmation(turn: Turn, state: dict[str, Any]) -> Replies:
+    options = [(turn.say("yes-right"), "yes"), (turn.say("no-other-unit"), "no")]
+    text = turn.say("unit-confirm", unit=state["unit"])
+    return turn.ask(DIALOGUE, {**state, "step": "confirm"}, text, options)
+
+
+async def _unit_confirmed(turn: Turn, text: str, picked: str | None) -> Replies:
+    if picked == "no":
+        return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("unit-name-again"))
+    if picked != "yes":
+        return _ask_confirmation(turn, turn.talk.state)
+    state = turn.talk.state
+    if turn.actor is not None:
+        return _ask_position(turn, state, turn.actor.name)
+    return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-name"))
+
+
+def _ask_position(turn: Turn, state: dict[str, Any], name: str) -> Replies:
+    name = " ".join(name.split())[:LONGEST_NAME]
+    if not any(letter.isalpha() for letter in name):
+        return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-name"))
+    options = [(turn.say("position-secretary"), SECRETARY), (turn.say("position-deputy"), DEPUTY)]
+    text = turn.say("ask-position", name=name)
+    return turn.ask(DIALOGUE, {**state, "name": name, "step": "position"}, text, options)
+
+
+async def _position_answered(turn: Turn, state: dict[str, Any], text: str, picked: str | None) -> Replies:
+    position = {SECRETARY: turn.say("position-secretary"), DEPUTY: turn.say("position-deputy")}.get(
+        picked or "", text
+    )
+    if not position.strip():
+        return _ask_position(turn, state, state["name"])
+    if picked == DEPUTY:
+        state = {**state, "role": Role.DEPUTY.value}
+    return await _apply(turn, state, position.strip())
+
+
+async def _apply(turn: Turn, state: dict[str, Any], position: str) -> Replies:
+    application = Application(
+        state["name"], position, Role(state["role"]), state.get("unit_id"), state.get("invite_id")
+    )
+    view = await registration.apply(turn.work, turn.sender, application)
+    turn.talk.close()
+    if view.state == "approved":
+        return [await _welcome(turn, view)]
+    for address_id, _actor in await staff_addresses(turn.work, view.unit_id):
+        await turn.tell(address_id, Reply(_applicant(turn, view), _decisions(turn, view.id)))
+    return turn.answer("applied", unit=view.unit_name, board=turn.work.installation.board)
+
+
+async def _tell_applicant(turn: Turn, decided: RegistrationView) -> None:
+    if decided.state == "approved":
+        await turn.tell(decided.address_id, await _welcome(turn, decided))
+    elif decided.state == "refused":
+        text = turn.say("refused-applicant", unit=decided.unit_name, board=turn.work.installation.board)
+        await turn.tell(decided.address_id, Reply(text))
+
+
+async def _welcome(turn: Turn, view: RegistrationView) -> Reply:
+    actor = await registration.actor_at(turn.work, view.address_id)
+    commands = menu_of(actor, turn.language)
+    if view.unit_id is None:
+        return Reply(turn.say("welcome-staff", name=view.name), menu=commands)
+    lines, ids = await task_lines(turn.work, frozenset({view.unit_id}), turn.language)
+    await cover_current_steps(turn.work, ids)
+    key = "welcome-secretary" if ids else "welcome-secretary-free"
+    text = turn.say(key, name=view.name, unit=view.unit_name)
+    return Reply("\n".join([text, *lines]), menu=commands)
+
+
+def _applicant(turn: Turn, view: RegistrationView) -> str:
+    text = turn.say(
+        "applicant",
+        name=view.name,
+        position=view.position or "–",
+        unit=view.unit_name or "–",
+        contact=view.contact or "–",
+        code=turn.say("with-code" if view.has_code else "without-code"),
+    )
+    if view.holders:
+        text += "\n" + turn.say("applicant-holders", names=", ".join(view.holders))
+    return text
+
+
+def _decisions(turn: Turn, registration_id: int) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(turn.say(f"decision-{decision}"), f"/decide {registration_id} {decision}")
+        for decision in registration.DECISIONS
+    )
+
+
+def _may_be_unit(text: str) -> bool:
+    return len(text.split()) > 1

@@ -1,0 +1,53 @@
+"""Which duty a report is for: the open ones, those that fit the words, or a reported one to correct."""
+
+from collections.abc import Collection
+
+from domain.forms import FORMS
+from domain.messages import Choice
+from domain.parsing.letters import folded_plain
+from domain.roles import Action
+from handlers import phrases
+from handlers.conversation import Replies, Turn
+from services.actors import require
+from services.assignments import AssignmentView, open_assignments
+from services.reporting import reported_assignments
+
+MOST_OFFERED = 8
+CORRECTING = ("dinh chinh", "sua lai", "bao cao lai", "nham")
+
+
+def choices(turn: Turn, views: list[AssignmentView]) -> list[Choice]:
+    """One button for each duty; the unit is named when there are several."""
+    is_several_units = len({view.unit_id for view in views}) > 1
+    return [
+        Choice(_label(turn, view, is_several_units), f"/report {view.id}") for view in views[:MOST_OFFERED]
+    ]
+
+
+def offer(turn: Turn, views: list[AssignmentView]) -> Replies:
+    """Ask which of several duties is meant."""
+    return turn.offer(turn.say("report-which"), choices(turn, views))
+
+
+async def offer_corrections(turn: Turn) -> Replies:
+    """Nothing is open: say so, and offer what was reported for a correction."""
+    reported = [view for view in await reported_assignments(turn.work, turn.actor) if view.plan_is_active]
+    if not reported:
+        return turn.answer("tasks-none")
+    return turn.offer(turn.say("nothing-open"), choices(turn, reported[-MOST_OFFERED:]))
+
+
+async def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentView]:
+    """Duties whose form takes at least one of these fields: what is corrected, else what is open."""
+    actor = require(turn.actor, Action.REPORT)
+    views = await open_assignments(turn.work, actor.unit_ids())
+    if any(words in folded_plain(text) for words in CORRECTING):
+        views = [
+            view for view in await reported_assignments(turn.work, actor) if view.plan_is_active
+        ] or views
+    return [view for view in views if any(field.name in names for field in FORMS[view.form])]
+
+
+def _label(turn: Turn, view: AssignmentView, is_several_units: bool) -> str:
+    title = phrases.shortened(view.title, 40)
+    return f"{title} – {phrases.shortened(view.unit_name, 24)}" if is_several_units else title

@@ -1,0 +1,69 @@
+"""What a secretary still owes, and what was reported."""
+
+from domain.messages import Choice
+from domain.roles import Action
+from handlers import phrases
+from handlers.conversation import Replies, Turn
+from services.actors import require
+from services.assignments import AssignmentView, load_assignments
+from services.reporting import reported_assignments
+from services.work import Work
+
+MOST_LINES = 8
+
+
+async def show_tasks(turn: Turn, _words: str) -> Replies:
+    """`/tasks`: every open duty of the person's units, most urgent first."""
+    actor = require(turn.actor, Action.REPORT)
+    views = await _open_duties(turn.work, actor.unit_ids())
+    if not views:
+        return turn.answer("tasks-none")
+    lines = [_line(turn.work, view, turn.language, len(actor.unit_ids()) > 1) for view in views[:MOST_LINES]]
+    choices = [
+        Choice(turn.say("report-duty", duty=phrases.shortened(view.title, 40)), f"/report {view.id}")
+        for view in views[:MOST_LINES]
+        if view.expects_report
+    ]
+    return turn.offer("\n".join([turn.say("tasks-head"), *lines]), choices)
+
+
+async def show_history(turn: Turn, _words: str) -> Replies:
+    """`/history`: the receipts of the person's units."""
+    views = await reported_assignments(turn.work, turn.actor)
+    if not views:
+        return turn.answer("history-none")
+    lines = [
+        turn.say(
+            "history-line",
+            duty=view.title,
+            unit=view.unit_name,
+            code=view.report_code,
+            at=phrases.instant(turn.work, view.facts.received_at or turn.work.now),
+            status=phrases.status(turn.work, view.status(turn.work), view, turn.language),
+        )
+        for view in views[-MOST_LINES:]
+    ]
+    return turn.offer("\n".join(lines), [])
+
+
+async def task_lines(work: Work, unit_ids: frozenset[int], language: str) -> tuple[list[str], list[int]]:
+    """One line for each open duty of these units, and the assignments they name."""
+    views = await _open_duties(work, unit_ids)
+    return [_line(work, view, language, is_several_units=False) for view in views], [
+        view.id for view in views
+    ]
+
+
+async def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
+    views = await load_assignments(work, unit_ids=unit_ids, only_active=True)
+    return [
+        view
+        for view in views
+        if view.status(work).still_owes and (view.expects_report or work.now < view.facts.late_from)
+    ]
+
+
+def _line(work: Work, view: AssignmentView, language: str, is_several_units: bool) -> str:
+    title = f"{view.title} ({view.unit_name})" if is_several_units else view.title
+    left = phrases.time_left(work, view.facts.late_from, language)
+    return f"– {title}: {phrases.deadline(work, view, language)} ({left})"

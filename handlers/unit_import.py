@@ -1,0 +1,80 @@
+"""Files sent in chat: a sheet of units from staff is imported after a look at its bad rows."""
+
+from documents.ledger import MEDIA_TYPE
+from documents.unit_sheet import RowProblem, UnitSheet, read_unit_sheet, unit_template
+from domain.errors import DomainError
+from domain.messages import Reply
+from domain.roles import Action
+from handlers.conversation import Replies, Turn
+from locales import say
+from services.actors import require
+from services.files import load_file, store_file
+from services.unit_import import import_units
+
+DIALOGUE = "units"
+SHEETS = (".xlsx", ".csv")
+MOST_SHOWN = 8
+ACCEPTED_IN_CHAT = 20 * 1024 * 1024
+
+
+async def send_template(turn: Turn, _words: str) -> Replies:
+    """`/template`: an empty sheet with the right headings."""
+    require(turn.actor, Action.MANAGE_UNITS)
+    file_id = await store_file(turn.work, "mau-don-vi.xlsx", MEDIA_TYPE, unit_template())
+    return [Reply(turn.say("template-sent"), file_id=file_id)]
+
+
+async def receive_file(turn: Turn) -> Replies:
+    """A file outside every dialogue: a sheet of units from staff, anything else is kept and said so."""
+    if turn.incoming.file_id is None:
+        return turn.answer("file-not-fetched")
+    file = await load_file(turn.work, turn.incoming.file_id)
+    is_sheet = file.name.lower().endswith(SHEETS)
+    if not is_sheet or turn.actor is None or not turn.actor.may(Action.MANAGE_UNITS):
+        return turn.answer("file-kept-only", name=file.name[:80])
+    sheet = read_unit_sheet(file.name, file.content)
+    if sheet.problems:
+        return _ask_about_problems(turn, sheet, file.id)
+    return await _import(turn, sheet, keep_good=True)
+
+
+async def continue_import(turn: Turn, _text: str, picked: str | None) -> Replies:
+    """What to do with a sheet that has bad rows: keep the good ones, or nothing."""
+    if picked == "none":
+        turn.talk.close()
+        return turn.answer("import-nothing")
+    if picked != "good":
+        raise DomainError("pick-one")
+    file = await load_file(turn.work, turn.talk.state["file_id"])
+    return await _import(turn, read_unit_sheet(file.name, file.content), keep_good=True)
+
+
+def problem_lines(problems: tuple[RowProblem, ...], language: str, most: int) -> list[str]:
+    """One line for each bad row: its line in the sheet and why it cannot be used."""
+    lines = [
+        say(
+            "sheet-line",
+            language,
+            line=problem.line,
+            why=say(f"sheet-{problem.code}", language, detail=problem.detail),
+        )
+        for problem in problems[:most]
+    ]
+    if len(problems) > most:
+        lines.append(say("sheet-more", language, count=len(problems) - most))
+    return lines
+
+
+def _ask_about_problems(turn: Turn, sheet: UnitSheet, file_id: int) -> Replies:
+    head = turn.say("import-problems", bad=len(sheet.problems), good=len(sheet.rows))
+    text = "\n".join([head, *problem_lines(sheet.problems, turn.language, MOST_SHOWN)])
+    options = [(turn.say("import-good", good=len(sheet.rows)), "good"), (turn.say("import-none"), "none")]
+    return turn.ask(DIALOGUE, {"file_id": file_id}, text, options)
+
+
+async def _import(turn: Turn, sheet: UnitSheet, *, keep_good: bool) -> Replies:
+    outcome = await import_units(turn.work, turn.actor, sheet, keep_good=keep_good)
+    turn.talk.close()
+    text = turn.say("imported", added=outcome.added, updated=outcome.updated, unchanged=outcome.unchanged)
+    lines = problem_lines(outcome.problems, turn.language, MOST_SHOWN)
+    return turn.offer("\n".join([text, *lines]), [])

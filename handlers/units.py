@@ -1,0 +1,68 @@
+"""`/units`: the registry at a glance, finding a unit, and how to import."""
+
+from domain import wording
+from domain.messages import Choice
+from domain.roles import Action
+from handlers import phrases
+from handlers.conversation import Replies, Turn
+from services.actors import require, visible_unit_ids
+from services.reach import Contact, contacts_by_unit, unreached_reason
+from services.units import RegisteredUnit, all_units, find_units, group_names
+
+MOST_FOUND = 8
+
+
+async def show_units(turn: Turn, words: str) -> Replies:
+    """`/units [name]`: how many units there are, or what is known of the named ones."""
+    actor = require(turn.actor, Action.MANAGE_UNITS)
+    visible = await visible_unit_ids(turn.work, actor)
+    if words:
+        return await _found(turn, words, visible)
+    units = [entry for entry in await all_units(turn.work) if visible is None or entry.unit.id in visible]
+    contacts = await contacts_by_unit(turn.work)
+    reasons = [unreached_reason(contacts.get(entry.unit.id, [])) for entry in units]
+    lines = [
+        turn.say("units-group", group=name, count=sum(code in entry.unit.groups for entry in units))
+        for code, name in (await group_names(turn.work)).items()
+    ]
+    head = turn.say(
+        "units-head",
+        count=wording.number(len(units)),
+        reached=wording.number(reasons.count("")),
+        unregistered=wording.number(reasons.count("no_secretary")),
+        blocked=wording.number(len(units) - reasons.count("") - reasons.count("no_secretary")),
+    )
+    choices = [Choice(turn.say("template-button"), "/template")]
+    return turn.offer("\n".join([head, *lines, turn.say("units-how")]), choices)
+
+
+async def _found(turn: Turn, words: str, visible: frozenset[int] | None) -> Replies:
+    entries = [
+        entry
+        for entry in await find_units(turn.work, words, MOST_FOUND)
+        if visible is None or entry.unit.id in visible
+    ]
+    if not entries:
+        return turn.answer("unit-not-found", typed=words[:80])
+    contacts = await contacts_by_unit(turn.work)
+    lines = [_line(turn, entry, contacts.get(entry.unit.id, [])) for entry in entries]
+    choices = [
+        Choice(
+            turn.say("invite-button", unit=phrases.shortened(entry.unit.name, 40)),
+            f"/invite #{entry.unit.id}",
+        )
+        for entry in entries
+    ]
+    return turn.offer("\n".join(lines), choices)
+
+
+def _line(turn: Turn, entry: RegisteredUnit, contacts: list[Contact]) -> str:
+    reason = unreached_reason(contacts)
+    return turn.say(
+        "unit-line",
+        unit=entry.unit.name,
+        code=entry.unit.code,
+        members=wording.number(entry.member_count) if entry.member_count is not None else "–",
+        contact=" ".join(part for part in (entry.contact_name, entry.contact_phone) if part) or "–",
+        reach=turn.say("reach-" + (reason.replace("_", "-") or "ok")),
+    )

@@ -1,0 +1,27 @@
+"""What runs by itself: each job by name, with how often it runs. Nothing is scheduled ahead per reminder."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers.digest import queue_digests
+from services.outbox import release_forgotten_claims
+from services.reminding import tick
+from services.work import Work
+
+Function = Callable[[Work], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A named piece of regular work; the function says how many things it queued or mended."""
+
+    name: str
+    every_seconds: int
+    function: Function
+
+
+JOBS = (
+    Job("tick", 20, tick),
+    Job("digests", 60, queue_digests),
+    Job("forgotten_claims", 60, release_forgotten_claims),
+)

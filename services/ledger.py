@@ -1,0 +1,133 @@
+"""What the ledger holds: every assignment, every revision, every message of a plan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from domain.forms import Value
+from domain.roles import Action
+from services.actors import Actor, require, visible_unit_ids
+from services.assignments import AssignmentView, load_assignments
+from services.work import Work
+from storage.tables import (
+    Address,
+    Assignment,
+    Milestone,
+    OutboxMessage,
+    Person,
+    Reminder,
+    Report,
+    ReportRevision,
+    Unit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One revision of one report."""
+
+    unit_name: str
+    title: str
+    code: str
+    number: int
+    received_at: datetime
+    sent_by: str
+    values: dict[str, Value]
+    raw_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One step towards one recipient and what became of it."""
+
+    unit_name: str
+    title: str
+    step: str
+    due_at: datetime
+    person_name: str
+    channel: str
+    state: str
+    reason: str
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All rows of a plan that the actor may see."""
+
+    assignments: tuple[AssignmentView, ...]
+    revisions: tuple[RevisionRow, ...]
+    deliveries: tuple[DeliveryRow, ...]
+
+
+async def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
+    """Everything about one plan; the command line passes no actor and sees all units."""
+    unit_ids = None
+    if actor is not None:
+        unit_ids = await visible_unit_ids(work, require(actor, Action.EXPORT))
+    assignments = tuple(await load_assignments(work, plan_id=plan_id, unit_ids=unit_ids))
+    ids = {view.id for view in assignments}
+    revisions = [row for known, row in await _revisions(work, plan_id) if known in ids]
+    deliveries = [row for known, row in await _deliveries(work, plan_id) if known in ids]
+    return Ledger(assignments, tuple(revisions), tuple(deliveries))
+
+
+async def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
+    rows = await work.session.execute(
+        select(Report, ReportRevision, Unit.name, Milestone.title, Person.name)
+        .join(ReportRevision, ReportRevision.report_id == Report.id)
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .join(Milestone, Milestone.id == Assignment.milestone_id)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .join(Person, Person.id == ReportRevision.sent_by)
+        .where(Milestone.plan_id == plan_id)
+        .order_by(ReportRevision.received_at, ReportRevision.id)
+    )
+    return [
+        (
+            report.assignment_id,
+            RevisionRow(
+                unit,
+                title,
+                report.code,
+                revision.number,
+                revision.received_at,
+                person,
+                dict(revision.values),
+                revision.raw_text,
+            ),
+        )
+        for report, revision, unit, title, person in rows
+    ]
+
+
+async def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
+    rows = await work.session.execute(
+        select(Reminder, Unit.name, Milestone.title, OutboxMessage, Address.channel, Person.name)
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(Milestone, Milestone.id == Assignment.milestone_id)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .outerjoin(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
+        .outerjoin(Address, Address.id == OutboxMessage.address_id)
+        .outerjoin(Person, Person.id == Address.person_id)
+        .where(Milestone.plan_id == plan_id)
+        .order_by(Reminder.due_at, Reminder.id)
+    )
+    return [
+        (
+            reminder.assignment_id,
+            DeliveryRow(
+                unit,
+                title,
+                reminder.step,
+                reminder.due_at,
+                person or "",
+                channel or "",
+                message.state if message else "not_sent",
+                reminder.reason or (message.reason if message else ""),
+                message.finished_at if message else None,
+            ),
+        )
+        for reminder, unit, title, message, channel, person in rows
+    ]
