@@ -86,8 +86,7 @@ class App:
 
     async def stop(self) -> None:
         """Finish what is in hand and close everything; what is stored goes on at the next start."""
-        with suppress(RuntimeError):
-            self._runner.stop()
+        self._runner.stop()
         for channel in self.channels.values():
             await channel.stop()
         for task in self._tasks:
@@ -117,8 +116,10 @@ class App:
 
     async def settle(self) -> None:
         """Handle and send until nothing is left to do now: for the demo, the story and the tests."""
-        while await self.worker.handle_next() or await self.dispatcher.send_next():
-            await asyncio.sleep(0)
+        while await self.worker.handle_next():
+            pass
+        while await self.dispatcher.send_next():
+            pass
 
     async def _start_channel(self, channel: Channel) -> None:
         try:

@@ -2,7 +2,6 @@
 
 import sys
 
-import click
 import typer
 
 from bot.commands import console, data, look, run
@@ -35,15 +34,15 @@ app.command("understand")(look.understand_text)
 def main() -> None:
     """Entry point: runs a command and turns every expected mistake into one line."""
     try:
-        app(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.Abort:
+        code = app(standalone_mode=False)
+    except typer.Abort:
         sys.exit(2)
-    except click.ClickException as error:
+    except typer.TyperException as error:
         _fail(error.format_message())
     except CliError as error:
         _fail(str(error))
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fail(message: str) -> None:

@@ -1,8 +1,6 @@
 """The one dispatcher: claims outbox rows, sends them through their channel, notes what became of each."""
 
-import asyncio
 from dataclasses import replace
-from datetime import datetime
 
 import structlog
 
@@ -99,17 +97,3 @@ class Dispatcher:
                 await outbox.mark_uncertain(work, message.id, error.reason)
             else:
                 await outbox.retry_later(work, message.id, error.reason, error.wait)
-
-
-async def drain(dispatcher: Dispatcher) -> int:
-    """Send until nothing may go out; returns how many were sent. For tests, the demo and the story."""
-    count = 0
-    while await dispatcher.send_next():
-        count += 1
-        await asyncio.sleep(0)
-    return count
-
-
-def quiet_until(now: datetime, database: Database) -> datetime:
-    """The first instant at or after `now` at which pushing is allowed."""
-    return QUIET.end_of_quiet(now, database.installation.zone)

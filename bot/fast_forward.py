@@ -7,9 +7,9 @@ from bot.clock import MovableClock
 from domain.local_time import instant_at, local_day
 from scheduler.jobs import JOBS
 
-# The hours at which something can fall due: the end of the quiet hours, the hour of steps and digests,
-# and two more for snoozes and for what staff set by hand.
-STOPS = (time(6, 30), time(8), time(13), time(18))
+# The hours at which something falls due: the end of the quiet hours, the hour of steps and digests,
+# and one more for snoozes.
+STOPS = (time(6, 30), time(8), time(14))
 
 
 async def move_to(app: App, instant: datetime) -> None:
@@ -23,7 +23,6 @@ async def move_to(app: App, instant: datetime) -> None:
 
 async def tick_and_settle(app: App) -> None:
     """Run every job once at the present instant, then handle and send what is waiting."""
-    await app.settle()
     for job in JOBS:
         await app.run_job(job)
     await app.settle()

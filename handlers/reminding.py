@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from domain import wording
 from domain.deadlines import last_valid_day
 from domain.errors import DomainError
 from domain.local_time import instant_at, local_day
@@ -74,7 +75,8 @@ def _about_one(work: Work, view: AssignmentView, reader: Actor) -> Reply:
         _key(work, view, last_day),
         reader.language,
         name=reader.name,
-        left=phrases.time_left(work, view.facts.late_from, reader.language),
+        left=_until_event(work, view, last_day, reader.language),
+        day=wording.day(last_day),
         days=view.status(work).days_late or (last_day - local_day(work.now, work.zone)).days,
         duty=view.title,
         unit=view.unit_name,
@@ -82,6 +84,12 @@ def _about_one(work: Work, view: AssignmentView, reader: Actor) -> Reply:
         board=work.installation.board,
     )
     return Reply(text, _choices([view], reader, [view.id]))
+
+
+def _until_event(work: Work, view: AssignmentView, day: date, language: str) -> str:
+    if day == local_day(work.now, work.zone):
+        return say("event-today", language)
+    return phrases.time_left(work, view.facts.late_from, language)
 
 
 def _key(work: Work, view: AssignmentView, last_day: date) -> str:

@@ -7,6 +7,7 @@ deadline-both = { $phrase } (latest: { $day })
 deadline-open = no deadline set yet
 left-days = { $days } day(s) left
 left-today = today is the last day
+event-today = today
 left-overdue = { $days } day(s) overdue
 status-on-time = on time
 status-late = { $days } day(s) late
@@ -181,12 +182,13 @@ receipt-on-time = on time
 receipt-late = { $days } day(s) late
 file-kept = The file has been stored.
 file-kept-only = The file { $name } has been stored. Now type the content of the report, for example: 45/50 ngày 15/6 trực tiếp.
+unsupported = Only text, pictures and files can be read. Type the report.
 file-not-fetched = The file could not be fetched (larger than 20 MB, or a connection error). Send it again.
 
 ## Reminders
 reminder-one = Dear comrade { $name }. { $days } day(s) remain for “{ $duty }” of { $unit } (deadline: { $last_day }). No report has been received. In case of difficulty, reply here to inform { $board }.
 reminder-last-day = Dear comrade { $name }. Today is the last day for “{ $duty }” of { $unit } (deadline: { $last_day }). No report has been received. In case of difficulty, reply here to inform { $board }.
-reminder-event = Dear comrade { $name }. A reminder: “{ $duty }”, to be attended by { $unit } ({ $last_day }; { $left }).
+reminder-event = Dear comrade { $name }. A reminder: “{ $duty }”, to be attended by those invited from { $unit }: { $day } ({ $left }).
 reminder-several = Dear comrade { $name }. Duties due for which no report has been received: { $count }
     { $lines }
     In case of difficulty, reply here to inform { $board }.

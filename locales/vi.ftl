@@ -7,6 +7,7 @@ deadline-both = { $phrase } (chậm nhất { $day })
 deadline-open = chưa ấn định thời hạn
 left-days = còn { $days } ngày
 left-today = hôm nay là ngày cuối
+event-today = hôm nay
 left-overdue = quá hạn { $days } ngày
 status-on-time = đúng hạn
 status-late = chậm { $days } ngày
@@ -187,7 +188,7 @@ unsupported = Hệ thống chỉ đọc được chữ, ảnh và tệp. Đề n
 ## Nhắc
 reminder-one = Kính gửi đồng chí { $name }. Còn { $days } ngày đến hạn «{ $duty }» của { $unit } (chậm nhất { $last_day }). Hệ thống chưa nhận được báo cáo. Nếu vướng mắc, đề nghị đồng chí trả lời để { $board } nắm.
 reminder-last-day = Kính gửi đồng chí { $name }. Hôm nay là ngày cuối của «{ $duty }», { $unit } (chậm nhất { $last_day }). Hệ thống chưa nhận được báo cáo. Nếu vướng mắc, đề nghị đồng chí trả lời để { $board } nắm.
-reminder-event = Kính gửi đồng chí { $name }. Nhắc đồng chí: «{ $duty }», { $unit } tham dự ({ $last_day }; { $left }).
+reminder-event = Kính gửi đồng chí { $name }. Nhắc đồng chí dự «{ $duty }» theo thành phần của { $unit }: { $day } ({ $left }).
 reminder-several = Kính gửi đồng chí { $name }. Có { $count } việc đến hạn, hệ thống chưa nhận được báo cáo:
     { $lines }
     Nếu vướng mắc, đề nghị đồng chí trả lời để { $board } nắm.

@@ -12,7 +12,7 @@ RunJob = Callable[[Job], Awaitable[None]]
 
 
 class JobRunner:
-    """Runs each job at its interval, never two runs of one job at once, and none is dropped for being late."""
+    """Runs each job at its interval; never two runs of one job at once, none dropped for being late."""
 
     def __init__(self, jobs: Iterable[Job], run: RunJob, zone: ZoneInfo) -> None:
         self._scheduler = AsyncIOScheduler(
@@ -28,4 +28,5 @@ class JobRunner:
 
     def stop(self) -> None:
         """Fire nothing more."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

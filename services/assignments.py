@@ -65,7 +65,7 @@ async def load_assignments(
 ) -> list[AssignmentView]:
     """Assignments by plan, milestone, units or ids, ordered by deadline, milestone and unit.
 
-    Facts later than `work.now` are not seen, so a past instant gives the picture of that instant.
+    With `work.is_past`, extensions and revisions later than `work.now` are not seen.
     """
     query = _joined()
     if plan_id is not None:
@@ -79,7 +79,7 @@ async def load_assignments(
     if only_active:
         query = query.where(Plan.state == "active")
     views = [_view(work, *row) for row in await work.session.execute(query)]
-    return await _as_of(work, views)
+    return await _as_of(work, views) if work.is_past else views
 
 
 async def get_assignment(work: Work, assignment_id: int) -> AssignmentView:

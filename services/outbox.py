@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, exists, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
 from services.work import Work
 from storage.tables import Address, OutboxMessage, Reminder
+from storage.tables.base import UtcDateTime
 
 PUSHED_KINDS = ("reminder", "nudge", "digest")
 REMINDING_KINDS = ("reminder", "nudge")
@@ -16,6 +17,35 @@ OPEN_STATES = ("queued", "failed")
 MOST_ATTEMPTS = 6
 FIRST_RETRY = timedelta(seconds=5)
 CLAIM_FORGOTTEN_AFTER = timedelta(minutes=2)
+
+
+def _next_to_send_query() -> Select[OutboxMessage]:
+    ahead = aliased(OutboxMessage)
+    is_behind = exists().where(
+        ahead.address_id == OutboxMessage.address_id,
+        or_(
+            ahead.state == "sending",
+            and_(ahead.state.in_(OPEN_STATES), ahead.kind == "reply", ahead.id < OutboxMessage.id),
+        ),
+    )
+    return (
+        select(OutboxMessage)
+        .join(Address, Address.id == OutboxMessage.address_id)
+        .where(
+            OutboxMessage.state.in_(OPEN_STATES),
+            OutboxMessage.not_before <= bindparam("now", type_=UtcDateTime()),
+            OutboxMessage.kind.not_in(bindparam("held_back", expanding=True)),
+            Address.channel.in_(bindparam("channels", expanding=True)),
+            ~is_behind,
+        )
+        .order_by(case((OutboxMessage.kind == "reply", 0), else_=1), OutboxMessage.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=OutboxMessage)
+    )
+
+
+# Built once: the dispatcher asks it for every message it sends.
+_NEXT_TO_SEND = _next_to_send_query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +88,9 @@ async def next_to_send(work: Work, channels: list[str], *, is_quiet: bool) -> Ou
 
     One address gets its messages one at a time and its replies in order.
     """
-    ahead = aliased(OutboxMessage)
-    is_behind = exists().where(
-        ahead.address_id == OutboxMessage.address_id,
-        or_(
-            ahead.state == "sending",
-            and_(ahead.state.in_(OPEN_STATES), ahead.kind == "reply", ahead.id < OutboxMessage.id),
-        ),
-    )
-    query = (
-        select(OutboxMessage)
-        .join(Address, Address.id == OutboxMessage.address_id)
-        .where(
-            ~is_behind,
-            OutboxMessage.state.in_(OPEN_STATES),
-            OutboxMessage.not_before <= work.now,
-            Address.channel.in_(channels),
-        )
-        .order_by(case((OutboxMessage.kind == "reply", 0), else_=1), OutboxMessage.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=OutboxMessage)
-    )
-    if is_quiet:
-        query = query.where(OutboxMessage.kind.not_in(PUSHED_KINDS))
-    return await work.session.scalar(query)
+    held_back = PUSHED_KINDS if is_quiet else ("",)
+    values = {"now": work.now, "channels": channels, "held_back": held_back}
+    return await work.session.scalar(_NEXT_TO_SEND, values)
 
 
 async def claim(work: Work, message: OutboxMessage) -> ClaimedMessage:

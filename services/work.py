@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
@@ -38,11 +38,15 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One transaction at one instant. `now` is UTC and never read from a clock below `bot/`."""
+    """One transaction at one instant. `now` is UTC and never read from a clock below `bot/`.
+
+    `is_past`: somebody asks how things stood at `now`, so what was changed later is taken back.
+    """
 
     session: AsyncSession
     now: datetime
     installation: Installation
+    is_past: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -67,10 +71,10 @@ class Database:
         return cls(open_engine(url), installation)
 
     @asynccontextmanager
-    async def work(self, now: datetime) -> AsyncIterator[Work]:
+    async def work(self, now: datetime, *, is_past: bool = False) -> AsyncIterator[Work]:
         """A transaction that commits when the block ends and rolls back when it raises."""
         async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
-            yield Work(session, now, self.installation)
+            yield Work(session, now.astimezone(UTC), self.installation, is_past)
 
     async def migrate(self) -> None:
         """Bring the schema up to date; DatabaseUnavailableError when the database cannot be used."""

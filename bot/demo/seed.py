@@ -1,4 +1,4 @@
-"""Filling an empty demo: units, staff, secretaries, the real plan; all through the product's own use cases."""
+"""Filling an empty demo: units, staff, secretaries, the real plan, all by the product's own use cases."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from channels.base import ChannelUnavailable, FileToSend, Receive, SendError
 from channels.telegram.connection import PollingBot, open_bot
@@ -86,7 +86,8 @@ class TelegramChannel:
             await bot.delete_webhook()
         except (TelegramError, KeyError) as error:
             await _close(bot)
-            raise ChannelUnavailable(self._explain(error)) from None
+            is_temporary = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+            raise ChannelUnavailable(self._explain(error), is_temporary=is_temporary) from None
         return bot
 
     def _explain(self, error: Exception) -> str:

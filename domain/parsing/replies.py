@@ -90,7 +90,7 @@ _ACK = re.compile(r"\b(?:nhan duoc|da nhan|da ro|vang a|da vang|ok|cam on)\b")
 
 
 def understand(text: str, context: ReplyContext) -> Understanding:
-    """What the reply says, never raising for any text up to `LONGEST_TEXT` characters (the rest is ignored)."""
+    """What the reply says; never raises, and reads at most `LONGEST_TEXT` characters."""
     original = composed(text)[:LONGEST_TEXT]
     reading = _Reading(original, without_diacritics(original), context)
     if context.asked:

@@ -25,7 +25,12 @@ const log = new Log(
   { talk: part("talk"), log: part("log"), empty: part("empty"), newer: part("newer") },
   { choose, open: download, picture: loadPicture },
 );
-const outgoing = new Outgoing({ token: () => token, onChange: () => log.showOutgoing(outgoing.visible), onLost: lost });
+const outgoing = new Outgoing({
+  token: () => token,
+  onChange: () => log.showOutgoing(outgoing.visible),
+  onLost: lost,
+  onUnseen: () => stopPoll.abort(),
+});
 
 function say(said) {
   outgoing.add(said);
@@ -70,7 +75,7 @@ async function begin() {
 async function poll() {
   const number = outgoing.pollBegins();
   const isHistory = part("log").getAttribute("aria-busy") === "true";
-  const wait = isHistory || isDisconnected ? 0 : POLL_SECONDS;
+  const wait = isHistory || isDisconnected || outgoing.hasStored ? 0 : POLL_SECONDS;
   const lines = await readLines(token, { ...log.position, wait, signal: stopPoll.signal });
   const fresh = lines.filter((line) => !log.knows(line));
   show(fresh, isHistory);
@@ -80,7 +85,7 @@ async function poll() {
 }
 
 function show(lines, isHistory) {
-  if (!isHistory) lines.filter((line) => line.from_person).forEach(recognise);
+  lines.filter((line) => line.from_person).forEach(recognise);
   lines.filter((line) => line.from_person && !line.text && !line.file).forEach((line) => {
     line.text = labels.attached;
   });

@@ -39,7 +39,7 @@ function showNote(text, isBusy) {
 async function move(step) {
   isMoving = true;
   moves.forEach((button) => (button.disabled = true));
-  showNote(`${labels.moving} ${labels.movingEn}`, true);
+  showNote(`${labels.moving} · ${labels.movingEn}`, true);
   let note = "";
   try {
     const state = await ask("/demo/advance", step);

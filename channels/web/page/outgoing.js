@@ -6,13 +6,12 @@ import { newId, storage } from "./session.js";
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 15000;
+const UNSEEN_MS = 500;
 
 export class Outgoing {
-  /** `onChange` redraws; `onLost` is told when the session is no longer known. */
-  constructor({ token, onChange, onLost }) {
-    this.token = token;
-    this.onChange = onChange;
-    this.onLost = onLost;
+  /** `onChange` redraws; `onLost`: the session is no longer known; `onUnseen`: ask for what was stored. */
+  constructor({ token, onChange, onLost, onUnseen }) {
+    Object.assign(this, { token, onChange, onLost, onUnseen });
     this.items = JSON.parse(storage.read("unsent") || "[]");
     this.pause = FIRST_PAUSE;
     this.poll = 0;
@@ -37,7 +36,12 @@ export class Outgoing {
 
   /** The items to show below the log. */
   get visible() {
-    return this.items.filter((item) => !item.isInLog);
+    return this.items.filter((item) => !item.isInLog || item.state === "unsent");
+  }
+
+  /** Whether something is stored that was not yet seen to come back. */
+  get hasStored() {
+    return this.items.some((item) => item.state === "stored");
   }
 
   /** Send what waits, in order; one failure keeps the rest waiting, so nothing overtakes. */
@@ -81,6 +85,7 @@ export class Outgoing {
     this.pause = FIRST_PAUSE;
     item.storedDuring = this.poll;
     this.#become(item, "stored");
+    setTimeout(() => this.visible.includes(item) && this.onUnseen(), UNSEEN_MS);
     return true;
   }
 
