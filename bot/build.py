@@ -37,11 +37,11 @@ RECONNECT_SECONDS = 30.0
 class App:
     """One running installation. `open` prepares the database; `start` begins to work; `stop` ends it."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None, pacer: Pacer | None = None) -> None:
         self.settings = settings
         self.clock = clock or _clock_for(settings)
         url = settings.database_url.get_secret_value()
-        self.database = Database.at(url, settings.installation())
+        self.database = Database(url, settings.installation())
         self.web = WebChannel(self.database, self.clock.now, self._menu)
         self.channels: dict[str, Channel] = {self.web.name: self.web}
         self.telegram: TelegramChannel | None = None
@@ -50,7 +50,7 @@ class App:
             self.telegram = TelegramChannel(token, settings.telegram_api_url)
             self.channels[self.telegram.name] = self.telegram
         self.worker = InboxWorker(self.database, self.clock)
-        self.dispatcher = Dispatcher(self.database, self.clock, self.channels, Pacer())
+        self.dispatcher = Dispatcher(self.database, self.clock, self.channels, pacer or Pacer())
         self.last_tick: datetime | None = None
         self._runner = JobRunner(JOBS, self.run_job, settings.zone)
         self._inbox_stirred = asyncio.Event()
@@ -155,7 +155,7 @@ class App:
                 await asyncio.wait_for(stirred.wait(), wait)
 
     async def _menu(self, address_id: int) -> list[tuple[str, str]]:
-        async with self.database.work(self.clock.now()) as work:
+        async with self.database.look(self.clock.now()) as work:
             actor = await actor_at(work, address_id)
         return list(menu_of(actor, actor.language if actor else self.settings.language))
 

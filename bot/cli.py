@@ -48,3 +48,7 @@ def main() -> None:
 def _fail(message: str) -> None:
     console.complain(" ".join(message.split()))
     sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -57,7 +57,7 @@ def _routes(app: App) -> list[web.RouteDef]:
 
 async def _problems(app: App) -> list[str]:
     try:
-        async with app.database.work(app.clock.now()) as work:
+        async with app.database.look(app.clock.now()) as work:
             problems = await check_health(work, app.last_tick)
     except DatabaseUnavailableError as error:
         return [f"database: {error}"]

@@ -58,7 +58,7 @@ class Channel(Protocol):
     name: str
 
     async def start(self, receive: Receive) -> None:
-        """Begin to take messages in; returns when the channel works, raises `ChannelUnavailable` when it cannot."""
+        """Begin to take messages in; raises `ChannelUnavailable` when the channel does not work."""
 
     async def stop(self) -> None:
         """Stop taking messages in and close connections."""

@@ -182,4 +182,4 @@ async def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
         .where(ReportRevision.report_id.in_(later), ReportRevision.received_at <= work.now)
         .order_by(ReportRevision.number)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -138,7 +138,7 @@ async def _last_written(work: Work, milestone_id: int) -> dict[int, datetime]:
         )
         .group_by(Reminder.assignment_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def _nudge(work: Work, view: AssignmentView, address_id: int) -> None:

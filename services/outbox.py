@@ -212,7 +212,7 @@ async def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
 async def backlog(work: Work) -> dict[str, int]:
     """Number of outbox rows in each state."""
     counts = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
-    return dict((await work.session.execute(counts)).tuples().all())
+    return dict((await work.session.execute(counts)).all())
 
 
 async def _insert(

@@ -52,7 +52,7 @@ async def get_unit(work: Work, unit_id: int) -> Unit:
 async def group_names(work: Work) -> dict[str, str]:
     """Name of each unit group by its code, in the order they were made."""
     rows = await work.session.execute(select(UnitGroup.code, UnitGroup.name).order_by(UnitGroup.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def member_word(work: Work, unit_id: int) -> str:

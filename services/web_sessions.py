@@ -12,6 +12,7 @@ from storage.tables import Address, InboxMessage, OutboxMessage, WebSession
 
 SESSION_DAYS = 180
 CHANNEL = "web"
+LAST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,12 @@ async def chat_lines(work: Work, address: Address, since: datetime | None, most:
         .order_by(OutboxMessage.id.desc())
         .limit(most)
     )
-    lines = [Line(f"i{row.id}", row.received_at, True, Reply(row.text)) for row in received]
-    lines += [
-        Line(f"o{row.id}", row.finished_at or row.created_at, False, Reply.from_json(row.content))
-        for row in sent
-    ]
-    return sorted(lines, key=lambda line: (line.at, not line.from_person, int(line.key[1:])))
+    # At one instant an answer stands below the message it answers, and what nobody asked for stands last.
+    lines: list[tuple[datetime, int, int, Line]] = []
+    for heard in received:
+        line = Line(f"i{heard.id}", heard.received_at, True, Reply(heard.text, file_id=heard.file_id))
+        lines.append((line.at, heard.id, 0, line))
+    for said in sent:
+        line = Line(f"o{said.id}", said.finished_at or said.created_at, False, Reply.from_json(said.content))
+        lines.append((line.at, said.inbox_id or LAST, said.id, line))
+    return [line for *_order, line in sorted(lines, key=lambda entry: entry[:3])]

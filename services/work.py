@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import open_engine
 from storage.migrate import migrate
@@ -61,20 +61,23 @@ class DatabaseUnavailableError(Exception):
 class Database:
     """Opens works on one database."""
 
-    def __init__(self, engine: AsyncEngine, installation: Installation) -> None:
-        self._engine = engine
+    def __init__(self, url: str, installation: Installation) -> None:
+        """For the URL see `storage.engine.open_engine`; nothing is opened yet."""
+        self._engine = open_engine(url)
+        self._reader = open_engine(url, is_reader=True)
         self.installation = installation
-
-    @classmethod
-    def at(cls, url: str, installation: Installation) -> "Database":
-        """The database at a URL; see `storage.engine.open_engine`."""
-        return cls(open_engine(url), installation)
 
     @asynccontextmanager
     async def work(self, now: datetime, *, is_past: bool = False) -> AsyncIterator[Work]:
         """A transaction that commits when the block ends and rolls back when it raises."""
         async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
             yield Work(session, now.astimezone(UTC), self.installation, is_past)
+
+    @asynccontextmanager
+    async def look(self, now: datetime) -> AsyncIterator[Work]:
+        """Like `work`, for reading only: whatever is changed in it is rolled back."""
+        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+            yield Work(session, now.astimezone(UTC), self.installation)
 
     async def migrate(self) -> None:
         """Bring the schema up to date; DatabaseUnavailableError when the database cannot be used."""
@@ -86,6 +89,7 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+        await self._reader.dispose()
 
 
 @asynccontextmanager

@@ -15,8 +15,11 @@ SQLITE_PRAGMAS = (
 )
 
 
-def open_engine(url: str) -> AsyncEngine:
-    """An engine for `url` (`sqlite+aiosqlite:///file` or a PostgreSQL URL); the file's folder is made."""
+def open_engine(url: str, *, is_reader: bool = False) -> AsyncEngine:
+    """An engine for `url` (`sqlite+aiosqlite:///file` or a PostgreSQL URL); the file's folder is made.
+
+    On SQLite a reader's transactions take no write lock, so that looking never waits for writing.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_async_engine(parsed, pool_pre_ping=True)
@@ -25,7 +28,7 @@ def open_engine(url: str) -> AsyncEngine:
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(parsed)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    event.listen(engine.sync_engine, "begin", _begin_reading if is_reader else _begin_writing)
     return engine
 
 
@@ -38,6 +41,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:
+def _begin_reading(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Any) -> None:
     # Taking the write lock at once makes a second writer wait instead of failing in mid-transaction.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

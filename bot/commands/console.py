@@ -61,7 +61,7 @@ def _runner() -> Callable[[Coroutine[Any, Any, None]], None]:
 @asynccontextmanager
 async def open_work(settings: Settings, now: datetime | None = None) -> AsyncIterator[Work]:
     """A transaction on the configured database, migrated, at an instant (default: the present one)."""
-    database = Database.at(settings.database_url.get_secret_value(), settings.installation())
+    database = Database(settings.database_url.get_secret_value(), settings.installation())
     try:
         await database.migrate()
         present = settings.clock or SystemClock().now()

@@ -39,7 +39,7 @@ class Player:
 
     async def lines(self) -> list[Line]:
         """Everything said in this chat."""
-        async with self.app.database.work(self.app.clock.now()) as work:
+        async with self.app.database.look(self.app.clock.now()) as work:
             address = await session_address(work, self.token)
             assert address is not None
             return await chat_lines(work, address, None)

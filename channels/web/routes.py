@@ -92,7 +92,7 @@ class ChatApi:
         since, known = _since(request), frozenset(request.query.get("known", "").split(","))
 
         async def read() -> list[dict[str, Any]]:
-            async with self._database.work(self._now()) as work:
+            async with self._database.look(self._now()) as work:
                 return await new_lines(work, visitor.token, since, known)
 
         lines = await self._waiters.until_found(visitor.chat_id, read, _wait(request))
@@ -102,7 +102,7 @@ class ChatApi:
     async def give_file(self, request: web.Request) -> web.Response:
         """`GET files/{id}`: a file that was sent to this chat; any other is not found."""
         visitor = await self._visitor(request)
-        async with self._database.work(self._now()) as work:
+        async with self._database.look(self._now()) as work:
             try:
                 file = await file_sent_to(work, visitor.address_id, int(request.match_info["id"]))
             except DomainError as error:
@@ -127,7 +127,7 @@ class ChatApi:
 
     async def _visitor(self, request: web.Request) -> Visitor:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        async with self._database.work(self._now()) as work:
+        async with self._database.look(self._now()) as work:
             address = await session_address(work, token) if scheme == "Bearer" and token else None
         if address is None:
             raise Refused(401, "web-no-session")

@@ -118,7 +118,7 @@ async def web_chat(
 ) -> AsyncIterator[WebChat]:
     """The channel, started on a free port of this machine."""
     installation = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"))
-    database = Database.at(f"sqlite+aiosqlite:///{folder}/chat.sqlite3", installation)
+    database = Database(f"sqlite+aiosqlite:///{folder}/chat.sqlite3", installation)
     await database.migrate()
 
     async def menu(_address_id: int) -> list[tuple[str, str]]:

@@ -1,0 +1,95 @@
+"""One way to hold a phone in a story, whichever messenger is on it."""
+
+import asyncio
+import itertools
+from typing import Protocol
+
+from bot.build import App
+from bot.demo.cast import Player
+from tests.telegram_server import Person, TelegramServer
+
+_chat_ids = itertools.count(7001)
+
+
+class Phone(Protocol):
+    """What a story does with a phone."""
+
+    name: str
+
+    def use(self, app: App) -> None:
+        """Talk to this application from now on: it was started anew."""
+
+    async def says(self, text: str) -> str:
+        """Write a text; returns the newest answer."""
+
+    async def presses(self, label: str) -> str:
+        """Press the newest button whose label contains these words; returns the newest answer."""
+
+    async def heard(self) -> list[str]:
+        """Everything the bot wrote here, oldest first."""
+
+
+class WebPhone:
+    """A browser with the web chat."""
+
+    def __init__(self, player: Player) -> None:
+        self._player = player
+        self.name = player.name
+
+    def use(self, app: App) -> None:
+        """Talk to this application from now on."""
+        self._player.app = app
+
+    async def says(self, text: str) -> str:
+        return await self._player.says(text)
+
+    async def presses(self, label: str) -> str:
+        return await self._player.presses(label)
+
+    async def heard(self) -> list[str]:
+        return [line.reply.text for line in await self._player.lines() if not line.from_person]
+
+
+class TelegramPhone:
+    """A phone with Telegram, on the strict Bot API server."""
+
+    def __init__(self, app: App, server: TelegramServer, person: Person, name: str) -> None:
+        self._app = app
+        self._server = server
+        self.person = person
+        self.name = name
+
+    def use(self, app: App) -> None:
+        """Talk to this application from now on."""
+        self._app = app
+
+    async def says(self, text: str) -> str:
+        self.person.says(text)
+        return await self._answer()
+
+    async def presses(self, label: str) -> str:
+        labels = [
+            button
+            for sent in reversed(self.person.received)
+            for row in sent.labels
+            for button in row
+            if label in button
+        ]
+        assert labels, f"{self.name} sees no button «{label}»"
+        self.person.presses(labels[0])
+        return await self._answer()
+
+    async def heard(self) -> list[str]:
+        return [sent.text for sent in self.person.received]
+
+    async def _answer(self) -> str:
+        async with asyncio.timeout(5):
+            while self._server.unconfirmed:
+                await asyncio.sleep(0.002)
+        await self._app.settle()
+        return self.person.last if self.person.received else ""
+
+
+def next_chat_id() -> int:
+    """A Telegram chat nobody has yet."""
+    return next(_chat_ids)

@@ -1,0 +1,126 @@
+"""The world of a story: the application, its clock, and everybody's phone on one messenger."""
+
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.build import App
+from bot.clock import MovableClock
+from bot.demo.cast import Player
+from bot.demo.seed import SETUP_CODE, load_examples
+from bot.fast_forward import move_to, tick_and_settle
+from domain.local_time import VIETNAM
+from domain.roles import Role
+from services.invites import create_invite
+from services.summary import MilestoneSummary, summarise_plan
+from services.units import all_units
+from tests.acceptance.phones import Phone, TelegramPhone, WebPhone, next_chat_id
+from tests.builders import build_app
+from tests.telegram_server import TelegramServer
+
+PLAN = 1
+
+
+def local(text: str) -> datetime:
+    """`2024-06-21T08:00` in Viet Nam."""
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+
+
+class World:
+    """Everything a story needs; `messenger` is `web` or `telegram`."""
+
+    def __init__(self, folder: Path, messenger: str) -> None:
+        self._folder = folder
+        self._messenger = messenger
+        self._stack = AsyncExitStack()
+        self._server: TelegramServer | None = None
+        self._phones: list[Phone] = []
+        self.app: App
+
+    async def begin(self, when: str) -> None:
+        """Start the messenger and the application, with the example units and the plan as a draft."""
+        if self._messenger == "telegram":
+            self._server = await self._stack.enter_async_context(TelegramServer())
+        await self._boot(local(when))
+        await load_examples(self.app)
+
+    async def end(self) -> None:
+        """Stop everything."""
+        await self.app.stop()
+        await self._stack.aclose()
+
+    async def switch_off_until(self, when: str) -> None:
+        """Stop the application and start it again at a later instant, on the same database."""
+        await self.app.stop()
+        await self._boot(local(when))
+        await tick_and_settle(self.app)
+
+    async def move_to(self, when: str, look: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
+        """Move the clock; `look` is called at the end of every day on the way."""
+        target = local(when)
+        while look is not None and self.now().date() < target.date():
+            await move_to(self.app, self._end_of_today())
+            await look()
+            self._clock().advance(timedelta(seconds=2))
+        await move_to(self.app, target)
+
+    async def phone(self, name: str) -> Phone:
+        """A new phone for somebody."""
+        phone: Phone
+        if self._server is None:
+            phone = WebPhone(await Player.enter(self.app, name))
+        else:
+            phone = TelegramPhone(self.app, self._server, self._server.person(next_chat_id(), name), name)
+        self._phones.append(phone)
+        return phone
+
+    async def staff(self, name: str) -> Phone:
+        """The phone of the staff member who claims the bot."""
+        phone = await self.phone(name)
+        await phone.says(f"/start {SETUP_CODE}")
+        return phone
+
+    async def secretary(self, staff: Phone, code: str, name: str) -> Phone:
+        """The phone of a secretary who opened the invite of a unit and was approved."""
+        phone = await self.phone(name)
+        await phone.says(f"/start {await self.invite(code)}")
+        await phone.presses("Đúng")
+        await phone.says(name)
+        await phone.presses("Bí thư")
+        await staff.presses("Duyệt")
+        return phone
+
+    async def invite(self, code: str) -> str:
+        """A new invite code of a unit."""
+        async with self.app.database.work(self.app.clock.now()) as work:
+            unit_id = next(entry.unit.id for entry in await all_units(work) if entry.unit.code == code)
+            return await create_invite(work, None, Role.SECRETARY, unit_id)
+
+    async def counts(self) -> list[MilestoneSummary]:
+        """The plan's milestones counted now."""
+        async with self.app.database.work(self.app.clock.now()) as work:
+            return list((await summarise_plan(work, None, PLAN)).milestones)
+
+    def now(self) -> datetime:
+        """The story's local time."""
+        return self.app.clock.now().astimezone(VIETNAM)
+
+    async def _boot(self, starts: datetime) -> None:
+        settings: dict[str, object] = {}
+        if self._server is not None:
+            settings = {"telegram_token": self._server.token, "telegram_api_url": self._server.url}
+        self.app = build_app(self._folder, starts, **settings)
+        await self.app.open()
+        for channel in self.app.channels.values():
+            await channel.start(self.app.take_in)
+        for phone in self._phones:
+            phone.use(self.app)
+
+    def _clock(self) -> MovableClock:
+        assert isinstance(self.app.clock, MovableClock)
+        return self.app.clock
+
+    def _end_of_today(self) -> datetime:
+        return self.now().replace(hour=23, minute=59, second=59, microsecond=0)

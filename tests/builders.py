@@ -1,0 +1,48 @@
+"""Building what tests start from: an application, units, a plan in force, registered people."""
+
+from datetime import datetime
+from pathlib import Path
+
+from bot.build import App
+from bot.clock import MovableClock
+from bot.demo.cast import Player
+from bot.demo.seed import SETUP_CODE, enter_staff, load_examples, register
+from bot.pacing import Pacer
+from bot.settings import Settings
+
+UNHURRIED = Pacer({})
+
+
+def build_settings(folder: Path, **changes: object) -> Settings:
+    """Settings of a test installation in a folder of its own; the environment does not count."""
+    values: dict[str, object] = {
+        "telegram_token": "",
+        "database_url": f"sqlite+aiosqlite:///{folder}/dondoc.sqlite3",
+        "http_host": "127.0.0.1",
+        "http_port": 0,
+        "public_url": "",
+        "setup_code": SETUP_CODE,
+        "board": "Ban Tuyên giáo Huyện ủy",
+        "clock": "2024-06-01T08:00+07:00",
+    }
+    return Settings.model_validate({**values, **changes})
+
+
+def build_app(folder: Path, starts: datetime, **changes: object) -> App:
+    """An application whose clock stands at an instant; nothing runs by itself."""
+    return App(build_settings(folder, **changes), MovableClock(starts, is_running=False), UNHURRIED)
+
+
+async def plan_in_force(app: App, *codes: str) -> tuple[Player, dict[str, Player]]:
+    """The real plan activated by staff on 5 June, with a registered secretary for each unit code."""
+    sheet = await load_examples(app)
+    staff = await enter_staff(app)
+    names = {row.code: row.contact_name for row in sheet.rows}
+    secretaries = {code: await register(app, staff, code, names[code]) for code in codes}
+    clock = app.clock
+    assert isinstance(clock, MovableClock)
+    clock.advance_to(datetime.fromisoformat("2024-06-05T08:30+07:00"))
+    await staff.says("/plans")
+    await staff.presses("Học tập")
+    await staff.presses("Ban hành và báo")
+    return staff, secretaries
