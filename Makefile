@@ -34,8 +34,8 @@ check: install-dev
 	PYTHONPATH=. $(BIN)/lint-imports
 
 test: install-dev check
-	PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/system-packages.sh
-	$(BIN)/pytest
+	sh tests/system-packages.sh
+	$(BIN)/pytest -n auto
 
 format: install-dev
 	$(BIN)/ruff check --fix .

@@ -25,7 +25,7 @@ from locales import say
 from services.purpose import WrongPurposeError
 
 DEMO_FOLDER = Path(".demo")
-DEMO_STARTS = "2024-06-10T14:00+07:00"
+DEMO_STARTS = "2024-06-12T09:00+07:00"
 STORY_STARTS = "2024-06-01T08:00+07:00"
 
 

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 
 from bot.build import App
-from domain.messages import Incoming
+from domain.messages import Incoming, Reply
 from services.web_sessions import CHANNEL, Line, chat_lines, open_session, session_address
 
 _numbers = itertools.count(1)
@@ -46,13 +46,18 @@ class Player:
 
     async def last(self) -> str:
         """The newest message from the bot."""
-        heard = [line.reply.text for line in await self.lines() if not line.from_person]
-        return heard[-1] if heard else ""
+        heard = await self.heard()
+        return heard[-1].text if heard else ""
+
+    async def heard(self) -> list[Reply]:
+        """Everything the bot wrote here, in the order in which it was written."""
+        lines = [line for line in await self.lines() if not line.from_person]
+        return [line.reply for line in sorted(lines, key=lambda line: int(line.key[1:]))]
 
     async def presses(self, label: str) -> str:
         """Press the newest button whose label contains these words."""
-        for line in reversed(await self.lines()):
-            for choice in line.reply.choices:
-                if not line.from_person and label in choice.label:
+        for reply in reversed(await self.heard()):
+            for choice in reply.choices:
+                if label in choice.label:
                     return await self.says(choice.says)
         raise LookupError(f"{self.name} sees no button «{label}»")

@@ -47,7 +47,7 @@ class WebPhone:
         return await self._player.presses(label)
 
     async def heard(self) -> list[str]:
-        return [line.reply.text for line in await self._player.lines() if not line.from_person]
+        return [reply.text for reply in await self._player.heard()]
 
 
 class TelegramPhone:

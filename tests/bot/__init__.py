@@ -1,0 +1,1 @@
+"""The terminal commands, settings, logs and the clock."""

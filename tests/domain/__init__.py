@@ -1,0 +1,1 @@
+"""Tests of the pure rules: no clock, no database, no messenger."""

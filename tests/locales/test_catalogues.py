@@ -1,0 +1,107 @@
+"""Both catalogues hold the same sentences with the same values, and every key the code says exists."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, visitor
+from fluent.syntax import ast as ftl
+
+from domain.forms import FORMS
+from handlers.menu import ENTRIES
+from locales import FOLDER, catalogues, knows, say
+
+ROOT = FOLDER.parent
+CODE = ("bot", "channels", "handlers")
+SAYING = {"say", "answer"}
+FORBIDDEN = re.compile(r"\b(bạn|vui lòng|yêu cầu)\b", re.IGNORECASE)
+
+
+class _Values(visitor.Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the library's name
+        self.names.add(node.id.name)
+
+
+def sentences(language: str) -> dict[str, set[str]]:
+    """Each key of a language with the values it mentions; a syntax error fails."""
+    found: dict[str, set[str]] = {}
+    for path in catalogues(language):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content}"
+            if isinstance(entry, ftl.Message):
+                assert entry.id.name not in found, f"{entry.id.name} stands twice"
+                values = _Values()
+                values.visit(entry)
+                found[entry.id.name] = values.names
+    return found
+
+
+def literal_keys() -> set[str]:
+    """Keys that the code names as plain text in `say("…")` and `answer("…")`."""
+    keys = set()
+    for folder in CODE:
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                    if name in SAYING and isinstance(node.args[0].value, str):
+                        keys.add(node.args[0].value)
+    return keys
+
+
+def raised_errors() -> set[str]:
+    """Codes of the domain errors that are raised anywhere."""
+    pattern = re.compile(r"(?:DomainError|CodeRefusal)\(\s*\"([a-z-]+)\"")
+    paths = [
+        path
+        for folder in ("domain", "services", "handlers", "documents")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
+    return {code for path in paths for code in pattern.findall(path.read_text(encoding="utf-8"))}
+
+
+def test_vietnamese_and_english_say_the_same_things() -> None:
+    assert sentences("vi") == sentences("en")
+
+
+def test_every_sentence_the_code_names_exists() -> None:
+    assert literal_keys() - sentences("vi").keys() == set()
+
+
+def test_every_error_has_a_kind_sentence() -> None:
+    assert {code for code in raised_errors() if not knows(f"error-{code}")} == set()
+
+
+def test_every_field_has_a_name_and_a_question() -> None:
+    for fields in FORMS.values():
+        for field in fields:
+            name = field.name.replace("_", "-")
+            assert knows(f"field-{name}")
+            assert knows(f"ask-{name}")
+
+
+def test_every_command_that_is_shown_has_a_description() -> None:
+    assert [entry.name for entry in ENTRIES if entry.shown_to and not knows(f"menu-{entry.name}")] == []
+
+
+@pytest.mark.parametrize("path", catalogues("vi"), ids=lambda path: path.name)
+def test_the_voice_stays_formal_and_without_emoji(path: Path) -> None:
+    text = "\n".join(
+        line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    )
+    assert FORBIDDEN.findall(text) == []
+    assert [letter for letter in text if ord(letter) > 0x2FFF] == []
+
+
+def test_an_unknown_key_is_an_error_and_not_a_silence() -> None:
+    with pytest.raises(LookupError):
+        say("no-such-sentence")
+
+
+def test_a_missing_value_is_an_error_and_not_a_gap() -> None:
+    with pytest.raises(LookupError):
+        say("last-day")

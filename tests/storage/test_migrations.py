@@ -1,0 +1,58 @@
+"""The migrations build exactly the tables the code declares."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from storage.engine import open_engine
+from storage.migrate import migrate, pending_migrations
+from storage.tables import Base
+from storage.tables.base import UtcDateTime
+
+
+async def test_migrated_tables_are_the_declared_ones(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/a.sqlite3")
+    await migrate(engine)
+
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    assert await pending_migrations(engine) == []
+    await engine.dispose()
+
+
+async def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/a.sqlite3")
+    await migrate(engine)
+    await migrate(engine)
+    await engine.dispose()
+
+
+async def test_sqlite_is_durable_and_strict(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/a.sqlite3")
+    async with engine.connect() as connection:
+        assert (await connection.execute(text("PRAGMA journal_mode"))).scalar() == "wal"
+        assert (await connection.execute(text("PRAGMA synchronous"))).scalar() == 2, "FULL"
+        assert (await connection.execute(text("PRAGMA foreign_keys"))).scalar() == 1
+    await engine.dispose()
+
+
+def test_an_in_memory_database_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a file"):
+        open_engine("sqlite+aiosqlite://")
+
+
+def test_a_naive_instant_is_refused() -> None:
+    from sqlalchemy.dialects import sqlite
+
+    with pytest.raises(ValueError, match="naive"):
+        UtcDateTime().process_bind_param(datetime(2024, 7, 3), sqlite.dialect())  # noqa: DTZ001
+    aware = datetime(2024, 7, 3, tzinfo=UTC)
+    stored = UtcDateTime().process_bind_param(aware, sqlite.dialect())
+    assert UtcDateTime().process_result_value(stored, sqlite.dialect()) == aware
