@@ -7,15 +7,13 @@ import signal
 import uvloop
 
 from benchmarks.bot_api import TOKEN
-from benchmarks.people import STARTS
+from benchmarks.people import STARTS, UNLIMITED
 from bot.build import App
 from bot.clock import MovableClock
 from bot.logs import configure_logs
 from bot.pacing import Pacer
 from bot.server import home_route, start_server
 from bot.settings import Settings
-
-NO_LIMIT = 1e9
 
 
 def build_app(api_url: str, database: str) -> App:
@@ -30,7 +28,7 @@ def build_app(api_url: str, database: str) -> App:
             "clock": STARTS,
         }
     )
-    return App(settings, MovableClock(STARTS), Pacer({"telegram": NO_LIMIT}))
+    return App(settings, MovableClock(STARTS), Pacer(UNLIMITED))
 
 
 async def _serve(api_url: str, database: str) -> None:

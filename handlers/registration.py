@@ -51,7 +51,7 @@ async def continue_registration(turn: Turn, text: str, picked: str | None) -> Re
     if step == "confirm":
         return await _unit_confirmed(turn, text, picked)
     if step == "name":
-        return _ask_position(turn, state, text)
+        return await _name_given(turn, state, text)
     return await _position_answered(turn, state, text, picked)
 
 
@@ -62,13 +62,11 @@ async def decide(turn: Turn, words: str) -> Replies:
         raise DomainError("no-such-registration")
     decided = await registration.decide(turn.work, turn.actor, int(number), decision)
     await _tell_applicant(turn, decided)
-    answer = turn.say(f"decided-{decided.state}", name=decided.name, unit=decided.unit_name)
+    named = {"name": decided.name, "unit": decided.unit_name}
     if decided.state == "call":
-        answer = turn.say(
-            "decided-call", name=decided.name, unit=decided.unit_name, contact=decided.contact or "–"
-        )
-        return turn.offer(answer, _decisions(turn, decided.id)[:2])
-    return turn.offer(answer, [])
+        text = turn.say("decided-call", **named, contact=decided.contact or "–")
+        return turn.offer(text, _decisions(turn, decided.id)[:2])
+    return turn.answer(f"decided-{decided.state}", **named)
 
 
 async def show_waiting(turn: Turn, _words: str) -> Replies:
@@ -141,6 +139,12 @@ async def _unit_confirmed(turn: Turn, text: str, picked: str | None) -> Replies:
     if turn.actor is not None:
         return _ask_position(turn, state, turn.actor.name)
     return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-name"))
+
+
+async def _name_given(turn: Turn, state: dict[str, Any], text: str) -> Replies:
+    if Role(state["role"]) in UNIT_ROLES:
+        return _ask_position(turn, state, text)
+    return await _apply(turn, {**state, "name": text}, "")
 
 
 def _ask_position(turn: Turn, state: dict[str, Any], name: str) -> Replies:

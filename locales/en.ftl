@@ -287,7 +287,7 @@ plan-stored = The draft plan has been saved.
 
 ## Units, staff, calendar
 units-head = { $count } units: { $reached } can be reached, { $unregistered } without a registered secretary, { $blocked } cannot be sent messages.
-units-group = – { $name }: { $count }
+units-group = – { $group }: { $count }
 units-how = To import or update the list, send an .xlsx or .csv file here. To find a unit: /units followed by its name.
 unit-line = { $unit } ({ $code }): { $members } members; contact: { $contact }; { $reach }
 template-button = Download the list template

@@ -287,7 +287,7 @@ plan-stored = Đã lưu dự thảo kế hoạch.
 
 ## Đơn vị, cán bộ, lịch
 units-head = { $count } đơn vị: { $reached } liên lạc được, { $unregistered } chưa có bí thư đăng ký, { $blocked } không gửi tin được.
-units-group = – { $name }: { $count }
+units-group = – { $group }: { $count }
 units-how = Để nhập hoặc cập nhật danh sách, đề nghị gửi tệp .xlsx hoặc .csv vào đây. Để tìm một đơn vị: /donvi tên đơn vị.
 unit-line = { $unit } ({ $code }): { $members } đảng viên, hội viên; đầu mối: { $contact }; { $reach }
 template-button = Tải mẫu danh sách

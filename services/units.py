@@ -45,7 +45,7 @@ async def get_unit(work: Work, unit_id: int) -> Unit:
     """One unit, or DomainError `no-such-unit`."""
     unit = await work.session.get(Unit, unit_id)
     if unit is None:
-        raise DomainError("no-such-unit", unit=str(unit_id))
+        raise DomainError("no-such-unit")
     return unit
 
 

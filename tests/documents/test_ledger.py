@@ -53,8 +53,9 @@ def test_a_sheet_without_rows_still_has_a_filter() -> None:
 def test_dates_and_numbers_stay_dates_and_numbers() -> None:
     sheet = sheet_of([date(2024, 6, 30), datetime(2024, 6, 17, 8, 12, tzinfo=ZONE), 45, 0.9858, None])
     day, instant, count, share, nothing = sheet[4]
-    assert (day.value, day.number_format) == (datetime(2024, 6, 30), "dd/mm/yyyy")
-    assert (instant.value, instant.number_format) == (datetime(2024, 6, 17, 8, 12), "dd/mm/yyyy hh:mm")
+    assert (day.value, day.number_format) == (datetime.fromisoformat("2024-06-30"), "dd/mm/yyyy")
+    assert instant.value == datetime.fromisoformat("2024-06-17T08:12")
+    assert instant.number_format == "dd/mm/yyyy hh:mm"
     assert (count.value, count.data_type) == (45, "n")
     assert (share.value, share.number_format) == (0.9858, "0.00%")
     assert nothing.value is None

@@ -1,0 +1,323 @@
+"""The commands of the terminal, each run as a person runs it: a process of its own in a folder of its own."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+
+from tests.telegram_server import TelegramServer
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+UNITS, PLAN = EXAMPLES / "don-vi-mau.csv", EXAMPLES / "ke-hoach-14-nq-tu.yaml"
+DONDOC = (sys.executable, "-m", "bot.cli")
+LONGEST_RUN = 30.0
+SUMMARY_KEYS = {"as_of", "plan", "milestones"}
+MILESTONE_KEYS = {
+    "title", "last_moment", "expected", "on_time", "late", "missing", "waived", "completeness", "timeliness",
+    "attended", "total",
+}  # fmt: skip
+BAD_SHEET = "Mã;Tên;Khối;Số đảng viên\nA-1;Chi bộ 1;Chi bộ;12\nA-2;;Chi bộ;8\nA-3;Chi bộ 3;Chi bộ;nhiều\n"
+BAD_PLAN = "title: Kế hoạch\nmilestones:\n  - title: A\n    kind: event\n    deadline: 31/6/2024\n"
+HELP_OF_ALL = """
+import sys
+from bot.cli import main
+for words in {commands!r}:
+    sys.argv = ["dondoc", *words, "--help"]
+    print("@@", *words)
+    try:
+        main()
+    except SystemExit as end:
+        print("@exit", end.code)
+"""
+COMMANDS: list[list[str]] = [
+    [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"], ["plan", "import"],
+    ["summary"], ["schedule"], ["export"], ["understand"],
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int | None
+    out: str
+    err: str
+
+    @property
+    def answer(self) -> str:
+        """What a command that went well printed."""
+        assert (self.code, self.err) == (0, "")
+        return self.out
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.answer)
+
+    @property
+    def complaint(self) -> str:
+        """The one line a command that refused left on stderr."""
+        assert "Traceback" not in self.out + self.err, self.err[-600:]
+        assert self.code == 2, self.err
+        assert self.err.strip()
+        assert self.err.splitlines() == [self.err.rstrip("\n")], self.err
+        return self.err
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """No setting of this computer counts, only those of the test."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
+    database = f"sqlite+aiosqlite:///{folder}/dondoc.sqlite3"
+    return kept | {"DONDOC_DATABASE_URL": database, "DONDOC_HTTP_PORT": "0"} | settings
+
+
+def dondoc(folder: Path, *words: str, **settings: str) -> Outcome:
+    done = subprocess.run(
+        [*DONDOC, *words],
+        cwd=folder,
+        env=environment(folder, **settings),
+        capture_output=True,
+        timeout=LONGEST_RUN,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose database holds the example units and the example plan in force; only looked at."""
+    folder = tmp_path_factory.mktemp("filled")
+    assert "24" in dondoc(folder, "units", "import", str(UNITS)).answer
+    assert "3" in dondoc(folder, "plan", "import", str(PLAN), "--activate").answer
+    return folder
+
+
+# -- units ----------------------------------------------------------------------------------------------
+
+
+def test_units_imported_again_are_not_doubled(filled: Path) -> None:
+    numbers = re.findall(r"\d+", dondoc(filled, "units", "import", str(UNITS)).answer)
+    assert numbers == ["0", "0", "24"]
+
+
+def test_a_sheet_with_bad_rows_is_told_row_by_row_and_taken_in_part_only_on_demand(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text(BAD_SHEET, encoding="utf-8")
+    refused = dondoc(tmp_path, "units", "import", "units.csv")
+    assert "--keep-good" in refused.complaint
+    assert [line.split(":")[0] for line in refused.out.splitlines()] == ["Dòng 3", "Dòng 4"]
+    kept = dondoc(tmp_path, "units", "import", "units.csv", "--keep-good").answer
+    # The refused try before it stored nothing, or this unit would be known already.
+    assert re.findall(r"\d+", kept.splitlines()[-1]) == ["1", "0", "0"]
+
+
+def test_a_broken_sheet_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "units.xlsx").write_bytes(b"PK\x03\x04 this is no workbook")
+    assert ".xlsx" in dondoc(tmp_path, "units", "import", "units.xlsx").complaint
+
+
+def test_a_missing_sheet_is_named(tmp_path: Path) -> None:
+    assert "nowhere.csv" in dondoc(tmp_path, "units", "import", "nowhere.csv").complaint
+
+
+# -- plans ----------------------------------------------------------------------------------------------
+
+
+def test_every_mistake_of_a_plan_file_is_told_in_one_line_with_its_line_and_field(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(BAD_PLAN, encoding="utf-8")
+    complaint = dondoc(tmp_path, "plan", "import", "plan.yaml").complaint
+    assert "dòng 5, milestones[1].deadline" in complaint
+    assert "dòng 3, milestones[1].groups" in complaint
+
+
+def test_a_plan_for_groups_nobody_knows_is_refused(tmp_path: Path) -> None:
+    assert dondoc(tmp_path, "plan", "import", str(PLAN), DONDOC_LANGUAGE="en").complaint
+
+
+# -- looking --------------------------------------------------------------------------------------------
+
+
+def test_a_summary_in_json_has_exactly_the_promised_keys(filled: Path) -> None:
+    found = dondoc(filled, "summary", "--json").json
+    assert found.keys() == SUMMARY_KEYS
+    assert [milestone.keys() for milestone in found["milestones"]] == [MILESTONE_KEYS] * 3
+    assert [milestone["last_moment"] for milestone in found["milestones"]] == [
+        "2024-06-11T23:59:59+07:00",
+        "2024-06-30T23:59:59+07:00",
+        "2024-07-02T23:59:59+07:00",
+    ]
+    for milestone in found["milestones"]:
+        assert milestone["expected"] == sum(milestone[part] for part in ("on_time", "late", "missing"))
+    assert [milestone["missing"] for milestone in found["milestones"][1:]] == [16, 16]
+    assert [milestone["completeness"] for milestone in found["milestones"][1:]] == [0.0, 0.0]
+
+
+def test_a_summary_may_be_asked_of_another_instant(filled: Path) -> None:
+    found = dondoc(filled, "summary", "--at", "2024-06-17T08:12:00+07:00", "--json").json
+    assert found["as_of"] == "2024-06-17T08:12:00+07:00"
+    assert found.keys() == SUMMARY_KEYS
+
+
+def test_a_summary_for_people_names_the_duties(filled: Path) -> None:
+    assert "Báo cáo kết quả quán triệt" in dondoc(filled, "summary", "--at", "2030-01-01").answer
+
+
+def test_a_schedule_in_json_is_a_list_of_instants_with_their_offset(filled: Path) -> None:
+    steps = dondoc(filled, "schedule", "--json", DONDOC_CLOCK="2024-06-20T09:00+07:00").json
+    assert steps[0].keys() == {"at", "is_nudge", "milestone_id", "title", "units", "unreached"}
+    assert all(step["at"].endswith("+07:00") for step in steps)
+    assert [step["at"] for step in steps] == sorted(step["at"] for step in steps)
+    assert len(steps[0]["unreached"]) == 16
+
+
+def test_an_exported_ledger_opens_as_a_workbook(filled: Path) -> None:
+    dondoc(filled, "export", "ledger.xlsx").answer  # noqa: B018 - the property asserts
+    book = load_workbook(filled / "ledger.xlsx")
+    assert len(book.sheetnames) == 3
+    assert book.worksheets[0].freeze_panes == "C4"
+    assert book.worksheets[0].max_row > 30
+
+
+def test_an_export_to_pdf_is_refused(tmp_path: Path) -> None:
+    assert "ledger.pdf" in dondoc(tmp_path, "export", "ledger.pdf").complaint
+    assert not (tmp_path / "ledger.pdf").exists()
+
+
+def test_what_is_understood_of_a_reply_is_printed_in_its_stable_shape(tmp_path: Path) -> None:
+    words = ("--at", "2024-06-17T08:12:00+07:00", "--context", "report_request", "--json")
+    assert dondoc(tmp_path, "understand", "45/50 ngày 15/6 trực tiếp", *words).json == {
+        "action": "record",
+        "fields": {
+            "held": True,
+            "dates": ["2024-06-15"],
+            "attended": 45,
+            "total": 50,
+            "absent": 5,
+            "mode": "truc_tiep",
+        },
+    }
+
+
+def test_every_command_explains_itself(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELP_OF_ALL.format(commands=COMMANDS)],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        timeout=LONGEST_RUN,
+        check=True,
+    )
+    told = done.stdout.decode().split("@@")[1:]
+    assert done.stderr == b""
+    assert len(told) == len(COMMANDS)
+    for words, text in zip(COMMANDS, told, strict=True):
+        assert "Usage:" in text
+        assert text.rstrip().endswith("@exit 0"), words
+
+
+# -- mistakes -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["remind"], "remind"),
+        (["units", "import"], "FILE"),
+        (["summary", "--at", "yesterday"], "yesterday"),
+        (["summary", "--at", "0001-01-01T00:00+07:00"], "0001"),
+        (["summary"], ""),
+        (["demo", "--port", "99999"], ""),
+    ],
+    ids=[
+        "unknown command",
+        "missing argument",
+        "no instant",
+        "instant without UTC",
+        "no plan",
+        "no such port",
+    ],
+)
+def test_a_mistake_on_the_command_line_is_told_in_one_line(
+    tmp_path: Path, words: list[str], told: str
+) -> None:
+    assert told in dondoc(tmp_path, *words).complaint
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("DONDOC_HTTP_PORT", "many"),
+        ("DONDOC_TIMEZONE", "Asia/Hanoi"),
+        ("DONDOC_TIMEZONE", "Asia"),
+        ("DONDOC_DATABASE_URL", "my database"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_in_one_line(tmp_path: Path, setting: str, value: str) -> None:
+    complaint = dondoc(tmp_path, "summary", **{setting: value}).complaint
+    if setting != "DONDOC_DATABASE_URL":
+        assert setting in complaint
+
+
+def test_a_database_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    url = f"sqlite+aiosqlite:///{tmp_path}/file/below/dondoc.sqlite3"
+    assert dondoc(tmp_path, "summary", DONDOC_DATABASE_URL=url).complaint
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "dondoc.sqlite3").write_bytes(b"this is a letter and no database " * 100)
+    assert dondoc(tmp_path, "summary").complaint
+
+
+# -- running --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def taken_port() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        yield str(holder.getsockname()[1])
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path, taken_port: str) -> None:
+    assert taken_port in dondoc(tmp_path, "run", DONDOC_HTTP_PORT=taken_port).complaint
+
+
+async def test_a_wrong_telegram_token_is_told_in_one_line_without_the_token(tmp_path: Path) -> None:
+    token = "7000000002:AAH-another_token"
+    async with TelegramServer() as server:
+        settings = {"DONDOC_TELEGRAM_TOKEN": token, "DONDOC_TELEGRAM_API_URL": server.url}
+        outcome = await asyncio.to_thread(dondoc, tmp_path, "run", **settings)
+    assert outcome.complaint
+    assert token not in outcome.out + outcome.err
+
+
+def test_a_server_runs_until_it_is_ended_and_its_database_takes_no_movable_clock(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*DONDOC, "run"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as server:
+        try:
+            assert server.stdout is not None
+            first, second = server.stdout.readline().decode(), server.stdout.readline().decode()
+            address = re.search(r"http://[\d.:]+", first)
+            assert address is not None, first
+            assert httpx.get(f"{address[0]}/healthz").json() == {"status": "alive"}
+            assert httpx.get(f"{address[0]}/readyz").status_code == 200
+            assert "/start " in second
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(LONGEST_RUN) == 0
+        finally:
+            server.kill()
+    refused = dondoc(tmp_path, "run", DONDOC_CLOCK="2024-06-10T08:00+07:00")
+    assert "DONDOC_CLOCK" in refused.complaint

@@ -1,0 +1,194 @@
+"""What staff do in chat: units by file, plans by dialogue, decisions, figures, the ledger. Transcripts."""
+
+import io
+from datetime import datetime
+
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from bot.build import App
+from bot.clock import MovableClock
+from bot.demo.cast import Player
+from bot.demo.seed import enter_staff
+from domain.local_time import VIETNAM
+from domain.messages import Incoming, IncomingFile
+from storage.tables import AuditEntry, StoredFile
+from tests.builders import plan_in_force
+
+SCHOOL, COMMUNE = "CBT-02", "DBX-01"
+SHEET = """Mã đơn vị,Tên đơn vị,Khối,Số đảng viên (hội viên)
+CB-1,Chi bộ Một,Chi bộ cơ sở,12
+CB-2,,Chi bộ cơ sở,9
+CB-3,Chi bộ Ba,Chi bộ cơ sở,mười
+"""
+
+
+def jump(app: App, when: str) -> None:
+    assert isinstance(app.clock, MovableClock)
+    app.clock.advance_to(datetime.fromisoformat(when).replace(tzinfo=VIETNAM))
+
+
+async def send_file(app: App, player: Player, name: str, content: bytes) -> str:
+    file = IncomingFile(name, "application/octet-stream", content)
+    await app.take_in(Incoming("web", f"f{len(content)}{name}", player.chat_id, "", kind="file", file=file))
+    await app.settle()
+    return await player.last()
+
+
+async def test_a_sheet_with_bad_rows_is_explained_before_anything_is_kept(app: App) -> None:
+    staff = await enter_staff(app)
+    answer = await send_file(app, staff, "don-vi.csv", SHEET.encode())
+    assert "2 dòng chưa dùng được, 1 dòng tốt" in answer
+    assert "Dòng 3: thiếu «Tên đơn vị»" in answer
+    assert "Dòng 4: số người «mười» không phải là số" in answer
+    assert "Chưa nhập dòng nào" in await staff.presses("Không nhập gì")
+    assert "0 đơn vị" in await staff.says("/donvi")
+    await send_file(app, staff, "don-vi-2.csv", SHEET.encode())
+    assert "thêm 1" in await staff.presses("Nhập 1 dòng tốt")
+    assert "1 đơn vị" in await staff.says("/donvi")
+
+
+async def test_sending_the_sheet_again_updates_and_never_duplicates(app: App) -> None:
+    staff = await enter_staff(app)
+    rows = "Mã đơn vị;Tên đơn vị;Khối\nCB-1;Chi bộ Một;Chi bộ cơ sở\n"
+    assert "thêm 1, cập nhật 0, giữ nguyên 0" in await send_file(app, staff, "a.csv", rows.encode())
+    assert "thêm 0, cập nhật 0, giữ nguyên 1" in await send_file(app, staff, "b.csv", rows.encode())
+    renamed = rows.replace("Chi bộ Một", "Chi bộ Thôn Một")
+    assert "thêm 0, cập nhật 1, giữ nguyên 0" in await send_file(app, staff, "c.csv", renamed.encode())
+
+
+async def test_a_broken_sheet_gets_a_clear_sentence(app: App) -> None:
+    staff = await enter_staff(app)
+    assert "Không mở được tệp" in await send_file(app, staff, "hong.xlsx", b"PK\x03\x04 not a workbook")
+    assert "Không mở được tệp" in await send_file(app, staff, "rong.xlsx", b"")
+    assert "Không thấy dòng tiêu đề" in await send_file(app, staff, "khac.csv", b"a,b\n1,2\n")
+
+
+async def test_the_template_comes_as_a_file_that_reads_back(app: App) -> None:
+    staff = await enter_staff(app)
+    await staff.says("/donvi")
+    await staff.presses("Tải mẫu")
+    sent = (await staff.heard())[-1]
+    assert sent.file_id is not None
+    async with app.database.look(app.clock.now()) as work:
+        file = await work.session.get_one(StoredFile, sent.file_id)
+    assert "thêm 2" in await send_file(app, staff, "mau.xlsx", file.content)
+
+
+async def test_a_plan_made_in_chat_is_previewed_and_activated(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    await staff.says("/kehoach")
+    await staff.presses("Lập kế hoạch mới")
+    await staff.says("Sinh hoạt chuyên đề quý III")
+    await staff.says("15-KH/HU")
+    await staff.says("10/7/2024")
+    await staff.says("Tổ chức sinh hoạt chuyên đề")
+    await staff.presses("học tập, quán triệt")
+    assert "không tồn tại" not in await staff.says("trước ngày 31/9/2024"), "refused, and asked again"
+    assert "Không có ngày 31/9/2024" in await staff.last()
+    answer = await staff.says("trước ngày 01/10")
+    assert "trước ngày 01/10 (chậm nhất hết ngày 30/9/2024)" in answer
+    await staff.presses("Chi bộ cơ sở")
+    await staff.presses("Xong")
+    await staff.presses("Xong, xem trước")
+    preview = "\n".join(reply.text for reply in await staff.heard())
+    assert "Giao cho 9 đơn vị" in preview
+    assert "Chưa liên lạc được 8 đơn vị" in preview
+    assert "giao 9 lượt" in await staff.presses("Ban hành, chưa báo")
+
+
+async def test_registrations_are_refused_called_and_approved_once(app: App) -> None:
+    staff, _phones = await plan_in_force(app)
+    applicant = await Player.enter(app, "Ngô Văn Phúc")
+    await applicant.says("Chi bộ Tòa án nhân dân huyện")
+    await applicant.presses("Tòa án")
+    await applicant.presses("Đúng")
+    await applicant.says("Ngô Văn Phúc")
+    await applicant.presses("Bí thư")
+    assert "đang chờ duyệt" in await apply_again(applicant)
+    assert "Ngô Văn Phúc 0912 000 015" in await staff.presses("Gọi kiểm tra")
+    assert "Đã duyệt" in await staff.presses("Duyệt")
+    assert "đã được giải quyết" in await staff.says("/decide 1 refused")
+    assert "Kính gửi đồng chí Ngô Văn Phúc" in await applicant.last()
+
+
+async def apply_again(applicant: Player) -> str:
+    await applicant.says("/start")
+    await applicant.says("Chi bộ Tòa án nhân dân huyện")
+    await applicant.presses("Tòa án")
+    await applicant.presses("Đúng")
+    await applicant.says("Ngô Văn Phúc")
+    return await applicant.presses("Bí thư")
+
+
+async def test_a_colleague_joins_by_a_staff_code_and_leaves_again(app: App) -> None:
+    staff, _phones = await plan_in_force(app)
+    await staff.says("/canbo")
+    code = (await staff.presses("Mời: Cán bộ theo dõi")).splitlines()[0].rsplit(" ", 1)[1]
+    colleague = await Player.enter(app, "Lê Thị Cúc")
+    await colleague.says(f"/start {code}")
+    assert "đã được ghi nhận" in await colleague.says("Lê Thị Cúc")
+    assert "Số liệu đến" in await colleague.says("/summary")
+    assert "chưa được giao quyền" in await colleague.says("/staff")
+    await staff.says("/canbo")
+    await staff.presses("Thôi: Lê Thị Cúc")
+    assert "chưa được giao quyền" in await colleague.says("/summary")
+
+
+async def test_the_ledger_holds_the_report_and_the_messages(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL)
+    jump(app, "2024-06-17T08:12")
+    await phones[SCHOOL].says("45/50 ngày 15/6 trực tiếp")
+    await phones[SCHOOL].presses("Đúng")
+    await staff.says("/xuat")
+    sent = (await staff.heard())[-1]
+    async with app.database.look(app.clock.now()) as work:
+        file = await work.session.get_one(StoredFile, sent.file_id)
+    book = load_workbook(io.BytesIO(file.content))
+    assert book.sheetnames == ["Đơn vị × việc", "Báo cáo", "Tin nhắn"]
+    reported = list(book["Báo cáo"].iter_rows(min_row=4, values_only=True))
+    assert reported[0][1] == "Chi bộ Trường THPT Lộc Ninh"
+    assert 45 in reported[0]
+    assert reported[0][-1] == "45/50 ngày 15/6 trực tiếp"
+    states = [row[4] for row in book["Đơn vị × việc"].iter_rows(min_row=4, values_only=True)]
+    assert states.count("Đúng hạn") == 1
+    assert len(states) == 47
+
+
+async def test_extending_to_an_earlier_day_is_refused(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    await staff.says("/giahan thpt loc ninh")
+    await staff.presses("Học tập")
+    await staff.says("20/6/2024")
+    assert "phải sau hạn hiện nay" in await staff.presses("Không ghi lý do")
+    assert "Đã dừng" in await staff.says("/huy")
+
+
+async def test_every_change_by_a_person_is_in_the_audit_log(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL)
+    jump(app, "2024-06-17T08:12")
+    await phones[SCHOOL].says("45/50 ngày 15/6 trực tiếp")
+    await phones[SCHOOL].presses("Đúng")
+    await staff.says("/mien thpt loc ninh")
+    await staff.says("sáp nhập")
+    async with app.database.look(app.clock.now()) as work:
+        actions = set(await work.session.scalars(select(AuditEntry.action)))
+    assert actions == {
+        "units_imported",
+        "plan_created",
+        "bot_claimed",
+        "invite_created",
+        "registration_applied",
+        "registration_approved",
+        "plan_activated",
+        "report_recorded",
+        "assignment_waived",
+    }
+    assert "ghi nhận báo cáo" in await staff.says("/nhatky")
+
+
+async def test_words_that_are_no_report_can_be_handed_to_staff(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL)
+    await phones[SCHOOL].says("Cho hỏi tài liệu học tập lấy ở đâu?")
+    assert "Đã chuyển nội dung" in await phones[SCHOOL].presses("Chuyển cán bộ")
+    assert "Cho hỏi tài liệu học tập lấy ở đâu?" in await staff.last()
