@@ -54,6 +54,10 @@ class Incoming:
         return min(known for known in (self.sent_at, self.received_at, now) if known is not None)
 
 
+# What a Telegram button can carry, in bytes.
+LONGEST_CHOICE = 64
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing the person may pick: the `label` that is shown and what picking it `says`.
@@ -63,6 +67,10 @@ class Choice:
 
     label: str
     says: str
+
+    def __post_init__(self) -> None:
+        if len(self.says.encode()) > LONGEST_CHOICE:
+            raise ValueError(f"a choice says too much: {self.says}")
 
 
 @dataclass(frozen=True, slots=True)

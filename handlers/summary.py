@@ -9,6 +9,7 @@ from domain.summary import Tally
 from handlers import phrases
 from handlers.conversation import Replies, Turn
 from services.actors import require
+from services.assignments import AssignmentView
 from services.plans import find_plan_id, latest_plan_id, list_plans
 from services.summary import (
     MilestoneSummary,
@@ -130,13 +131,17 @@ async def _show_group(turn: Turn, milestone_id: int, code: str, page: int) -> Re
         raise DomainError("no-such-milestone")
     shown = views[page * UNITS_A_MESSAGE : (page + 1) * UNITS_A_MESSAGE]
     lines = [
-        f"{number}. {view.unit_name}: {phrases.status(turn.work, view.status(turn.work), view, turn.language)}"
+        f"{number}. {_unit_line(turn, view)}"
         for number, view in enumerate(shown, start=page * UNITS_A_MESSAGE + 1)
     ]
     choices = [Choice(turn.say("back-to-milestone"), f"/summary m {milestone_id}")]
     if len(views) > (page + 1) * UNITS_A_MESSAGE:
         choices.insert(0, Choice(turn.say("next-page"), f"/summary g {milestone_id} {code} {page + 1}"))
     return turn.offer("\n".join([views[0].title, *lines]), choices)
+
+
+def _unit_line(turn: Turn, view: AssignmentView) -> str:
+    return f"{view.unit_name}: {phrases.status(turn.work, view.status(turn.work), view, turn.language)}"
 
 
 async def _missing_by_milestone(turn: Turn, plan_id: int) -> Replies:

@@ -9,9 +9,11 @@ from domain.parsing.letters import folded_plain
 from domain.roles import Action
 from services import audit
 from services.actors import Actor, require
+from services.codes import hashed
 from services.work import Work
 from storage.tables import Unit, UnitGroup, UnitGroupMember
 
+LONGEST_CODE = 40
 MEMBER_WORDS = {"mttq": "hội viên", "hoi": "hội viên", "doan": "đoàn viên"}
 
 
@@ -56,9 +58,13 @@ async def import_units(
 
 
 def group_code(name: str) -> str:
-    """The code of a group from its name: `Chi bộ cơ sở` → `chi_bo_co_so`."""
+    """The code of a group from its name: `Chi bộ cơ sở` → `chi_bo_co_so`.
+
+    A long name is cut, because buttons carry the code, and told apart by a short hash.
+    """
     letters = "".join(letter if letter.isalnum() else " " for letter in folded_plain(name))
-    return "_".join(letters.split())[:60]
+    code = "_".join(letters.split())
+    return code if len(code) <= LONGEST_CODE else f"{code[: LONGEST_CODE - 7]}_{hashed(code)[:6]}"
 
 
 def _check_parents(sheet: UnitSheet, known: dict[str, Unit]) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:

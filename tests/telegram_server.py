@@ -314,6 +314,12 @@ class TelegramServer:
         """The ids of the updates the bot has not confirmed yet."""
         return [update["update_id"] for update in self._updates]
 
+    async def all_confirmed(self, seconds: float = 5) -> None:
+        """Wait until the bot has taken everything there is."""
+        async with asyncio.timeout(seconds):
+            while self._updates:
+                await self.next_event()
+
     def next_id(self) -> int:
         """A new message id."""
         return next(self._message_ids)
@@ -405,6 +411,7 @@ class TelegramServer:
             self._updates = self._updates[offset:]
         elif offset:
             self._updates = [update for update in self._updates if update["update_id"] >= offset]
+        self._announce()
 
     async def _set_my_commands(self, parameters: Parameters) -> bool:
         commands = json.loads(_required(parameters, "commands", "commands are empty"))

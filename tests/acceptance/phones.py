@@ -1,6 +1,5 @@
 """One way to hold a phone in a story, whichever messenger is on it."""
 
-import asyncio
 import itertools
 from typing import Protocol
 
@@ -83,9 +82,7 @@ class TelegramPhone:
         return [sent.text for sent in self.person.received]
 
     async def _answer(self) -> str:
-        async with asyncio.timeout(5):
-            while self._server.unconfirmed:
-                await asyncio.sleep(0.002)
+        await self._server.all_confirmed()
         await self._app.settle()
         return self.person.last if self.person.received else ""
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.cast import Player
-from tests.acceptance.phones import Phone, WebPhone
+from tests.acceptance.phones import Phone
 from tests.acceptance.world import World
 
 CONFERENCE, STUDY, RESULT = 0, 1, 2

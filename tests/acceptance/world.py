@@ -35,14 +35,20 @@ class World:
         self._folder = folder
         self._messenger = messenger
         self._stack = AsyncExitStack()
-        self._server: TelegramServer | None = None
+        self._telegram: TelegramServer | None = None
         self._phones: list[Phone] = []
         self.app: App
+
+    @property
+    def server(self) -> TelegramServer:
+        """The Bot API server of a story on Telegram."""
+        assert self._telegram is not None
+        return self._telegram
 
     async def begin(self, when: str) -> None:
         """Start the messenger and the application, with the example units and the plan as a draft."""
         if self._messenger == "telegram":
-            self._server = await self._stack.enter_async_context(TelegramServer())
+            self._telegram = await self._stack.enter_async_context(TelegramServer())
         await self._boot(local(when))
         await load_examples(self.app)
 
@@ -69,10 +75,10 @@ class World:
     async def phone(self, name: str) -> Phone:
         """A new phone for somebody."""
         phone: Phone
-        if self._server is None:
+        if self._telegram is None:
             phone = WebPhone(await Player.enter(self.app, name))
         else:
-            phone = TelegramPhone(self.app, self._server, self._server.person(next_chat_id(), name), name)
+            phone = TelegramPhone(self.app, self._telegram, self._telegram.person(next_chat_id(), name), name)
         self._phones.append(phone)
         return phone
 
@@ -109,8 +115,8 @@ class World:
 
     async def _boot(self, starts: datetime) -> None:
         settings: dict[str, object] = {}
-        if self._server is not None:
-            settings = {"telegram_token": self._server.token, "telegram_api_url": self._server.url}
+        if self._telegram is not None:
+            settings = {"telegram_token": self._telegram.token, "telegram_api_url": self._telegram.url}
         self.app = build_app(self._folder, starts, **settings)
         await self.app.open()
         for channel in self.app.channels.values():

@@ -42,8 +42,8 @@ for words in {commands!r}:
         print("@exit", end.code)
 """
 COMMANDS: list[list[str]] = [
-    [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"], ["plan", "import"],
-    ["summary"], ["schedule"], ["export"], ["understand"],
+    [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"],
+    ["plan", "import"], ["summary"], ["schedule"], ["export"], ["understand"],
 ]  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """Logs: one JSON object a line, and no secret in any of them."""
 
+import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,11 +19,11 @@ ADDRESS = f"https://api.telegram.org/bot{TOKEN}/getMe"
 class Log:
     """What stands on stderr."""
 
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
+    def __init__(self) -> None:
+        self.stderr = io.StringIO()
 
     def text(self) -> str:
-        return self._capsys.readouterr().err
+        return self.stderr.getvalue()
 
     def line(self) -> dict[str, Any]:
         """The only line; it holds no token."""
@@ -33,13 +35,17 @@ class Log:
 
 
 @pytest.fixture
-def log(capsys: pytest.CaptureFixture[str]) -> Iterator[Log]:
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
     """Logs of level INFO that hide the token; afterwards all is as it was."""
+    written = Log()
+    monkeypatch.setattr(sys, "stderr", written.stderr)
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    # Handlers that stand aside are not closed when the new one takes their place.
+    root.handlers.clear()
     structlog.reset_defaults()
     configure_logs("INFO", [TOKEN])
-    yield Log(capsys)
+    yield written
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()

@@ -1,0 +1,91 @@
+"""Where an assignment stands at an instant."""
+
+from datetime import datetime
+
+import pytest
+
+from domain.local_time import VIETNAM
+from domain.status import AssignmentFacts, Standing, Status, status_at
+
+
+def at(local: str) -> datetime:
+    return datetime.fromisoformat(f"{local}+07:00")
+
+
+DEADLINE = at("2024-07-03T00:00")
+EARLY, LATE = at("2024-06-28T09:00"), at("2024-07-05T09:00")
+
+NOTHING = AssignmentFacts(DEADLINE)
+ON_TIME = AssignmentFacts(DEADLINE, received_at=EARLY)
+AT_THE_LAST_SECOND = AssignmentFacts(DEADLINE, received_at=at("2024-07-02T23:59:59"))
+AT_MIDNIGHT = AssignmentFacts(DEADLINE, received_at=DEADLINE)
+TOO_LATE = AssignmentFacts(DEADLINE, received_at=LATE)
+ACCEPTED = AssignmentFacts(DEADLINE, received_at=EARLY, accepted_at=at("2024-06-29T09:00"))
+RETURNED = AssignmentFacts(DEADLINE, received_at=EARLY, returned_at=at("2024-06-29T09:00"))
+RETURNED_LATE = AssignmentFacts(DEADLINE, received_at=LATE, returned_at=at("2024-07-06T09:00"))
+WAIVED = AssignmentFacts(DEADLINE, waived_at=at("2024-06-27T09:00"))
+WAIVED_AFTER_REPORT = AssignmentFacts(DEADLINE, waived_at=at("2024-06-29T09:00"), received_at=EARLY)
+EXTENDED = AssignmentFacts(at("2024-07-06T00:00"), received_at=LATE)
+
+
+@pytest.mark.parametrize(
+    ("facts", "now", "expected"),
+    [
+        (NOTHING, "2024-06-25T23:59:59", Status(Standing.PENDING)),
+        (NOTHING, "2024-06-26T00:00:00", Status(Standing.DUE_SOON)),
+        (NOTHING, "2024-07-02T23:59:59", Status(Standing.DUE_SOON)),
+        (NOTHING, "2024-07-03T00:00:00", Status(Standing.OVERDUE, 1)),
+        (NOTHING, "2024-07-03T23:59:59", Status(Standing.OVERDUE, 1)),
+        (NOTHING, "2024-07-04T00:00:00", Status(Standing.OVERDUE, 2)),
+        (ON_TIME, "2024-06-28T08:59:59", Status(Standing.DUE_SOON)),
+        (ON_TIME, "2024-06-28T09:00:00", Status(Standing.SUBMITTED)),
+        (ON_TIME, "2024-08-01T09:00:00", Status(Standing.SUBMITTED)),
+        (AT_THE_LAST_SECOND, "2024-08-01T09:00", Status(Standing.SUBMITTED)),
+        (AT_MIDNIGHT, "2024-08-01T09:00", Status(Standing.SUBMITTED, 1)),
+        (TOO_LATE, "2024-07-05T08:59:59", Status(Standing.OVERDUE, 3)),
+        (TOO_LATE, "2024-07-05T09:00:00", Status(Standing.SUBMITTED, 3)),
+        (TOO_LATE, "2024-08-01T09:00:00", Status(Standing.SUBMITTED, 3)),
+        (ACCEPTED, "2024-06-28T12:00", Status(Standing.SUBMITTED)),
+        (ACCEPTED, "2024-06-29T09:00", Status(Standing.ACCEPTED)),
+        (RETURNED, "2024-06-28T12:00", Status(Standing.SUBMITTED)),
+        (RETURNED, "2024-06-29T09:00", Status(Standing.RETURNED)),
+        (RETURNED, "2024-07-10T09:00", Status(Standing.RETURNED)),
+        (RETURNED_LATE, "2024-07-10T09:00", Status(Standing.RETURNED, 3)),
+        (WAIVED, "2024-06-27T08:59:59", Status(Standing.DUE_SOON)),
+        (WAIVED, "2024-06-27T09:00:00", Status(Standing.WAIVED)),
+        (WAIVED, "2024-08-01T09:00:00", Status(Standing.WAIVED)),
+        (WAIVED_AFTER_REPORT, "2024-06-28T12:00", Status(Standing.SUBMITTED)),
+        (WAIVED_AFTER_REPORT, "2024-06-29T12:00", Status(Standing.WAIVED)),
+        (EXTENDED, "2024-07-05T08:00", Status(Standing.DUE_SOON)),
+        (EXTENDED, "2024-07-05T09:00", Status(Standing.SUBMITTED)),
+    ],
+)
+def test_the_status_is_what_was_known_at_that_instant(
+    facts: AssignmentFacts, now: str, expected: Status
+) -> None:
+    assert status_at(facts, at(now), VIETNAM) == expected
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_reported", "still_owes"),
+    [
+        (Standing.WAIVED, False, False),
+        (Standing.ACCEPTED, True, False),
+        (Standing.SUBMITTED, True, False),
+        (Standing.RETURNED, True, True),
+        (Standing.OVERDUE, False, True),
+        (Standing.DUE_SOON, False, True),
+        (Standing.PENDING, False, True),
+    ],
+)
+def test_every_standing_says_whether_it_counts_and_whether_it_is_reminded(
+    standing: Standing, is_reported: bool, still_owes: bool
+) -> None:
+    assert Status(standing).is_reported is is_reported
+    assert Status(standing).still_owes is still_owes
+
+
+def test_every_standing_is_either_owed_reported_or_waived() -> None:
+    for standing in Standing:
+        status = Status(standing)
+        assert status.is_reported or status.still_owes or standing is Standing.WAIVED
