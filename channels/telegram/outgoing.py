@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 
-from channels.base import SendError
 from domain.messages import Choice
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
-LONGEST_CALLBACK_BYTES = 64
 LONGEST_LABEL = 60
 LONGEST_PAIRED_LABEL = 16
 LONGEST_DESCRIPTION = 256
@@ -37,15 +35,9 @@ def split_text(text: str, limit: int = LONGEST_TEXT) -> list[str]:
 
 
 def make_keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """One button under the other, or in pairs when all are short.
-
-    Raises:
-        SendError: what a choice says is longer than Telegram lets a button carry.
-    """
+    """One button under the other, or in pairs when all are short."""
     if not choices:
         return None
-    if any(len(choice.says.encode()) > LONGEST_CALLBACK_BYTES for choice in choices):
-        raise SendError("choice_too_long", is_permanent=True)
     buttons = [InlineKeyboardButton(_shorten(c.label, LONGEST_LABEL), callback_data=c.says) for c in choices]
     per_row = 2 if all(len(choice.label) <= LONGEST_PAIRED_LABEL for choice in choices) else 1
     return InlineKeyboardMarkup([buttons[i : i + per_row] for i in range(0, len(buttons), per_row)])
