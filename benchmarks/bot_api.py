@@ -12,6 +12,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -57,11 +58,8 @@ class LoadServer:
 
     async def result(self, request: web.Request) -> web.Response:
         """What became of the load, once it is over; latencies count from a message's arrival here."""
-        try:
-            async with asyncio.timeout(float(request.query["seconds"])):
-                await self._all_answered.wait()
-        except TimeoutError:
-            pass
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._all_answered.wait(), float(request.query["seconds"]))
         answer = {
             "count": self._count,
             "answered": len(self._latencies),
@@ -137,10 +135,8 @@ class LoadServer:
 
     async def _wait_for_message(self, seconds: float) -> None:
         self._stirred.clear()
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._stirred.wait(), seconds)
-        except TimeoutError:
-            pass
 
     async def _send_message(self, parameters: Json) -> Json:
         chat_id = int(parameters["chat_id"])

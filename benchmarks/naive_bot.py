@@ -48,7 +48,9 @@ def build(api_url: str, database: str) -> AnyApplication:
             await session.commit()
         await message.reply_text(f"Đã ghi: {message.text}")
 
-    application = Application.builder().token(TOKEN).base_url(f"{api_url}/bot").post_init(create_tables).build()
+    application = (
+        Application.builder().token(TOKEN).base_url(f"{api_url}/bot").post_init(create_tables).build()
+    )
     application.add_handler(MessageHandler(filters.TEXT, note))
     return application
 

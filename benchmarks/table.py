@@ -13,16 +13,16 @@ class Row:
     baseline: float
 
     @property
-    def ratio(self) -> float:
-        """How many times the baseline."""
-        return self.product / self.baseline
+    def ratio(self) -> str:
+        """How many times the baseline; a dash when the baseline was too small to be seen."""
+        return f"{self.product / self.baseline:.2f}×" if self.baseline else "–"
 
 
 def markdown(rows: Sequence[Row], baseline: str) -> str:
     """The rows as a Markdown table."""
     lines = [f"| | Đôn Đốc | {baseline} | ratio |", "|---|---:|---:|---:|"]
     for row in rows:
-        figures = " | ".join((_figure(row.product), _figure(row.baseline), f"{row.ratio:.2f}×"))
+        figures = " | ".join((_figure(row.product), _figure(row.baseline), row.ratio))
         lines.append(f"| {row.name} | {figures} |")
     return "\n".join(lines)
 

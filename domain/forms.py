@@ -26,6 +26,7 @@ class Field:
     kind: FieldKind
     is_required: bool = True
     choices: tuple[str, ...] = ()
+    lowest: int = 0
     highest: int = 1_000_000
 
 
@@ -42,7 +43,7 @@ MODES = ("truc_tiep", "truc_tuyen", "ket_hop")
 
 DATES = Field("dates", FieldKind.DATES)
 ATTENDED = Field("attended", FieldKind.INTEGER)
-TOTAL = Field("total", FieldKind.INTEGER)
+TOTAL = Field("total", FieldKind.INTEGER, lowest=1)
 MODE = Field("mode", FieldKind.CHOICE, choices=MODES)
 DIFFICULTIES = Field("difficulties", FieldKind.TEXT, is_required=False)
 PROPOSALS = Field("proposals", FieldKind.TEXT, is_required=False)
@@ -109,8 +110,12 @@ def _too_many_attended(values: Values) -> Problem | None:
 def _out_of_range(form: str, values: Values) -> Problem | None:
     for field in FORMS[form]:
         value = values.get(field.name)
-        if isinstance(value, int) and not 0 <= value <= field.highest:
-            return Problem("out-of-range", (field.name,), {"value": value, "highest": field.highest})
+        if isinstance(value, int) and not field.lowest <= value <= field.highest:
+            return Problem(
+                "out-of-range",
+                (field.name,),
+                {"value": value, "lowest": field.lowest, "highest": field.highest},
+            )
     return None
 
 

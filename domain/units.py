@@ -77,6 +77,8 @@ def _contains_words(name: str, wanted: str) -> bool:
 
 
 def _closest(units: list[Unit], wanted: str, most: int) -> list[Unit]:
-    by_name = {folded_plain(unit.name): unit for unit in units}
+    by_name: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_name.setdefault(folded_plain(unit.name), []).append(unit)
     names = difflib.get_close_matches(wanted, by_name, n=most, cutoff=CLOSE_ENOUGH)
-    return [by_name[name] for name in names]
+    return [unit for name in names for unit in by_name[name]][:most]

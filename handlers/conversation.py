@@ -62,7 +62,7 @@ class Turn:
         return self.offer(text, choices, takes_number=takes_number)
 
     async def tell(self, address_id: int, reply: Reply, *, kind: str = "notice") -> None:
-        """Queue a message to somebody else."""
+        """Queue a message to somebody else: a notice waits for the morning, an answer (`reply`) does not."""
         await queue(self.work, address_id, reply, kind=kind, inbox_id=None)
 
 

@@ -2,6 +2,7 @@
 
 from domain.errors import DomainError
 from domain.messages import Choice
+from domain.reminders import ReminderPolicy
 from domain.roles import Action
 from handlers import phrases
 from handlers.conversation import Replies, Turn
@@ -18,8 +19,7 @@ async def start_nudge(turn: Turn, words: str) -> Replies:
     """`/remind [milestone]`: choose a milestone, then tell every unit that still owes it."""
     require(turn.actor, Action.SEND_NUDGES)
     if words.isdecimal():
-        outcome = await nudge_now(turn.work, turn.actor, int(words))
-        return turn.answer("nudged", told=outcome.told, spared=outcome.spared, unreached=outcome.unreached)
+        return await _nudge(turn, int(words))
     if words:
         raise DomainError("button-old")
     missing = await missing_units(turn.work, turn.actor, await latest_plan_id(turn.work))
@@ -31,6 +31,15 @@ async def start_nudge(turn: Turn, words: str) -> Replies:
         for milestone_id, title in milestones.items()
     ]
     return turn.offer(turn.say("nudge-which"), choices)
+
+
+async def _nudge(turn: Turn, milestone_id: int) -> Replies:
+    outcome = await nudge_now(turn.work, turn.actor, milestone_id)
+    text = turn.say("nudged", told=outcome.told, spared=outcome.spared, unreached=outcome.unreached)
+    starts = ReminderPolicy().end_of_quiet(turn.work.now, turn.work.zone)
+    if starts > turn.work.now and outcome.told:
+        text += " " + turn.say("nudge-held", at=phrases.instant(turn.work, starts))
+    return turn.offer(text, [])
 
 
 async def show_schedule(turn: Turn, _words: str) -> Replies:

@@ -182,10 +182,10 @@ async def _apply(turn: Turn, state: dict[str, Any], position: str) -> Replies:
 
 async def _tell_applicant(turn: Turn, decided: RegistrationView) -> None:
     if decided.state == "approved":
-        await turn.tell(decided.address_id, await _welcome(turn, decided))
+        await turn.tell(decided.address_id, await _welcome(turn, decided), kind="reply")
     elif decided.state == "refused":
         text = turn.say("refused-applicant", unit=decided.unit_name, board=turn.work.installation.board)
-        await turn.tell(decided.address_id, Reply(text))
+        await turn.tell(decided.address_id, Reply(text), kind="reply")
 
 
 async def _welcome(turn: Turn, view: RegistrationView) -> Reply:

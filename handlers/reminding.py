@@ -49,7 +49,7 @@ async def remind_later(turn: Turn, words: str) -> Replies:
             raise DomainError("button-old")
         choices = [Choice(turn.say(LATER[name]), f"/later {numbers} {name}") for name in possible]
         return turn.offer(turn.say("later-when" if possible else "later-impossible"), choices)
-    await snooze(turn.work, actor.person_id, [view.id for view in owed], possible[when])
+    await snooze(turn.work, actor, [view.id for view in owed], possible[when])
     return turn.answer("later-set", at=phrases.instant(turn.work, possible[when]))
 
 

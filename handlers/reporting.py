@@ -7,13 +7,13 @@ from domain.forms import FORMS, Problem, find_problem, missing_fields, with_deri
 from domain.local_time import local_day
 from domain.messages import Choice, Reply
 from domain.parsing.letters import folded_plain
-from domain.parsing.replies import ReplyContext, understand
+from domain.parsing.replies import ReplyContext, Understanding, understand
 from domain.roles import Action
 from handlers import phrases, report_choice
 from handlers.conversation import Replies, Turn
 from handlers.report_card import card_text, field_options, question
 from locales import say
-from services.actors import require, staff_addresses
+from services.actors import Actor, require, staff_addresses
 from services.assignments import AssignmentView, load_assignments, open_assignments
 from services.inbox import text_of
 from services.reporting import Receipt, assignment_to_report, record_report
@@ -21,6 +21,7 @@ from services.units import member_word
 
 DIALOGUE = "report"
 YES_WORDS = frozenset({"dung", "dung roi", "ok", "xac nhan", "yes", "y"})
+NOT_DONE_YET = frozenset({"plan_only", "not_done", "extension_request"})
 TRIES_BEFORE_HELP = 2
 LONGEST_VALUE = 2000
 State = dict[str, Any]
@@ -43,6 +44,8 @@ async def read_free_text(turn: Turn, text: str) -> Replies:
     understood = understand(text, _context(turn, None))
     if understood.action == "ack_only":
         return turn.answer("acknowledged")
+    if understood.action in NOT_DONE_YET:
+        return await _not_done_yet(turn, understood, text)
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
     views = await report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
@@ -75,6 +78,17 @@ async def forward_to_staff(turn: Turn, words: str) -> Replies:
     if not words.isdecimal():
         raise DomainError("button-old")
     text = await text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, int(words))
+    return await _forward(turn, actor, text)
+
+
+async def _not_done_yet(turn: Turn, understood: Understanding, text: str) -> Replies:
+    """A thing planned is noted kindly and nothing is recorded; a thing put off goes to the staff."""
+    if understood.action == "plan_only":
+        return turn.answer("planned-noted")
+    return await _forward(turn, require(turn.actor, Action.REPORT), text)
+
+
+async def _forward(turn: Turn, actor: Actor, text: str) -> Replies:
     told = await staff_addresses(turn.work, min(actor.unit_ids(), default=None))
     for address_id, staff in told:
         sentence = say("forwarded-words", staff.language, name=actor.name, words=text[:1500])
@@ -202,8 +216,9 @@ async def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: st
         return turn.ask(DIALOGUE, {**state, "asking": "change"}, turn.say("change-which"), options)
     if picked == "other":
         return await _other_duty(turn, state)
-    changed = understand(text, _context(turn, None)).fields
-    if not changed:
+    understood = understand(text, _context(turn, None))
+    changed = understood.fields
+    if not changed or understood.action in NOT_DONE_YET:
         return await _show_card(turn, view, state, turn.say("card-not-understood"))
     state["raw"].append(text)
     state["values"] = {**_without_replaced(state["values"], changed), **changed}

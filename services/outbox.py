@@ -13,6 +13,8 @@ from storage.tables.base import UtcDateTime
 
 PUSHED_KINDS = ("reminder", "nudge", "digest")
 REMINDING_KINDS = ("reminder", "nudge")
+# A notice that nobody asked for waits for the morning like a reminder; answers never wait.
+QUIET_KINDS = (*PUSHED_KINDS, "notice")
 OPEN_STATES = ("queued", "failed")
 MOST_ATTEMPTS = 6
 FIRST_RETRY = timedelta(seconds=5)
@@ -88,7 +90,7 @@ async def next_to_send(work: Work, channels: list[str], *, is_quiet: bool) -> Ou
 
     One address gets its messages one at a time and its replies in order.
     """
-    held_back = PUSHED_KINDS if is_quiet else ("",)
+    held_back = QUIET_KINDS if is_quiet else ("",)
     values = {"now": work.now, "channels": channels, "held_back": held_back}
     return await work.session.scalar(_NEXT_TO_SEND, values)
 

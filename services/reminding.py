@@ -11,6 +11,8 @@ from domain.plans import policy_from_json
 from domain.reminders import ReminderPolicy, Step, may_push, relevant_step, steps_until
 from domain.status import Standing
 from domain.work_calendar import WorkCalendar
+from services import audit
+from services.actors import Actor
 from services.assignments import AssignmentView, load_assignments
 from services.calendar import work_calendar
 from services.outbox import queue_reminder
@@ -84,10 +86,11 @@ async def cover_current_steps(work: Work, assignment_ids: Collection[int]) -> No
                 )
 
 
-async def snooze(work: Work, person_id: int, assignment_ids: list[int], until: datetime) -> None:
+async def snooze(work: Work, actor: Actor, assignment_ids: list[int], until: datetime) -> None:
     """Remind this person of these assignments again at `until`, and not before."""
     for assignment_id in assignment_ids:
-        key = {"assignment_id": assignment_id, "person_id": person_id}
+        key = {"assignment_id": assignment_id, "person_id": actor.person_id}
+        audit.record(work, actor, "snoozed", "assignment", assignment_id, until=until.isoformat())
         row = await work.session.scalar(select(Snooze).filter_by(**key))
         if row is None:
             work.session.add(Snooze(**key, until=until))

@@ -11,23 +11,39 @@ from zoneinfo import ZoneInfo
 from domain import deadlines
 from domain.deadlines import Deadline
 from domain.errors import DomainError
-from domain.parsing.calendar_words import DATE_PATTERN, existing_day, full_year, next_such_day
+from domain.parsing.calendar_words import (
+    DATE_PATTERN,
+    FIRST_YEAR,
+    LAST_YEAR,
+    existing_day,
+    full_year,
+    next_such_day,
+)
 from domain.parsing.letters import composed, without_diacritics
 
-_SPECIFIC = r"(?P<before>truoc)?\s*(?:(?:cham nhat|den|den het|het|xong|hoan thanh|trong|vao)\s+)*"
-_DATE = re.compile(rf"{_SPECIFIC}(?:ngay\s+)?{DATE_PATTERN}")
+_NOT_AFTER_DIGIT = r"(?<![\d/.\-])"
+_LEADING = r"(?:(?:cham nhat|den|den het|het|xong|hoan thanh|trong|vao)\s+)*"
+_WEEKDAY = r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?"
+_DAY = rf"{_WEEKDAY}(?:ngay\s+)?{DATE_PATTERN}"
+_DATE = re.compile(rf"(?P<before>truoc)?\s*{_LEADING}{_DAY}")
+_ISO = re.compile(r"(?<![\d/.\-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d/.\-])")
 _HOUR = re.compile(
-    rf"truoc\s+(?P<hour>\d{{1,2}})\s*(?:gio|h|:)\s*(?P<minute>\d{{2}})?\s*(?:'|phut)?\s*,?\s*(?:ngay\s+)?{DATE_PATTERN}"
+    r"truoc\s+(?P<hour>\d{1,2})\s*(?:gio|h|:)\s*(?P<minute>\d{2})?\s*(?:['’′´]|phut)?\s*,?\s*" + _DAY
 )
 _WINDOW = re.compile(
-    r"tu\s+(?:ngay\s+)?(?P<start_day>\d{1,2})(?:\s*[/.\-]\s*(?P<start_month>\d{1,2}))??"
-    r"(?:\s*[/.\-]\s*(?P<start_year>\d{4}))?"
-    rf"\s*(?:den het|den|-|–)\s*(?:het\s+)?(?:ngay\s+)?{DATE_PATTERN}"
+    r"tu\s+(?:ngay\s+)?(?P<start_day>\d{1,2})(?:(?:\s*[/.\-]\s*|\s+thang\s+)(?P<start_month>\d{1,2})(?!\d))?"
+    r"(?:(?:\s*[/.\-]\s*|\s+nam\s+)(?P<start_year>\d{4}|\d{2}))?"
+    rf"\s*(?:den het|den|-|–)\s*(?:het\s+)?(?:ngay\s+)?{DATE_PATTERN.replace(_NOT_AFTER_DIGIT, '')}"
 )
 _PERIOD = re.compile(
-    r"(?P<before>truoc)?\s*(?P<vague>cuoi)?\s*(?:(?:trong|den|den het|het|cuoi|xong)\s+)*"
+    r"(?P<before>truoc)?\s*(?:(?:trong|den het|den|het|xong)\s+)*(?P<vague>cuoi\s+)?"
     r"(?P<unit>thang|quy|nam)\s+(?P<value>\d{1,4}|iv|i{1,3})"
     r"(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<year>\d{4}))?(?!\d)"
+)
+# Parts of a period, spans counted from an event, and the date of a cited document: staff settle these.
+_NOT_A_DEADLINE = re.compile(
+    r"\b(?:tuan|dau|giua)\b.*\b(?:thang|quy|nam)\b|\bsau\s+\d+\s+(?:ngay|tuan|thang)|\bke tu\b"
+    r"|\bso\s+\d+[\w/.\-]*\s+ngay\b"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _Reader = Callable[[re.Match[str], str, date | None, ZoneInfo], Deadline]
@@ -50,6 +66,8 @@ def read_deadline(phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadli
     """
     phrase = composed(phrase).strip()
     plain = without_diacritics(phrase)
+    if _NOT_A_DEADLINE.search(plain):
+        raise DomainError("unreadable-deadline", phrase=phrase)
     for pattern, reader in _READERS:
         match = pattern.search(plain)
         if match:
@@ -69,7 +87,7 @@ def _read_hour(match: re.Match[str], phrase: str, issued_on: date | None, zone: 
 def _read_window(match: re.Match[str], phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadline:
     end, is_inferred = _day(match, issued_on)
     start_month = int(match["start_month"] or end.month)
-    start_year = int(match["start_year"] or end.year)
+    start_year = full_year(match["start_year"]) if match["start_year"] else end.year
     start = existing_day(start_year, start_month, int(match["start_day"]))
     if start > end and not match["start_year"]:
         start = existing_day(end.year - 1, start_month, int(match["start_day"]))
@@ -77,6 +95,11 @@ def _read_window(match: re.Match[str], phrase: str, issued_on: date | None, zone
         raise DomainError("window-reversed", phrase=phrase)
     late_from = deadlines.by_end_of_day(end, zone)
     return Deadline(late_from, phrase, starts_on=start, is_year_inferred=is_inferred)
+
+
+def _read_iso(match: re.Match[str], phrase: str, _issued_on: date | None, zone: ZoneInfo) -> Deadline:
+    day = existing_day(int(match["year"]), int(match["month"]), int(match["day"]))
+    return Deadline(deadlines.by_end_of_day(day, zone), phrase)
 
 
 def _read_date(match: re.Match[str], phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadline:
@@ -89,7 +112,7 @@ def _read_period(match: re.Match[str], phrase: str, issued_on: date | None, zone
     unit, value = match["unit"], match["value"]
     number = _QUARTERS.get(value) or (int(value) if value.isdigit() else 0)
     year = number if unit == "nam" else _period_year(match["year"], unit, number, issued_on)
-    if not _is_period(unit, number):
+    if not _is_period(unit, number) or not FIRST_YEAR <= year <= LAST_YEAR:
         raise DomainError("no-such-period", phrase=phrase)
     late_from = _period_end(unit, number, year, bool(match["before"]), zone)
     is_inferred = unit != "nam" and match["year"] is None
@@ -130,6 +153,7 @@ def _day(match: re.Match[str], issued_on: date | None) -> tuple[date, bool]:
 
 
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_ISO, _read_iso),
     (_HOUR, _read_hour),
     (_WINDOW, _read_window),
     (_DATE, _read_date),

@@ -1,22 +1,23 @@
-"""What a secretary's reply says: figures, dates, form of meeting. The seam for understanding free text.
+"""What a secretary's reply says: figures, days, form of meeting. The seam for understanding free text.
 
 `understand` is pure: the same text and context always give the same `Understanding`.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.errors import DomainError
 from domain.forms import FieldKind, Value, with_derived
 from domain.local_time import VIETNAM, local_day
-from domain.parsing.calendar_words import existing_day, full_year, nearest_such_day
 from domain.parsing.letters import composed, without_diacritics
+from domain.parsing.numbers import DIGITS, WORDS, read_digits, read_words
+from domain.parsing.reply_dates import FoundDay, day_of_pair, find_days
 
 LONGEST_TEXT = 4096
+# Real reports round; a percentage further than this from its own figures is asked about, in points.
+PERCENT_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,11 @@ class Understanding:
     """What was understood.
 
     Attributes:
-        action: `record`, `record_partial`, `ask_again` or `ack_only`.
-        fields: values by field name; dates as ISO days.
+        action: `record`, `record_partial`, `ask_again`, `ack_only`, `plan_only` (it lies ahead),
+            `not_done`, or `extension_request`.
+        fields: values by field name; days as ISO text.
         ask: fields still to be asked for.
-        flags: why something is asked again (`attended>total`, `ambiguous:6/7`).
+        flags: why something is asked again (`attended>total`, `ambiguous:6/7`, `pct_mismatch:92.37`).
         quotes: for each field, the words it came from.
     """
 
@@ -67,26 +69,30 @@ class Understanding:
         return {key: value for key, value in shape.items() if value or key == "action"}
 
 
-_PAIR = re.compile(r"(?<![\d/.\-])(\d{1,5})\s*/\s*(\d{1,5})(?![\d/]|[.\-]\d)")
-_DATED = re.compile(r"(?<![\d/.\-])(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
-_SHORT_DATE = re.compile(r"(?<![\d/.\-])(\d{1,2})([.\-])(\d{1,2})(?![\d/.\-])")
-_SPOKEN_DATE = re.compile(r"(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})(?:\s+nam\s+(\d{4}))?(?!\d)")
+_PAIR = re.compile(rf"(?<![\d/.\-])({DIGITS})\s*/\s*({DIGITS})(?![\d/]|[.\-]\d)")
+_PAIR_IN_WORDS = re.compile(rf"\b({WORDS})tren\s+({WORDS})")
 _DATE_CUE = re.compile(r"(?:ngay|sang|chieu|toi|hom|hoc|hop|luc)\s*$")
 _MEMBER_CUE = re.compile(r"^\s*(?:dv|dc|d/c|dang vien|dong chi|hoi vien|doan vien|nguoi)\b")
 _COUNT_CUE = re.compile(r"(?:\bdu|co mat|quan so|tham gia|tham du|si so)\s*:?\s*$")
-_ATTENDED = re.compile(r"\b(?:du|co mat|tham gia|tham du)\s*:?\s*(\d{1,5})(?![\d/.\-])")
-_ABSENT = re.compile(r"\bvang\s*(?:mat\s*)?:?\s*(\d{1,5})(?![\d/.\-])")
-_TOTAL = re.compile(r"\b(?:tong so|tong|si so)\s*:?\s*(\d{1,5})(?![\d/.\-])")
-_RELATIVE = {"hom nay": 0, "sang nay": 0, "chieu nay": 0, "toi nay": 0, "hom qua": 1, "hom kia": 2}
-_RELATIVE_DAY = re.compile("|".join(rf"\b{words}\b" for words in _RELATIVE))
+_COUNTS = (
+    ("attended", re.compile(rf"\b(?:du|co mat|tham gia|tham du)\s*:?\s*({DIGITS})(?![\d/\-]|\.\d)")),
+    ("absent", re.compile(rf"\bvang\s*(?:mat\s*)?:?\s*({DIGITS})(?![\d/\-]|\.\d)")),
+    ("total", re.compile(rf"\b(?:tong so|tong|si so)\s*:?\s*({DIGITS})(?![\d/\-]|\.\d)")),
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%")
 _MODES = (
-    ("ket_hop", re.compile(r"\bket hop\b|truc tiep\s*(?:va|,|\+|\-|ket hop voi)\s*truc tuyen")),
-    ("truc_tuyen", re.compile(r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bmeet\b|\btt online\b")),
+    ("ket_hop", re.compile(r"\bket hop\b|truc tiep\s*(?:va|,|\+|\-)\s*truc tuyen")),
+    ("truc_tuyen", re.compile(r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bmeet\b")),
     ("truc_tiep", re.compile(r"\btruc tiep\b|\btap trung\b|\btai hoi truong\b")),
 )
-_NUMBER = re.compile(r"^\D{0,20}(\d{1,3}(?:\.\d{3})+|\d{1,6})\D{0,20}$")
-_DONE = re.compile(r"\b(?:da|hoc xong|xong)\b")
-_ACK = re.compile(r"\b(?:nhan duoc|da nhan|da ro|vang a|da vang|ok|cam on)\b")
+_ASKED_NUMBER = re.compile(rf"^\D{{0,20}}({DIGITS})\D{{0,20}}$")
+_DONE = re.compile(r"\bda\s+(?:hoc|hop|to chuc|trien khai|quan triet|xong|hoan thanh)\b|\bxong\b")
+_ACKNOWLEDGED = re.compile(r"\b(?:nhan duoc|da nhan|da ro|da biet|vang a|da vang|ok|cam on)\b")
+_PLANNED = re.compile(r"\b(?:du kien|se|sap)\b")
+_NOT_DONE = re.compile(
+    r"\bchua\s+(?:\w+\s+)?(?:hoc|hop|to chuc|trien khai)|\bkhong\s+(?:hoc|hop|to chuc)\s+duoc"
+)
+_POSTPONED = re.compile(r"\bxin\s+(?:\w+\s+)?(?:lui|gia han|hoan|cham|them thoi gian|bao cao sau)")
 
 
 def understand(text: str, context: ReplyContext) -> Understanding:
@@ -95,8 +101,11 @@ def understand(text: str, context: ReplyContext) -> Understanding:
     reading = _Reading(original, without_diacritics(original), context)
     if context.asked:
         return _answer_to_question(reading, context.asked)
-    reading.read_everything()
-    return _conclude(reading)
+    reading.read_mode()
+    reading.read_days()
+    reading.read_counts()
+    reading.read_pairs()
+    return _not_a_report_of_something_done(reading) or _conclude(reading)
 
 
 class _Reading:
@@ -105,152 +114,165 @@ class _Reading:
     def __init__(self, original: str, plain: str, context: ReplyContext) -> None:
         self.original = original
         self.plain = plain
-        self.context = context
         self.values: dict[str, Value] = {}
         self.quotes: dict[str, str] = {}
         self.flags: list[str] = []
         self.ask: list[str] = []
         self.today = local_day(context.sent_at, context.zone)
 
-    def read_everything(self) -> None:
-        self.read_mode()
-        self.read_dates()
-        self.read_counts()
-        self.read_pairs()
+    @property
+    def days(self) -> list[str]:
+        """The days found so far, in order."""
+        known = self.values.get("dates")
+        return known if isinstance(known, list) else []
 
     def read_mode(self) -> None:
         for mode, pattern in _MODES:
             match = pattern.search(self.plain)
             if match:
-                self.take("mode", mode, match)
+                self.take("mode", mode, *match.span())
                 return
 
-    def read_dates(self) -> None:
-        for match, day, month, year in self._written_dates():
-            self._take_date(match, day, month, year)
-        for match in _RELATIVE_DAY.finditer(self.plain):
-            self._add_day(self.today - timedelta(days=_RELATIVE[match[0]]), match)
+    def read_days(self) -> None:
+        for found in find_days(self.plain, self.today):
+            self.take_day(found)
 
     def read_counts(self) -> None:
-        for name, pattern in (("attended", _ATTENDED), ("absent", _ABSENT), ("total", _TOTAL)):
+        for name, pattern in _COUNTS:
             match = pattern.search(self.plain)
             if match:
-                self.take(name, int(match[1]), match)
+                self.take(name, read_digits(match[1]), *match.span())
 
     def read_pairs(self) -> None:
-        """`45/50` is attended of total, `15/6` a date; what could be both is asked."""
+        """`45/50` is attended of total, `15/6` a day; what could be both is asked."""
         undecided = []
         for match in _PAIR.finditer(self.plain):
             kind = self._kind_of_pair(match)
             if kind == "figures":
-                self._take_figures(match)
-            elif kind == "date":
-                self._take_date(match, int(match[1]), int(match[2]), None)
+                self._take_figures(match, read_digits(match[1]), read_digits(match[2]))
+            elif kind == "day":
+                self.take_day(day_of_pair(match, self.today))
             else:
                 undecided.append(match)
+        self._read_pairs_in_words()
         for match in undecided:
             self._settle(match)
 
-    def take(self, name: str, value: Value, match: re.Match[str]) -> None:
+    def take(self, name: str, value: Value, start: int, end: int) -> None:
         self.values[name] = value
-        self.quotes[name] = self.original[match.start() : match.end()].strip()
+        self.quotes[name] = self.original[start:end].strip()
+
+    def take_day(self, found: FoundDay) -> None:
+        words = self.original[found.start : found.end].strip()
+        if found.day is None:
+            self.flags.append(f"no_such_day:{words}")
+            self.ask.append("dates")
+            return
+        self.values["dates"] = sorted({*self.days, found.day.isoformat()})
+        quote = self.quotes.get("dates", "")
+        self.quotes["dates"] = f"{quote}, {words}" if quote else words
+
+    def _read_pairs_in_words(self) -> None:
+        for match in _PAIR_IN_WORDS.finditer(self.plain):
+            attended, total = read_words(match[1]), read_words(match[2])
+            if attended is not None and total is not None:
+                self._take_figures(match, attended, total)
 
     def _kind_of_pair(self, match: re.Match[str]) -> str:
         before, after = self.plain[: match.start()], self.plain[match.end() :]
-        if not _can_be_date(match) or _MEMBER_CUE.search(after) or _COUNT_CUE.search(before):
+        if not _can_be_day(match) or _MEMBER_CUE.search(after) or _COUNT_CUE.search(before):
             return "figures"
-        if _DATE_CUE.search(before) or not _can_be_figures(match):
-            return "date"
+        if _DATE_CUE.search(before) or read_digits(match[1]) > read_digits(match[2]):
+            return "day"
         return "either"
 
     def _settle(self, match: re.Match[str]) -> None:
-        has_date, has_figures = "dates" in self.values, "attended" in self.values
-        if has_date and not has_figures:
-            self._take_figures(match)
-        elif has_figures and not has_date:
-            self._take_date(match, int(match[1]), int(match[2]), None)
+        has_figures = "attended" in self.values
+        if self.days and not has_figures:
+            self._take_figures(match, read_digits(match[1]), read_digits(match[2]))
+        elif has_figures and not self.days:
+            self.take_day(day_of_pair(match, self.today))
         else:
             self.flags.append(f"ambiguous:{match[0].replace(' ', '')}")
             self.ask += [name for name in ("dates", "attended") if name not in self.values]
 
-    def _take_figures(self, match: re.Match[str]) -> None:
-        if "attended" in self.values and self.values["attended"] != int(match[1]):
+    def _take_figures(self, match: re.Match[str], attended: int, total: int) -> None:
+        if self.values.get("attended", attended) != attended:
             self.flags.append("conflicting_figures")
             self.ask += ["attended", "total"]
             return
-        self.take("attended", int(match[1]), match)
-        self.take("total", int(match[2]), match)
-
-    def _take_date(self, match: re.Match[str], day: int, month: int, year: str | None) -> None:
-        try:
-            found = (
-                existing_day(full_year(year), month, day)
-                if year
-                else nearest_such_day(month, day, self.today)
-            )
-        except DomainError:
-            self.flags.append(f"no_such_day:{match[0].strip()}")
-            self.ask.append("dates")
-            return
-        self._add_day(found, match)
-
-    def _add_day(self, day: date, match: re.Match[str]) -> None:
-        known = self.values.get("dates")
-        days = known if isinstance(known, list) else []
-        if day.isoformat() not in days:
-            days = sorted([*days, day.isoformat()])
-        quote = self.quotes.get("dates", "")
-        self.values["dates"] = days
-        words = self.original[match.start() : match.end()].strip()
-        self.quotes["dates"] = f"{quote}, {words}" if quote else words
-
-    def _written_dates(self) -> Iterator[tuple[re.Match[str], int, int, str | None]]:
-        for match in _DATED.finditer(self.plain):
-            yield match, int(match[1]), int(match[3]), match[4]
-        for match in _SHORT_DATE.finditer(self.plain):
-            yield match, int(match[1]), int(match[3]), None
-        for match in _SPOKEN_DATE.finditer(self.plain):
-            yield match, int(match[1]), int(match[2]), match[3]
+        self.take("attended", attended, *match.span())
+        self.take("total", total, *match.span())
 
 
-def _can_be_date(match: re.Match[str]) -> bool:
-    return 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12
+def _can_be_day(match: re.Match[str]) -> bool:
+    return 1 <= read_digits(match[1]) <= 31 and 1 <= read_digits(match[2]) <= 12
 
 
-def _can_be_figures(match: re.Match[str]) -> bool:
-    return int(match[1]) <= int(match[2])
+def _not_a_report_of_something_done(reading: _Reading) -> Understanding | None:
+    """A thing planned is not a thing done; a thing put off is staff's to hear of."""
+    if _POSTPONED.search(reading.plain):
+        return Understanding("extension_request", {"held": False}, flags=("notify_staff",))
+    if _NOT_DONE.search(reading.plain):
+        return Understanding("not_done", {"held": False}, flags=("notify_staff",))
+    lies_ahead = bool(reading.days) and min(reading.days) > reading.today.isoformat()
+    if not lies_ahead and not _PLANNED.search(reading.plain):
+        return None
+    if _DONE.search(reading.plain):
+        return None
+    planned: dict[str, Value] = {"held": False}
+    if reading.days:
+        planned["planned_dates"] = reading.days
+    planned |= {name: value for name, value in reading.values.items() if name == "total"}
+    return Understanding("plan_only", planned)
 
 
 def _conclude(reading: _Reading) -> Understanding:
     values = with_derived(reading.values)
     _check_figures(reading, values)
-    if not values:
-        is_ack = bool(_ACK.search(reading.plain)) and not _DONE.search(reading.plain.replace("da nhan", ""))
-        return Understanding(
-            "ack_only" if is_ack else "ask_again", ask=tuple(reading.ask), flags=tuple(reading.flags)
-        )
-    if "dates" in values or _DONE.search(reading.plain):
+    asked = {*reading.ask, *({"absent"} if "attended" in reading.ask else ())}
+    values = {name: value for name, value in values.items() if name not in asked}
+    if reading.days or _DONE.search(reading.plain):
         values["held"] = True
     if reading.ask:
         return Understanding("ask_again", values, _unique(reading.ask), tuple(reading.flags), reading.quotes)
+    if not values:
+        is_acknowledged = bool(_ACKNOWLEDGED.search(reading.plain))
+        return Understanding("ack_only" if is_acknowledged else "ask_again")
     missing = tuple(name for name in ("dates", "attended", "total", "mode") if name not in values)
     action = "record" if missing in ((), ("mode",)) else "record_partial"
     return Understanding(action, values, missing, tuple(reading.flags), reading.quotes)
 
 
 def _check_figures(reading: _Reading, values: dict[str, Value]) -> None:
-    attended, total = values.get("attended"), values.get("total")
-    if isinstance(attended, int) and isinstance(total, int) and attended > total:
-        reading.flags.append("attended>total")
+    """Figures that contradict each other are asked for again."""
+    attended, total = _whole(values, "attended"), _whole(values, "total")
+    if attended is None or total is None:
+        return
+    stated_absent = _whole(reading.values, "absent")
+    if not 0 <= attended <= total:
+        reading.flags.append("attended>total" if attended > 0 else "absent>total")
         reading.ask += ["attended", "total"]
-    stated = reading.values.get("absent")
-    if isinstance(stated, int) and values.get("absent") != stated:
+    elif stated_absent is not None and stated_absent != total - attended:
         reading.flags.append("absent_mismatch")
         reading.ask += ["attended", "total"]
-    for name in reading.ask:
-        values.pop(name, None)
-    if not {"attended", "total"} <= values.keys():
-        values.pop("absent", None) if "attended" in reading.ask else None
+    elif mismatch := _percentage_mismatch(reading.plain, attended, total):
+        reading.flags.append(mismatch)
+        reading.ask += ["attended", "total", "pct"]
+
+
+def _percentage_mismatch(plain: str, attended: int, total: int) -> str:
+    match = _PERCENT.search(plain)
+    if match is None or total == 0:
+        return ""
+    exact = attended / total * 100
+    is_near = abs(float(match[1].replace(",", ".")) - exact) <= PERCENT_TOLERANCE
+    return "" if is_near else f"pct_mismatch:{exact:.2f}"
+
+
+def _whole(values: dict[str, Value], name: str) -> int | None:
+    value = values.get(name)
+    return value if isinstance(value, int) else None
 
 
 _FIELD_KINDS = {
@@ -271,7 +293,7 @@ def _answer_to_question(reading: _Reading, asked: str) -> Understanding:
     if kind is FieldKind.INTEGER:
         _read_asked_number(reading, name)
     elif kind is FieldKind.DATES:
-        _read_asked_dates(reading, name)
+        _read_asked_days(reading, name)
     elif kind is FieldKind.CHOICE:
         reading.read_mode()
     elif reading.original.strip():
@@ -282,22 +304,24 @@ def _answer_to_question(reading: _Reading, asked: str) -> Understanding:
 
 
 def _read_asked_number(reading: _Reading, name: str) -> None:
-    match = _NUMBER.match(reading.plain.strip())
+    match = _ASKED_NUMBER.match(reading.plain.strip())
+    in_words = read_words(reading.plain)
     if match:
-        reading.values[name] = int(match[1].replace(".", ""))
+        reading.values[name] = read_digits(match[1])
+    elif in_words is not None:
+        reading.values[name] = in_words
     else:
+        reading.read_counts()
         reading.read_pairs()
-        if name not in reading.values:
-            reading.read_counts()
         reading.values.pop("dates", None)
 
 
-def _read_asked_dates(reading: _Reading, name: str) -> None:
-    reading.read_dates()
+def _read_asked_days(reading: _Reading, name: str) -> None:
+    reading.read_days()
     for match in _PAIR.finditer(reading.plain):
-        if _can_be_date(match):
-            reading._take_date(match, int(match[1]), int(match[2]), None)
-    if name != "dates" and "dates" in reading.values:
+        if _can_be_day(match):
+            reading.take_day(day_of_pair(match, reading.today))
+    if name != "dates" and reading.days:
         reading.values[name] = reading.values.pop("dates")
 
 

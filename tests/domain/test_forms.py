@@ -60,7 +60,8 @@ def test_nobody_attending_is_an_answer() -> None:
         ("study", COMPLETE),
         ("study", {}),
         ("study", {**COMPLETE, "attended": 50}),
-        ("study", {**COMPLETE, "attended": 0, "total": 0}),
+        ("study", {**COMPLETE, "attended": 0}),
+        ("study", {**COMPLETE, "attended": 1, "total": 1}),
         ("study", {**COMPLETE, "dates": ["2024-06-20"]}),
         ("study", {"attended": 60}),
         ("none", {}),
@@ -81,12 +82,17 @@ def test_values_that_agree_have_no_problem(form: str, values: dict[str, Value]) 
         (
             "result",
             {**COMPLETE, "attended": -2},
-            Problem("out-of-range", ("attended",), {"value": -2, "highest": 1_000_000}),
+            Problem("out-of-range", ("attended",), {"value": -2, "lowest": 0, "highest": 1_000_000}),
         ),
         (
             "study",
             {**COMPLETE, "total": 1_000_001},
-            Problem("out-of-range", ("total",), {"value": 1_000_001, "highest": 1_000_000}),
+            Problem("out-of-range", ("total",), {"value": 1_000_001, "lowest": 1, "highest": 1_000_000}),
+        ),
+        (
+            "study",
+            {**COMPLETE, "attended": 0, "total": 0},
+            Problem("out-of-range", ("total",), {"value": 0, "lowest": 1, "highest": 1_000_000}),
         ),
         (
             "study",

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from domain.messages import Choice, Incoming, Reply
 
 TEXTS = st.text(max_size=40)
+SHORT = st.text(max_size=16)  # at most 64 bytes
 REPLIES = st.builds(
     Reply,
     text=TEXTS,
-    choices=st.lists(st.builds(Choice, label=TEXTS, says=TEXTS), max_size=4).map(tuple),
+    choices=st.lists(st.builds(Choice, label=TEXTS, says=SHORT), max_size=4).map(tuple),
     file_id=st.integers(1, 1_000_000) | st.none(),
     takes_number=st.booleans(),
     menu=st.lists(st.tuples(TEXTS, TEXTS), max_size=4).map(tuple) | st.none(),
@@ -33,6 +34,17 @@ def test_an_empty_menu_is_not_the_same_as_no_menu() -> None:
 
 def test_a_reply_stored_before_a_part_existed_has_the_default_of_that_part() -> None:
     assert Reply.from_json({"text": "Đã ghi nhận."}) == Reply("Đã ghi nhận.")
+
+
+@pytest.mark.parametrize("says", ["", "/report 12", "=7:truc_tiep", "x" * 64, "ệ" * 21])
+def test_a_choice_says_up_to_64_bytes(says: str) -> None:
+    assert Choice("Trực tiếp", says).says == says
+
+
+@pytest.mark.parametrize("says", ["x" * 65, "ệ" * 22])
+def test_a_choice_that_says_more_is_refused_before_a_messenger_does(says: str) -> None:
+    with pytest.raises(ValueError, match="says too much"):
+        Choice("Trực tiếp", says)
 
 
 def at(hour: str | None) -> datetime | None:

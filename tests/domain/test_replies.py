@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.forms import Value
@@ -13,7 +13,15 @@ from domain.parsing.letters import without_diacritics
 from domain.parsing.replies import LONGEST_TEXT, ReplyContext, Understanding, understand
 
 THURSDAY = datetime.fromisoformat("2024-06-20T08:15+07:00")
-ACTIONS = {"record", "record_partial", "ask_again", "ack_only"}
+ACTIONS = {
+    "record",
+    "record_partial",
+    "ask_again",
+    "ack_only",
+    "plan_only",
+    "not_done",
+    "extension_request",
+}
 
 
 def read(text: str, asked: str | None = None, sent_at: datetime = THURSDAY) -> Understanding:
@@ -334,6 +342,7 @@ def test_a_message_of_full_length_never_fails(piece: str, asked: str | None) -> 
 
 @settings(max_examples=150, deadline=None)
 @given(text=CHATTER)
+@example(text="tổng 3 vắng 5")
 def test_whatever_is_recorded_adds_up_and_its_dates_exist(text: str) -> None:
     fields = read(text).fields
     attended, total, absent = (fields.get(name) for name in ("attended", "total", "absent"))

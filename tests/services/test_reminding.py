@@ -64,7 +64,7 @@ async def test_nothing_is_pushed_before_half_past_six(app: App) -> None:
 async def test_what_was_queued_in_the_evening_waits_for_the_morning(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
     jump(app, "2024-06-24T21:00")
-    assert "Đã đôn đốc 1 đơn vị" in await staff.says("/remind 2")
+    assert "sẽ được gửi lúc 06:30 25/6/2024" in await staff.says("/remind 2")
     assert await pushed(phones[SCHOOL]) == []
     jump(app, "2024-06-25T06:30")
     await app.settle()
