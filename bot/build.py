@@ -29,9 +29,9 @@ from services.work import Database
 
 log = structlog.get_logger(__name__)
 
-SENDERS = 8
+STOP_SECONDS = 8.0
 IDLE_SECONDS = 1.0
-RECONNECT_SECONDS = 30.0
+RECONNECT_SECONDS = 30
 
 
 class App:
@@ -56,6 +56,7 @@ class App:
         self._inbox_stirred = asyncio.Event()
         self._outbox_stirred = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._is_stopping = False
 
     async def open(self) -> str | None:
         """Migrate, check what the database is for, and return the setup code to print, if there is one."""
@@ -75,10 +76,7 @@ class App:
         for channel in self.channels.values():
             await self._start_channel(channel)
         self._tasks.append(asyncio.create_task(self._loop(self.worker.handle_next, self._inbox_stirred)))
-        for _ in range(SENDERS):
-            self._tasks.append(
-                asyncio.create_task(self._loop(self.dispatcher.send_next, self._outbox_stirred))
-            )
+        self._tasks.append(asyncio.create_task(self._loop(self.dispatcher.begin_next, self._outbox_stirred)))
         if with_ticker:
             self._runner.start()
             for job in JOBS:
@@ -87,6 +85,12 @@ class App:
     async def stop(self) -> None:
         """Finish what is in hand and close everything; what is stored goes on at the next start."""
         self._runner.stop()
+        self._is_stopping = True
+        self._inbox_stirred.set()
+        self._outbox_stirred.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+        await self.dispatcher.finish(STOP_SECONDS)
         for channel in self.channels.values():
             await channel.stop()
         for task in self._tasks:
@@ -135,12 +139,15 @@ class App:
             self.database.installation = replace(place, telegram_bot=self.telegram.username)
 
     async def _reconnect(self, channel: Channel) -> None:
-        await asyncio.sleep(RECONNECT_SECONDS)
+        for _ in range(RECONNECT_SECONDS):
+            await asyncio.sleep(1)
+            if self._is_stopping:
+                return
         await self._start_channel(channel)
 
     async def _loop(self, do_next: Callable[[], Awaitable[bool]], stirred: asyncio.Event) -> None:
         wait = IDLE_SECONDS
-        while True:
+        while not self._is_stopping:
             stirred.clear()
             try:
                 has_more = await do_next()
@@ -151,8 +158,9 @@ class App:
             if has_more:
                 self._outbox_stirred.set()
                 continue
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stirred.wait(), wait)
+            if not self._is_stopping:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stirred.wait(), wait)
 
     async def _menu(self, address_id: int) -> list[tuple[str, str]]:
         async with self.database.look(self.clock.now()) as work:

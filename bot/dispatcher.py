@@ -1,5 +1,6 @@
 """The one dispatcher: claims outbox rows, sends them through their channel, notes what became of each."""
 
+import asyncio
 from dataclasses import replace
 
 import structlog
@@ -19,6 +20,7 @@ from services.work import Database, Work
 log = structlog.get_logger(__name__)
 
 QUIET = ReminderPolicy()
+MOST_IN_FLIGHT = 8
 
 
 class Dispatcher:
@@ -29,9 +31,11 @@ class Dispatcher:
         self._clock = clock
         self._channels = channels
         self._pacer = pacer
+        self._places = asyncio.Semaphore(MOST_IN_FLIGHT)
+        self._in_flight: set[asyncio.Task[None]] = set()
 
     async def send_next(self) -> bool:
-        """Send one message; False when nothing may go out now."""
+        """Send one message and wait for its outcome; False when nothing may go out now."""
         claimed = await self._claim()
         if claimed is None:
             return False
@@ -39,6 +43,31 @@ class Dispatcher:
         if message.reply is not None:
             await self._send(message, message.reply, file)
         return True
+
+    async def begin_next(self) -> bool:
+        """Claim one message and send it beside the others in flight; False when nothing may go out now."""
+        await self._places.acquire()
+        is_handed_on = False
+        try:
+            claimed = await self._claim()
+            if claimed is not None and claimed[0].reply is not None:
+                self._send_beside(claimed[0], claimed[0].reply, claimed[1])
+                is_handed_on = True
+            return claimed is not None
+        finally:
+            if not is_handed_on:
+                self._places.release()
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is in flight, so that its outcome is noted."""
+        if self._in_flight:
+            await asyncio.wait(set(self._in_flight), timeout=seconds)
+
+    def _send_beside(self, message: ClaimedMessage, reply: Reply, file: FileToSend | None) -> None:
+        task = asyncio.create_task(self._send(message, reply, file))
+        self._in_flight.add(task)
+        task.add_done_callback(self._in_flight.discard)
+        task.add_done_callback(lambda _done: self._places.release())
 
     async def _claim(self) -> tuple[ClaimedMessage, FileToSend | None] | None:
         now = self._clock.now()

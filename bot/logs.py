@@ -46,8 +46,11 @@ def configure_logs(level: str, secrets: Iterable[str]) -> None:
 
 
 def _blotted(value: Any, secrets: list[str]) -> Any:
-    if not isinstance(value, str):
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = value if isinstance(value, str) else repr(value)
+    if not isinstance(value, str) and not any(secret in text for secret in secrets):
         return value
     for secret in secrets:
-        value = value.replace(secret, BLOT)
-    return value
+        text = text.replace(secret, BLOT)
+    return text

@@ -8,10 +8,14 @@ SENDS_A_SECOND = {"telegram": 28.0}
 
 
 class Pacer:
-    """Spaces sends evenly, without bursts. Measures waiting on the machine's own steady clock."""
+    """Spaces sends evenly, without bursts; a channel without a rate is not held back.
+
+    Waiting is measured on the machine's own steady clock, because a movable one says nothing of it.
+    """
 
     def __init__(self, sends_a_second: dict[str, float] | None = None) -> None:
-        self._spacing = {name: 1 / rate for name, rate in (sends_a_second or SENDS_A_SECOND).items()}
+        rates = SENDS_A_SECOND if sends_a_second is None else sends_a_second
+        self._spacing = {name: 1 / rate for name, rate in rates.items()}
         self._next_free: dict[str, float] = {}
         self._paused_until: dict[str, float] = {}
 

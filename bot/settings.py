@@ -2,12 +2,16 @@
 
 from datetime import datetime
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.work import Installation
+
+# Shorter values would blot out ordinary words of a log.
+SHORTEST_SECRET = 6
 
 
 class SettingsError(Exception):
@@ -17,7 +21,13 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Settings with the prefix `DONDOC_`."""
 
-    model_config = SettingsConfigDict(env_prefix="DONDOC_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="DONDOC_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+    )
 
     telegram_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
@@ -39,7 +49,7 @@ class Settings(BaseSettings):
     def _known_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("unknown time zone") from None
         return name
 
@@ -69,13 +79,17 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """Values that must never reach a log or an error."""
         held = (self.telegram_token, self.setup_code, self.database_url)
-        return [secret.get_secret_value() for secret in held if len(secret.get_secret_value()) >= 8]
+        values = [secret.get_secret_value() for secret in held]
+        password = urlsplit(self.database_url.get_secret_value()).password or ""
+        return [value for value in (*values, password, unquote(password)) if len(value) >= SHORTEST_SECRET]
 
 
 def load_settings(**overrides: object) -> Settings:
     """Settings from the environment, with overrides; SettingsError names the first bad one."""
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
+    except UnicodeDecodeError:
+        raise SettingsError(".env: not UTF-8 text") from None
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -47,8 +49,8 @@ def write_ledger(title: str, as_of: str, sheets: Sequence[LedgerSheet]) -> bytes
 
 
 def _write_sheet(target: Worksheet, title: str, as_of: str, sheet: LedgerSheet) -> None:
-    target["A1"], target["A2"] = title, as_of
-    target["A1"].font, target["A2"].font = _TITLE_FONT, _BODY_FONT
+    _write_text(target.cell(1, 1), title, _TITLE_FONT)
+    _write_text(target.cell(2, 1), as_of, _BODY_FONT)
     header_row = FIRST_ROW - 1
     for column, (heading, width) in enumerate(zip(sheet.headings, sheet.widths, strict=True), start=1):
         cell = target.cell(header_row, column, heading)
@@ -69,11 +71,12 @@ def _write_sheet(target: Worksheet, title: str, as_of: str, sheet: LedgerSheet) 
 
 def _write_cell(target: Worksheet, row: int, column: int, value: Cell, fills: dict[str, str]) -> None:
     cell = target.cell(row, column)
-    cell.value = _printable(value)
     if isinstance(value, str):
-        # Text of a person is never a formula, whatever letter it begins with.
-        cell.data_type = "s"
-    cell.font, cell.border = _BODY_FONT, _BOX
+        _write_text(cell, value, _BODY_FONT)
+    else:
+        cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        cell.font = _BODY_FONT
+    cell.border = _BOX
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, datetime):
         cell.number_format = "dd/mm/yyyy hh:mm"
@@ -85,9 +88,13 @@ def _write_cell(target: Worksheet, row: int, column: int, value: Cell, fills: di
         cell.fill = PatternFill("solid", fgColor=fills[value.split(",")[0]])
 
 
-def _printable(value: Cell) -> Cell:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    if not isinstance(value, str):
-        return value
-    return "".join(letter for letter in value if letter >= " " or letter in "\n\t")[:LONGEST_CELL]
+def _write_text(cell: SheetCell | MergedCell, text: str, font: Font) -> None:
+    cell.value = "".join(letter for letter in text if _is_printable(letter))[:LONGEST_CELL]
+    # Text of a person is never a formula, whatever letter it begins with.
+    cell.data_type = "s"
+    cell.font = font
+
+
+def _is_printable(letter: str) -> bool:
+    is_text = letter >= " " or letter in "\n\t"
+    return is_text and not "\ud800" <= letter <= "\udfff" and letter not in "\ufffe\uffff"

@@ -1,5 +1,6 @@
 """Reading a plan from YAML; every mistake is told with its line and field. Schema: docs/plan-file.md."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -18,6 +19,9 @@ PLAN_FIELDS = ("title", "number", "issuer", "issued_on", "source", "policy", "mi
 MILESTONE_FIELDS = ("title", "kind", "form", "deadline", "groups", "units", "clause", "recipient", "via")
 POLICY_FIELDS = ("days_before", "working_days_after", "then_every_days", "at", "quiet_from", "quiet_until")
 LARGEST_FILE = 1024 * 1024
+DEEPEST = 8
+SURROGATE = re.compile("[\\ud800-\\udfff]")
+MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,31 @@ def _root(text: str) -> yaml.MappingNode:
     if len(text) > LARGEST_FILE:
         raise PlanFileError([FieldProblem(1, "", "too-large")])
     try:
+        _refuse_tricks(text)
         # compose() builds nodes only: no object of the file is ever constructed.
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PlanFileError([FieldProblem(line, "", "not-yaml")]) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         raise PlanFileError([FieldProblem(1, "", "not-yaml")]) from None
     if not isinstance(root, yaml.MappingNode):
         raise PlanFileError([FieldProblem(1, "", "not-a-mapping")])
     return root
+
+
+def _refuse_tricks(text: str) -> None:
+    """Aliases and deep nesting blow a small file up; a plan needs neither."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise PlanFileError([FieldProblem(line, "", "alias")])
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise PlanFileError([FieldProblem(line, "", "not-yaml")])
+        if isinstance(event, yaml.ScalarEvent) and SURROGATE.search(event.value):
+            raise PlanFileError([FieldProblem(line, "", "not-yaml")])
 
 
 def _fields(
@@ -94,12 +113,25 @@ def _fields(
     if not isinstance(node, yaml.MappingNode):
         reader.complain(node, where, "not-a-mapping")
         return
+    seen: set[str] = set()
     for key, value in node.value:
-        name = str(key.value)
-        if name in known:
-            yield name, value
-        else:
+        name = _scalar(key)
+        if name in seen:
+            reader.complain(key, f"{where}{name}", "duplicate")
+        elif name not in known:
             reader.complain(key, f"{where}{name}", "unknown-field", ", ".join(known))
+        elif name == "milestones" or not _is_null(value):
+            yield name, value
+        seen.add(name)
+
+
+def _scalar(node: yaml.Node) -> str:
+    """The text of a scalar; empty for anything else, which is never written out."""
+    return node.value if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return bool(node.tag == "tag:yaml.org,2002:null")
 
 
 def _text(
@@ -131,9 +163,9 @@ def _day(reader: _Reader, node: yaml.Node | None, name: str) -> date | None:
     if node is None or node.value == "":
         return None
     try:
-        return date.fromisoformat(str(node.value))
+        return date.fromisoformat(_scalar(node))
     except ValueError:
-        reader.complain(node, name, "not-a-date", str(node.value))
+        reader.complain(node, name, "not-a-date", _scalar(node)[:80])
         return None
 
 
@@ -184,9 +216,9 @@ def _deadline(reader: _Reader, node: yaml.Node | None, name: str, issued_on: dat
     if node is None or node.value == "":
         return None
     try:
-        return read_deadline(str(node.value), issued_on, reader.zone)
+        return read_deadline(_scalar(node), issued_on, reader.zone)
     except DomainError as error:
-        reader.complain(node, name, error.code, str(node.value))
+        reader.complain(node, name, error.code, _scalar(node)[:80])
         return None
 
 
@@ -221,8 +253,8 @@ def _days(reader: _Reader, node: yaml.Node | None, name: str, default: tuple[int
 def _whole(reader: _Reader, node: yaml.Node | None, name: str, default: int) -> int:
     if node is None:
         return default
-    if not str(node.value).isdecimal() or int(node.value) > 366:
-        reader.complain(node, name, "not-a-number", str(node.value))
+    if not re.fullmatch(r"\d{1,3}", _scalar(node), re.ASCII) or int(node.value) > MOST_DAYS:
+        reader.complain(node, name, "not-a-number", _scalar(node)[:80])
         return default
     return int(node.value)
 
@@ -231,7 +263,10 @@ def _hour(reader: _Reader, node: yaml.Node | None, name: str, default: time) -> 
     if node is None:
         return default
     try:
-        return time.fromisoformat(str(node.value))
+        hour = time.fromisoformat(_scalar(node))
+        if hour.tzinfo is not None:
+            raise ValueError("an hour is local")
+        return hour
     except ValueError:
-        reader.complain(node, name, "not-an-hour", str(node.value))
+        reader.complain(node, name, "not-an-hour", _scalar(node)[:80])
         return default

@@ -22,7 +22,7 @@ class ReminderPolicy:
         working_days_after: working days after the last valid day on which a nudge goes out.
         then_every_days: calendar days between the later nudges, until the plan is closed.
         at: local hour of every step.
-        quiet_from, quiet_until: local hours between which nothing is pushed (across midnight).
+        quiet_from, quiet_until: local hours between which nothing is pushed, usually across midnight.
     """
 
     days_before: tuple[int, ...] = (7, 3, 1, 0)
@@ -35,6 +35,8 @@ class ReminderPolicy:
     def is_quiet(self, instant: datetime, zone: ZoneInfo) -> bool:
         """Whether nothing may be pushed at this instant."""
         hour = instant.astimezone(zone).time()
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= hour < self.quiet_until
         return hour >= self.quiet_from or hour < self.quiet_until
 
     def end_of_quiet(self, instant: datetime, zone: ZoneInfo) -> datetime:
@@ -42,7 +44,7 @@ class ReminderPolicy:
         if not self.is_quiet(instant, zone):
             return instant
         day = local_day(instant, zone)
-        if instant.astimezone(zone).time() >= self.quiet_from:
+        if instant.astimezone(zone).time() >= self.quiet_until:
             day += timedelta(days=1)
         return instant_at(day, self.quiet_until, zone)
 

@@ -54,6 +54,26 @@ class AssignmentView:
         return self.form != "none"
 
 
+def _joined() -> Select[*tuple[Any, ...]]:
+    latest = aliased(ReportRevision)
+    newer = aliased(ReportRevision)
+    return (
+        select(Assignment, Milestone, Plan, Unit, Report, latest)
+        .join(Milestone, Milestone.id == Assignment.milestone_id)
+        .join(Plan, Plan.id == Milestone.plan_id)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .outerjoin(Report, Report.assignment_id == Assignment.id)
+        .outerjoin(latest, latest.report_id == Report.id)
+        .outerjoin(newer, and_(newer.report_id == Report.id, newer.number > latest.number))
+        .where(newer.id.is_(None))
+        .order_by(Assignment.late_from, Milestone.position, Unit.code)
+    )
+
+
+# Built once: every turn and every tick asks it.
+_JOINED = _joined()
+
+
 async def load_assignments(
     work: Work,
     *,
@@ -67,7 +87,7 @@ async def load_assignments(
 
     With `work.is_past`, extensions and revisions later than `work.now` are not seen.
     """
-    query = _joined()
+    query = _JOINED
     if plan_id is not None:
         query = query.where(Plan.id == plan_id)
     if milestone_id is not None:
@@ -94,22 +114,6 @@ async def open_assignments(work: Work, unit_ids: Collection[int]) -> list[Assign
     """What these units still owe a report for in active plans, most urgent first."""
     views = await load_assignments(work, unit_ids=unit_ids, only_active=True)
     return [view for view in views if view.expects_report and view.status(work).still_owes]
-
-
-def _joined() -> Select[*tuple[Any, ...]]:
-    latest = aliased(ReportRevision)
-    newer = aliased(ReportRevision)
-    return (
-        select(Assignment, Milestone, Plan, Unit, Report, latest)
-        .join(Milestone, Milestone.id == Assignment.milestone_id)
-        .join(Plan, Plan.id == Milestone.plan_id)
-        .join(Unit, Unit.id == Assignment.unit_id)
-        .outerjoin(Report, Report.assignment_id == Assignment.id)
-        .outerjoin(latest, latest.report_id == Report.id)
-        .outerjoin(newer, and_(newer.report_id == Report.id, newer.number > latest.number))
-        .where(newer.id.is_(None))
-        .order_by(Assignment.late_from, Milestone.position, Unit.code)
-    )
 
 
 def _view(

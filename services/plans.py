@@ -202,6 +202,8 @@ async def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
         work.session.add(milestone)
         await work.session.flush()
         for code in duty.groups:
+            if not groups:
+                raise DomainError("no-units-yet")
             if code not in groups:
                 raise DomainError("unknown-group", group=code, known=", ".join(groups))
             work.session.add(Addressee(milestone_id=milestone.id, group_id=groups[code]))

@@ -1,12 +1,13 @@
 """The unit of work that every use case runs in: one transaction, one `now`."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import open_engine
@@ -62,15 +63,27 @@ class Database:
     """Opens works on one database."""
 
     def __init__(self, url: str, installation: Installation) -> None:
-        """For the URL see `storage.engine.open_engine`; nothing is opened yet."""
-        self._engine = open_engine(url)
-        self._reader = open_engine(url, is_reader=True)
+        """For the URL see `storage.engine.open_engine`; nothing is opened yet.
+
+        Raises:
+            DatabaseUnavailableError: the URL names no database that can be used.
+        """
+        try:
+            self._engine = open_engine(url)
+            self._reader = open_engine(url, is_reader=True)
+        except (ArgumentError, ImportError, OSError, ValueError) as error:
+            problem = error.strerror if isinstance(error, OSError) else type(error).__name__
+            raise DatabaseUnavailableError(f"DONDOC_DATABASE_URL ({problem})") from None
         self.installation = installation
+        self._turn: AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
+        )
 
     @asynccontextmanager
     async def work(self, now: datetime, *, is_past: bool = False) -> AsyncIterator[Work]:
         """A transaction that commits when the block ends and rolls back when it raises."""
-        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+        # SQLite has one writer: queueing here is fair and instant, its own busy waiting is neither.
+        async with self._turn, AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
             yield Work(session, now.astimezone(UTC), self.installation, is_past)
 
     @asynccontextmanager

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from domain.errors import DomainError
 from locales import say
 from services.work import Database, DatabaseUnavailableError, Work
 
-terminal = Console(highlight=False)
+# Soft wrap: a line is never broken in the middle of a path or a number.
+terminal = Console(highlight=False, soft_wrap=True)
 
 
 class CliError(Exception):
@@ -93,9 +94,9 @@ def instant_option(text: str | None, settings: Settings, language: str) -> datet
         return None
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=settings.zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise CliError(say("cli-instant", language, text=text)) from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=settings.zone)
 
 
 def is_terminal() -> bool:

@@ -97,6 +97,6 @@ async def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
         plan_id = await create_plan(work, None, draft)
         if activate:
             await activate_plan(work, None, plan_id)
-    terminal.print(
-        say("cli-plan-imported", language, plan=plan_id, duties=len(draft.milestones)), markup=False
-    )
+    state = say("plan-state-active" if activate else "plan-state-draft", language)
+    text = say("cli-plan-imported", language, plan=plan_id, state=state, duties=len(draft.milestones))
+    terminal.print(text, markup=False)

@@ -39,7 +39,7 @@ def demo(
     story: Annotated[
         bool, typer.Option("--story", help="Kể cả câu chuyện trong terminal. / Tell the story.")
     ] = False,
-    port: Annotated[int, typer.Option(help="Cổng HTTP. / HTTP port.")] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng HTTP. / HTTP port.")] = 8080,
 ) -> None:
     """Chạy thử: kế hoạch thật, đơn vị giả định, đồng hồ dời được. / Try it out."""
     settings_or_error()

@@ -237,7 +237,7 @@ MISTAKES: dict[str, tuple[list[str], dict[str, str], str]] = {
     "no such plan": (["summary", "--plan", "99"], {}, ""),
     "no such port for the demo": (["demo", "--port", "99999"], {}, ""),
     "no window": (["understand", "a", "--at", "2024-06-17", "--window", "June"], {}, "June"),
-    "no units for the plan": (["plan", "import", str(PLAN)], {"DONDOC_LANGUAGE": "en"}, "group"),
+    "no units for the plan": (["plan", "import", str(PLAN)], {"DONDOC_LANGUAGE": "en"}, "/units"),
     "a missing sheet": (["units", "import", "nowhere.csv"], {}, "nowhere.csv"),
     "a folder as sheet": (["units", "import", "folder.csv"], {}, "folder.csv"),
     "an export to pdf": (["export", "ledger.pdf"], {}, "ledger.pdf"),

@@ -357,7 +357,6 @@ def test_a_file_that_is_no_mapping_is_told(text: str) -> None:
         ("title: 'A\nmilestones: []\n", 3),
         ("title: A\n\tnumber: 1\n", 2),
         ("title: A\nnumber: [1, 2\n", 3),
-        ("title: A\nnumber: *unknown\n", 2),
         ("title: A\n---\ntitle: B\n", 2),
     ],
 )
