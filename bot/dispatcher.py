@@ -73,10 +73,9 @@ class Dispatcher:
         now = self._clock.now()
         async with self._database.work(now) as work:
             open_channels = [name for name in self._channels if not self._pacer.is_paused(name)]
-            row = await outbox.next_to_send(work, open_channels, is_quiet=QUIET.is_quiet(now, work.zone))
-            if row is None:
+            message = await outbox.claim_next(work, open_channels, is_quiet=QUIET.is_quiet(now, work.zone))
+            if message is None:
                 return None
-            message = await outbox.claim(work, row)
             if message.assignment_ids:
                 message = replace(message, reply=await self._compose(work, message))
             return message, await self._file(work, message.reply)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 
 from domain.errors import DomainError
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
@@ -66,19 +66,37 @@ def require(actor: Actor | None, action: Action) -> Actor:
     return actor
 
 
+# Built once: every message asks it. The address, the person behind it, and a row for each office held.
+_SENDER = (
+    select(Address, Person, Office)
+    .outerjoin(Person, Person.id == Address.person_id)
+    .outerjoin(Office, and_(Office.person_id == Person.id, Office.until.is_(None)))
+    .where(Address.channel == bindparam("channel"), Address.chat_id == bindparam("chat_id"))
+    .order_by(Office.id)
+)
+
+
 async def find_sender(work: Work, channel: str, chat_id: str, display_name: str = "") -> Sender:
     """The sender at an address; an unknown one is remembered, an unreachable one is reachable again."""
-    address = await work.session.scalar(select(Address).filter_by(channel=channel, chat_id=chat_id))
-    if address is None:
-        address = Address(
-            channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now
-        )
-        work.session.add(address)
-        await work.session.flush()
-    address.unreachable_since, address.unreachable_reason = None, ""
-    actor = await load_actor(work, address.person_id) if address.person_id else None
-    language = actor.language if actor else work.installation.language
-    return Sender(address.id, channel, language, actor)
+    rows = (await work.session.execute(_SENDER, {"channel": channel, "chat_id": chat_id})).all()
+    if not rows:
+        return await _new_sender(work, channel, chat_id, display_name)
+    address, person = rows[0][0], rows[0][1]
+    if address.unreachable_since is not None:
+        address.unreachable_since, address.unreachable_reason = None, ""
+    if person is None:
+        return Sender(address.id, channel, work.installation.language, None)
+    offices = tuple(HeldOffice(Role(office.role), office.unit_id) for _, _, office in rows if office)
+    return Sender(
+        address.id, channel, person.language, Actor(person.id, person.name, person.language, offices)
+    )
+
+
+async def _new_sender(work: Work, channel: str, chat_id: str, display_name: str) -> Sender:
+    address = Address(channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now)
+    work.session.add(address)
+    await work.session.flush()
+    return Sender(address.id, channel, work.installation.language, None)
 
 
 async def load_actor(work: Work, person_id: int) -> Actor:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import insert, update
+
 from domain.messages import Choice
 from services.work import Work
 from storage.tables import Conversation
@@ -18,6 +20,7 @@ class Talk:
         state: what the dialogue remembers, JSON values.
         choices: what the last message offered.
         takes_number: a bare number answers the question and never picks a choice by position.
+        is_stored: the talk has a row already.
     """
 
     serial: int = 0
@@ -25,6 +28,7 @@ class Talk:
     state: dict[str, Any] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     takes_number: bool = False
+    is_stored: bool = False
 
     def open(self, dialogue: str, state: dict[str, Any]) -> None:
         """Enter a dialogue, or its next step, with what it has to remember."""
@@ -43,19 +47,21 @@ async def load_talk(work: Work, address_id: int) -> Talk:
     if row is None:
         return Talk()
     choices = tuple(Choice(**choice) for choice in row.choices)
-    return Talk(row.serial, row.dialogue, dict(row.state), choices, row.takes_number)
+    return Talk(row.serial, row.dialogue, dict(row.state), choices, row.takes_number, is_stored=True)
 
 
 async def save_talk(work: Work, address_id: int, talk: Talk) -> None:
     """Store the talk as it stands."""
-    await work.session.merge(
-        Conversation(
-            address_id=address_id,
-            serial=talk.serial,
-            dialogue=talk.dialogue,
-            state=talk.state,
-            choices=[{"label": choice.label, "says": choice.says} for choice in talk.choices],
-            takes_number=talk.takes_number,
-            updated_at=work.now,
-        )
-    )
+    values = {
+        "serial": talk.serial,
+        "dialogue": talk.dialogue,
+        "state": talk.state,
+        "choices": [{"label": choice.label, "says": choice.says} for choice in talk.choices],
+        "takes_number": talk.takes_number,
+        "updated_at": work.now,
+    }
+    if talk.is_stored:
+        changed = update(Conversation).where(Conversation.address_id == address_id).values(**values)
+        await work.session.execute(changed, execution_options={"synchronize_session": False})
+    else:
+        await work.session.execute(insert(Conversation).values(address_id=address_id, **values))

@@ -21,7 +21,7 @@ FIRST_RETRY = timedelta(seconds=5)
 CLAIM_FORGOTTEN_AFTER = timedelta(minutes=2)
 
 
-def _next_to_send_query() -> Select[OutboxMessage]:
+def _next_to_send_query() -> Select[OutboxMessage, Address]:
     ahead = aliased(OutboxMessage)
     is_behind = exists().where(
         ahead.address_id == OutboxMessage.address_id,
@@ -31,7 +31,7 @@ def _next_to_send_query() -> Select[OutboxMessage]:
         ),
     )
     return (
-        select(OutboxMessage)
+        select(OutboxMessage, Address)
         .join(Address, Address.id == OutboxMessage.address_id)
         .where(
             OutboxMessage.state.in_(OPEN_STATES),
@@ -85,20 +85,19 @@ async def queue_reminder(work: Work, address_id: int, kind: str, assignment_ids:
     return await _insert(work, address_id, {"assignment_ids": assignment_ids}, kind, None, None, None)
 
 
-async def next_to_send(work: Work, channels: list[str], *, is_quiet: bool) -> OutboxMessage | None:
-    """The next message that may go out now: replies first, and nothing is pushed in quiet hours.
+async def claim_next(work: Work, channels: list[str], *, is_quiet: bool) -> ClaimedMessage | None:
+    """Mark the next message that may go out as being sent, or None when there is none.
 
-    One address gets its messages one at a time and its replies in order.
+    Replies go first, nothing is pushed in quiet hours, and one address gets its messages one at a time,
+    its replies in order. From here on a crash leaves the outcome unknown, so a reminder is not repeated.
     """
     held_back = QUIET_KINDS if is_quiet else ("",)
     values = {"now": work.now, "channels": channels, "held_back": held_back}
-    return await work.session.scalar(_NEXT_TO_SEND, values)
-
-
-async def claim(work: Work, message: OutboxMessage) -> ClaimedMessage:
-    """Mark a message as being sent; from here on a crash leaves its outcome unknown, not repeated."""
+    row = (await work.session.execute(_NEXT_TO_SEND, values)).first()
+    if row is None:
+        return None
+    message, address = row
     message.state, message.claimed_at, message.attempts = "sending", work.now, message.attempts + 1
-    address = await work.session.get_one(Address, message.address_id)
     assignment_ids = tuple(message.content.get("assignment_ids", ()))
     reply = None if assignment_ids else Reply.from_json(message.content)
     return ClaimedMessage(

@@ -8,6 +8,8 @@ from domain.messages import Incoming, Reply
 from services.web_sessions import CHANNEL, Line, chat_lines, open_session, session_address
 
 _numbers = itertools.count(1)
+# Buttons further up than this are scrolled out of sight.
+RECENT = 40
 
 
 @dataclass(slots=True)
@@ -37,26 +39,26 @@ class Player:
         await self.app.settle()
         return await self.last()
 
-    async def lines(self) -> list[Line]:
-        """Everything said in this chat."""
+    async def lines(self, most: int = 200) -> list[Line]:
+        """What was said in this chat: at most so many lines of each side, the newest."""
         async with self.app.database.look(self.app.clock.now()) as work:
             address = await session_address(work, self.token)
             assert address is not None
-            return await chat_lines(work, address, None)
+            return await chat_lines(work, address, None, most)
 
     async def last(self) -> str:
         """The newest message from the bot."""
-        heard = await self.heard()
+        heard = await self.heard(most=1)
         return heard[-1].text if heard else ""
 
-    async def heard(self) -> list[Reply]:
-        """Everything the bot wrote here, in the order in which it was written."""
-        lines = [line for line in await self.lines() if not line.from_person]
+    async def heard(self, most: int = 200) -> list[Reply]:
+        """What the bot wrote here, in the order in which it was written."""
+        lines = [line for line in await self.lines(most) if not line.from_person]
         return [line.reply for line in sorted(lines, key=lambda line: int(line.key[1:]))]
 
     async def presses(self, label: str) -> str:
         """Press the newest button whose label contains these words."""
-        for reply in reversed(await self.heard()):
+        for reply in reversed(await self.heard(most=RECENT)):
             for choice in reply.choices:
                 if label in choice.label:
                     return await self.says(choice.says)
