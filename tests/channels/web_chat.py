@@ -66,9 +66,8 @@ class WebChat:
             async with self.database.work(self.now) as work:
                 sender = await find_sender(work, "web", chat_id)
                 await outbox.queue(work, sender.address_id, reply)
-                message = await outbox.next_to_send(work, ["web"], is_quiet=False)
+                message = await outbox.claim_next(work, ["web"], is_quiet=False)
                 assert message is not None
-                await outbox.claim(work, message)
             if not is_elsewhere:
                 await self.channel.send(chat_id, reply, None)
             await asyncio.sleep(marked_after)
