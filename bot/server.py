@@ -6,7 +6,6 @@ from aiohttp import web
 
 from bot.build import App
 from services.health import check_health
-from services.work import DatabaseUnavailableError
 
 
 class PortTakenError(Exception):
@@ -56,11 +55,7 @@ def _routes(app: App) -> list[web.RouteDef]:
 
 
 async def _problems(app: App) -> list[str]:
-    try:
-        async with app.database.look(app.clock.now()) as work:
-            problems = await check_health(work, app.last_tick)
-    except DatabaseUnavailableError as error:
-        return [f"database: {error}"]
+    problems = await check_health(app.database, app.clock.now(), app.last_tick)
     if app.telegram is not None and app.telegram.problem:
         problems.append(f"telegram: {app.telegram.problem}")
     return problems

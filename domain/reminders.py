@@ -12,6 +12,8 @@ from domain.deadlines import last_valid_day
 from domain.local_time import instant_at, local_day
 from domain.work_calendar import WorkCalendar
 
+LOOK_BACK = timedelta(days=8)
+
 
 @dataclass(frozen=True, slots=True)
 class ReminderPolicy:
@@ -88,9 +90,14 @@ def steps_until(
 
 
 def relevant_step(steps: Sequence[Step], now: datetime) -> Step | None:
-    """The one step that is relevant at `now`: the latest that is due, or None before the first."""
+    """The one step that is relevant at `now`: the latest that is due.
+
+    None before the first, and when the latest is a nudge of long ago: it means nothing any more.
+    """
     due = [step for step in steps if step.at <= now]
-    return due[-1] if due else None
+    if not due or (due[-1].is_nudge and now - due[-1].at > LOOK_BACK):
+        return None
+    return due[-1]
 
 
 def may_push(
@@ -107,6 +114,16 @@ def may_push(
     if calendar.is_working_day(today):
         return True
     return now < late_from and calendar.on_or_after(today) > last_valid_day(late_from, zone)
+
+
+def earliest_push(
+    instant: datetime, late_from: datetime, policy: ReminderPolicy, calendar: WorkCalendar, zone: ZoneInfo
+) -> datetime:
+    """The first instant at or after `instant` at which a message about this deadline may go out, UTC."""
+    instant = policy.end_of_quiet(instant, zone)
+    if may_push(instant, late_from, policy, calendar, zone):
+        return instant
+    return instant_at(calendar.on_or_after(local_day(instant, zone) + timedelta(days=1)), policy.at, zone)
 
 
 def _days_before(

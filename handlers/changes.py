@@ -47,9 +47,9 @@ async def continue_waiver(turn: Turn, text: str, picked: str | None) -> Replies:
     if state["step"] in ("unit", "duty"):
         return await _choose_duty(turn, WAIVE, text, picked)
     view = await changes.waive_assignment(turn.work, turn.actor, state["assignment_id"], text)
-    await _tell_unit(turn, view, "waived-notice", reason=text)
+    told = await _tell_unit(turn, view, "waived-notice", reason=text)
     turn.talk.close()
-    return turn.answer("waived", duty=view.title, unit=view.unit_name)
+    return turn.answer("waived", duty=view.title, unit=view.unit_name, told=told)
 
 
 def _ask_unit(turn: Turn, dialogue: str) -> Replies:
@@ -113,15 +113,18 @@ async def _extend(turn: Turn, state: State, reason: str) -> Replies:
     deadline = read_deadline(state["phrase"], today, turn.work.zone)
     view = await changes.extend_deadline(turn.work, turn.actor, state["assignment_id"], deadline, reason)
     until = phrases.deadline(turn.work, view, turn.language)
-    await _tell_unit(turn, view, "extended-notice", until=until)
+    told = await _tell_unit(turn, view, "extended-notice", until=until)
     turn.talk.close()
-    return turn.answer("extended", duty=view.title, unit=view.unit_name, until=until)
+    return turn.answer("extended", duty=view.title, unit=view.unit_name, until=until, told=told)
 
 
-async def _tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> None:
+async def _tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> str:
+    """Tell everybody who can be reached; returns what staff hear about it."""
     contacts = (await contacts_by_unit(turn.work)).get(view.unit_id, [])
-    for contact in (contact for contact in contacts if not contact.unreachable_reason):
+    reachable = [contact for contact in contacts if not contact.unreachable_reason]
+    for contact in reachable:
         text = say(
             key, contact.language, name=contact.person_name, duty=view.title, unit=view.unit_name, **values
         )
         await turn.tell(contact.address_id, Reply(text))
+    return turn.say("unit-told" if reachable else "unit-not-told")

@@ -24,7 +24,7 @@ async def invite(turn: Turn, words: str) -> Replies:
         found = [await get_unit(turn.work, entries[0].unit.id)]
     unit = found[0]
     code = await create_invite(turn.work, turn.actor, Role.SECRETARY, unit.id)
-    return [Reply(invite_text(turn, unit.name, code))]
+    return [Reply(invite_text(turn, unit.name, code) + "\n" + turn.say("invite-voids"))]
 
 
 def invite_text(turn: Turn, whom: str, code: str) -> str:

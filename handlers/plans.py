@@ -49,7 +49,7 @@ async def show_plan(turn: Turn, words: str) -> Replies:
         plan=f"{plan.number} {plan.title}".strip(),
         state=turn.say(f"plan-state-{plan.state}"),
     )
-    replies = [Reply("\n".join([head, turn.say("plan-count", count=len(previews))]))]
+    replies = [Reply("\n".join([head, turn.say(f"plan-count-{plan.state}", count=len(previews))]))]
     replies += [Reply(_preview(turn, number, preview)) for number, preview in enumerate(previews, start=1)]
     return [*replies, Reply(turn.say(f"plan-next-{plan.state}"), _plan_choices(turn, plan.id, plan.state))]
 
@@ -84,7 +84,7 @@ async def _announce(turn: Turn, plan_id: int) -> int:
             entry[2].add(unit_id)
     count = 0
     for address_id, (name, language, unit_ids) in told.items():
-        lines, ids = await task_lines(turn.work, frozenset(unit_ids), language)
+        lines, ids = await task_lines(turn.work, frozenset(unit_ids), language, plan_id)
         if not ids:
             continue
         head = say("announcement", language, name=name, plan=plan.title, board=turn.work.installation.board)

@@ -1,22 +1,23 @@
 """The words of reminders and nudges, written when they are sent; and *remind me later*."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from domain import wording
 from domain.deadlines import last_valid_day
 from domain.errors import DomainError
 from domain.local_time import instant_at, local_day
 from domain.messages import Choice, Reply
+from domain.reminders import ReminderPolicy, earliest_push
 from domain.roles import Action
 from handlers import phrases
 from handlers.conversation import Replies, Turn
 from locales import say
 from services.actors import Actor, require
 from services.assignments import AssignmentView, load_assignments
+from services.calendar import work_calendar
 from services.reminding import snooze
 from services.work import Work
 
-MORNING = time(8)
 LATER = {"3h": "later-3h", "tomorrow": "later-tomorrow", "3d": "later-3d"}
 MOST_NAMED = 5
 
@@ -43,7 +44,7 @@ async def remind_later(turn: Turn, words: str) -> Replies:
     owed = [view for view in views if view.status(turn.work).still_owes]
     if not owed:
         return turn.answer("tasks-none")
-    possible = _instants(turn.work, min(view.facts.late_from for view in owed))
+    possible = await _instants(turn.work, min(view.facts.late_from for view in owed))
     if when not in possible:
         if when:
             raise DomainError("button-old")
@@ -53,20 +54,22 @@ async def remind_later(turn: Turn, words: str) -> Replies:
     return turn.answer("later-set", at=phrases.instant(turn.work, possible[when]))
 
 
-def _instants(work: Work, late_from: datetime) -> dict[str, datetime]:
-    """When one may be reminded again: in daytime, and before the deadline unless it has passed."""
+async def _instants(work: Work, late_from: datetime) -> dict[str, datetime]:
+    """When one may be reminded again: when pushing is allowed, before a deadline that has not passed."""
+    calendar, policy = await work_calendar(work), ReminderPolicy()
     today = local_day(work.now, work.zone)
-    candidates = {
+    wished = {
         "3h": work.now + timedelta(hours=3),
-        "tomorrow": instant_at(today + timedelta(days=1), MORNING, work.zone),
-        "3d": instant_at(today + timedelta(days=3), MORNING, work.zone),
+        "tomorrow": instant_at(calendar.on_or_after(today + timedelta(days=1)), policy.at, work.zone),
+        "3d": instant_at(today + timedelta(days=3), policy.at, work.zone),
     }
-    is_overdue = work.now >= late_from
-    return {
-        name: instant
-        for name, instant in candidates.items()
-        if (is_overdue and name == "tomorrow") or (not is_overdue and instant < late_from)
+    possible = {
+        name: earliest_push(instant, late_from, policy, calendar, work.zone)
+        for name, instant in wished.items()
     }
+    if work.now >= late_from:
+        return {"tomorrow": possible["tomorrow"]}
+    return {name: instant for name, instant in possible.items() if instant < late_from}
 
 
 def _about_one(work: Work, view: AssignmentView, reader: Actor) -> Reply:

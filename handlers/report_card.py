@@ -1,5 +1,7 @@
 """The card that shows what was understood, and the question for each field."""
 
+from collections.abc import Sequence
+
 from domain import wording
 from domain.forms import FORMS, Field, FieldKind, Values
 from handlers import phrases
@@ -7,6 +9,14 @@ from handlers.conversation import Turn
 from services.assignments import AssignmentView
 
 LONGEST_SHOWN = 120
+WHY = {
+    "attended>total": "why-attended-over-total",
+    "absent>total": "why-absent-over-total",
+    "absent_mismatch": "why-absent-mismatch",
+    "conflicting_figures": "why-conflicting-figures",
+    "pct_mismatch": "why-pct-mismatch",
+    "no_such_day": "why-no-such-day",
+}
 
 
 def card_text(
@@ -46,6 +56,16 @@ def field_options(turn: Turn, view: AssignmentView, field: Field) -> list[tuple[
         label = turn.say("total-as-registered", total=wording.number(view.member_count))
         return [(label, str(view.member_count))]
     return []
+
+
+def why_asked(turn: Turn, flags: Sequence[str]) -> str:
+    """The contradiction that was found, in one sentence; empty when there is none to tell."""
+    for flag in flags:
+        code, _, detail = flag.partition(":")
+        key = WHY.get(code)
+        if key is not None:
+            return turn.say(key, detail=detail.replace(".", ",") if code == "pct_mismatch" else detail)
+    return ""
 
 
 def _line(turn: Turn, view: AssignmentView, values: Values, field: Field, member_word: str) -> str:

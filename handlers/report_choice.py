@@ -16,17 +16,20 @@ MOST_OFFERED = 8
 CORRECTING = ("dinh chinh", "sua lai", "bao cao lai", "nham")
 
 
-def choices(turn: Turn, views: list[AssignmentView]) -> list[Choice]:
+def choices(views: list[AssignmentView]) -> list[Choice]:
     """One button for each duty; the unit is named when there are several."""
+    return [Choice(label, f"/report {view.id}") for label, view in labelled(views)]
+
+
+def labelled(views: list[AssignmentView]) -> list[tuple[str, AssignmentView]]:
+    """Each duty with the label of its button."""
     is_several_units = len({view.unit_id for view in views}) > 1
-    return [
-        Choice(_label(turn, view, is_several_units), f"/report {view.id}") for view in views[:MOST_OFFERED]
-    ]
+    return [(_label(view, is_several_units), view) for view in views[:MOST_OFFERED]]
 
 
 def offer(turn: Turn, views: list[AssignmentView]) -> Replies:
     """Ask which of several duties is meant."""
-    return turn.offer(turn.say("report-which"), choices(turn, views))
+    return turn.offer(turn.say("report-which"), choices(views))
 
 
 async def offer_corrections(turn: Turn) -> Replies:
@@ -34,7 +37,7 @@ async def offer_corrections(turn: Turn) -> Replies:
     reported = [view for view in await reported_assignments(turn.work, turn.actor) if view.plan_is_active]
     if not reported:
         return turn.answer("tasks-none")
-    return turn.offer(turn.say("nothing-open"), choices(turn, reported[-MOST_OFFERED:]))
+    return turn.offer(turn.say("nothing-open"), choices(reported[-MOST_OFFERED:]))
 
 
 async def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentView]:
@@ -48,6 +51,6 @@ async def fitting(turn: Turn, names: Collection[str], text: str) -> list[Assignm
     return [view for view in views if any(field.name in names for field in FORMS[view.form])]
 
 
-def _label(turn: Turn, view: AssignmentView, is_several_units: bool) -> str:
+def _label(view: AssignmentView, is_several_units: bool) -> str:
     title = phrases.shortened(view.title, 40)
     return f"{title} – {phrases.shortened(view.unit_name, 24)}" if is_several_units else title

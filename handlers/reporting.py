@@ -1,5 +1,6 @@
 """Reporting: a duty is opened, the reply is understood, what is missing is asked, the card is confirmed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from domain.errors import DomainError
@@ -11,7 +12,7 @@ from domain.parsing.replies import ReplyContext, Understanding, understand
 from domain.roles import Action
 from handlers import phrases, report_choice
 from handlers.conversation import Replies, Turn
-from handlers.report_card import card_text, field_options, question
+from handlers.report_card import card_text, field_options, question, why_asked
 from locales import say
 from services.actors import Actor, require, staff_addresses
 from services.assignments import AssignmentView, load_assignments, open_assignments
@@ -31,10 +32,10 @@ async def start_report(turn: Turn, words: str) -> Replies:
     """`/report [assignment]`: open one duty, or offer those that are open."""
     actor = require(turn.actor, Action.REPORT)
     if words.isdecimal():
-        return await _open(turn, await assignment_to_report(turn.work, actor, int(words)), {}, "")
+        return await _open(turn, await assignment_to_report(turn.work, actor, int(words)), {}, [])
     views = await open_assignments(turn.work, actor.unit_ids())
     if len(views) == 1:
-        return await _open(turn, views[0], {}, "")
+        return await _open(turn, views[0], {}, [])
     return report_choice.offer(turn, views) if views else await report_choice.offer_corrections(turn)
 
 
@@ -52,14 +53,16 @@ async def read_free_text(turn: Turn, text: str) -> Replies:
     if not views:
         return await report_choice.offer_corrections(turn)
     if len({view.unit_id for view in views}) > 1:
-        return report_choice.offer(turn, views)
+        return _ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
     await assignment_to_report(turn.work, actor, views[0].id)
-    return await _open(turn, views[0], dict(understood.fields), text, understood.flags)
+    return await _open(turn, views[0], dict(understood.fields), [text], understood.flags)
 
 
 async def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
     """The next answer in an open report: a value, a confirmation, or a change."""
     state = turn.talk.state
+    if state["asking"] == "duty":
+        return await _duty_picked(turn, state, text, picked)
     view = await assignment_to_report(turn.work, turn.actor, state["assignment_id"])
     if turn.incoming.kind == "file":
         return [*turn.answer("file-kept"), *(await _next(turn, view, state))]
@@ -96,26 +99,43 @@ async def _forward(turn: Turn, actor: Actor, text: str) -> Replies:
     return turn.answer("forwarded" if told else "forward-nobody", board=turn.work.installation.board)
 
 
+def _ask_duty(
+    turn: Turn, views: list[AssignmentView], values: State, raw: list[str], flags: Sequence[str] = ()
+) -> Replies:
+    """Ask which duty the words are for, and keep them meanwhile."""
+    state = {"asking": "duty", "values": values, "raw": raw, "flags": list(flags)}
+    options = [(label, str(view.id)) for label, view in report_choice.labelled(views)]
+    return turn.ask(DIALOGUE, state, turn.say("report-which"), options)
+
+
+async def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
+    if picked is None:
+        turn.talk.close()
+        return await read_free_text(turn, text)
+    view = await assignment_to_report(turn.work, turn.actor, int(picked))
+    return await _open(turn, view, state["values"], state["raw"], state["flags"])
+
+
 async def _open(
-    turn: Turn, view: AssignmentView, values: State, raw_text: str, flags: tuple[str, ...] = ()
+    turn: Turn, view: AssignmentView, values: State, raw: list[str], flags: Sequence[str] = ()
 ) -> Replies:
     known = dict(view.values) if view.revision else await _known_from_study(turn, view)
     state = {
         "assignment_id": view.id,
         "values": {**_without_replaced(known, values), **values},
-        "raw": [raw_text] if raw_text else [],
+        "raw": raw,
         "based_on": view.revision,
-        "is_from_words": bool(raw_text),
+        "is_from_words": bool(raw),
         "tries": 0,
     }
     ambiguous = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
     if ambiguous:
         return _ask_reading(turn, state, ambiguous[0])
-    return await _next(turn, view, state)
+    return await _next(turn, view, state, why_asked(turn, flags))
 
 
-async def _next(turn: Turn, view: AssignmentView, state: State) -> Replies:
-    """Ask for the first thing that is contradictory or missing, else show the card."""
+async def _next(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
+    """Ask for the first thing that is contradictory or missing, else show the card; `before` says why."""
     state["values"] = {
         name: value for name, value in with_derived(state["values"]).items() if name in _known_names(view)
     }
@@ -125,8 +145,8 @@ async def _next(turn: Turn, view: AssignmentView, state: State) -> Replies:
         return _ask_again(turn, view, state, problem)
     missing = missing_fields(view.form, state["values"])
     if missing:
-        return _ask_field(turn, view, state, missing[0].name)
-    return await _show_card(turn, view, state)
+        return _ask_field(turn, view, state, missing[0].name, before)
+    return await _show_card(turn, view, state, before)
 
 
 def _ask_again(turn: Turn, view: AssignmentView, state: State, problem: Problem) -> Replies:
@@ -178,7 +198,7 @@ async def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: s
     if picked is None:
         state["raw"].append(text)
     state["values"] = {**_without_replaced(state["values"], new), **new}
-    return await _next(turn, view, {**state, "tries": 0})
+    return await _next(turn, view, {**state, "tries": 0}, why_asked(turn, answer.flags))
 
 
 def _not_a_value(turn: Turn, view: AssignmentView, state: State, asked: str) -> Replies:
@@ -221,15 +241,17 @@ async def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: st
     if not changed or understood.action in NOT_DONE_YET:
         return await _show_card(turn, view, state, turn.say("card-not-understood"))
     state["raw"].append(text)
-    state["values"] = {**_without_replaced(state["values"], changed), **changed}
-    return await _next(turn, view, state)
+    void = understood.ask if understood.action == "ask_again" else ()
+    kept = {name: value for name, value in state["values"].items() if name not in void}
+    state["values"] = {**_without_replaced(kept, changed), **changed}
+    return await _next(turn, view, state, why_asked(turn, understood.flags))
 
 
 async def _other_duty(turn: Turn, state: State) -> Replies:
     actor = require(turn.actor, Action.REPORT)
     views = await open_assignments(turn.work, actor.unit_ids())
-    turn.talk.close()
-    return report_choice.offer(turn, [view for view in views if view.id != state["assignment_id"]])
+    others = [view for view in views if view.id != state["assignment_id"]]
+    return _ask_duty(turn, others, state["values"], state["raw"])
 
 
 async def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
@@ -273,7 +295,7 @@ async def _confirm(turn: Turn, view: AssignmentView, receipt: Receipt) -> Replie
         when=when,
     )
     left = await open_assignments(turn.work, frozenset({view.unit_id}))
-    return turn.offer(text, report_choice.choices(turn, left))
+    return turn.offer(text, report_choice.choices(left))
 
 
 async def _known_from_study(turn: Turn, view: AssignmentView) -> State:

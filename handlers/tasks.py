@@ -46,9 +46,11 @@ async def show_history(turn: Turn, _words: str) -> Replies:
     return turn.offer("\n".join(lines), [])
 
 
-async def task_lines(work: Work, unit_ids: frozenset[int], language: str) -> tuple[list[str], list[int]]:
-    """One line for each open duty of these units, and the assignments they name."""
-    views = await _open_duties(work, unit_ids)
+async def task_lines(
+    work: Work, unit_ids: frozenset[int], language: str, plan_id: int | None = None
+) -> tuple[list[str], list[int]]:
+    """One line for each open duty of these units (of one plan), and the assignments they name."""
+    views = [view for view in await _open_duties(work, unit_ids) if plan_id in (None, view.plan_id)]
     return [_line(work, view, language, is_several_units=False) for view in views], [
         view.id for view in views
     ]

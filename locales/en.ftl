@@ -109,8 +109,9 @@ refused-applicant = The registration for { $unit } has not been approved. If thi
 none-waiting = No registration is waiting for approval.
 invite-which = Add the name of the unit, for example: /invite Chi bộ Trường THCS Bình Minh
 invite-choose = An invitation code for which unit?
-invite-made = Invitation code for { $whom }: { $code }
-    The code can be used once and expires in { $days } day(s). Earlier unused codes of this unit are no longer valid.
+invite-made = Invite code for { $whom }: { $code }
+    The code works once and expires after { $days } days.
+invite-voids = Unused older codes of this unit no longer work.
 invite-button = Create an invitation code: { $unit }
 
 ## Duties and reports
@@ -160,6 +161,12 @@ reading-figures = People: { $attended } out of { $total }
 problem-attended-over-total = The number attending ({ $attended }) is greater than the total ({ $total }). Check the figures again.
 problem-out-of-range = The number { $value } is outside the permitted range (from { $lowest } to { $highest }). Check it again.
 problem-future-date = { $day } is still to come. Only what has already been held can be recorded; check the date again.
+why-attended-over-total = More attended than there are in total{ $detail }. Check the figures.
+why-absent-over-total = More were absent than there are in total{ $detail }. Check the figures.
+why-absent-mismatch = Attended plus absent does not give the total{ $detail }. Check the figures.
+why-conflicting-figures = The message gives two different numbers attended{ $detail }. Check the figures.
+why-pct-mismatch = The percentage does not fit the figures, which give { $detail }%. Check them.
+why-no-such-day = There is no day { $detail }. Check it.
 not-a-value = The system did not understand the answer.
 not-a-value-help = The system still does not understand. Type /cancel to stop, or call board staff to have it entered.
 card-head = The system understood the report of { $unit }, duty “{ $duty }”, as follows:
@@ -199,7 +206,7 @@ announcement = Dear comrade { $name }. { $board } announces: { $plan }. Duties o
 later-button = Remind later
 later-when = When should the reminder be repeated?
 later-3h = In 3 hours
-later-tomorrow = Tomorrow morning
+later-tomorrow = Next working morning
 later-3d = In 3 days
 later-impossible = The deadline is near; the reminder can no longer be put off. Report soon, comrade.
 later-set = The system will remind again at { $at }.
@@ -243,10 +250,12 @@ extend-until = “{ $duty }” of { $unit }, present deadline: { $until }. Exten
 extend-reason = New deadline: { $until }. Reason for the extension?
 no-reason-button = No reason given
 no-reason = No reason given
-extended = “{ $duty }” of { $unit } has been extended; new deadline: { $until }. The unit is informed; reminders follow the new deadline.
+extended = “{ $duty }” of { $unit } is extended to { $until }; reminders follow the new deadline. { $told }
 extended-notice = Dear comrade { $name }. “{ $duty }” of { $unit } has been extended; new deadline: { $until }.
+unit-told = The unit is told by the system.
+unit-not-told = The unit cannot be reached by the system; tell it by telephone.
 waive-reason = Waive “{ $duty }” for { $unit }. State the reason.
-waived = “{ $duty }” has been waived for { $unit }. The unit is informed and will not be reminded again.
+waived = “{ $duty }” is waived for { $unit }, which is not reminded any more. { $told }
 waived-notice = Dear comrade { $name }. For { $unit }, the duty “{ $duty }” has been waived. Reason: { $reason }.
 
 ## Plans
@@ -254,7 +263,9 @@ plans-head = Plans:
 plans-none = There are no plans yet.
 new-plan = Make a new plan
 plan-head = { $plan } ({ $state })
-plan-count = Duties: { $count }. Once the plan is issued, units are assigned and reminded as follows:
+plan-count-draft = Duties: { $count }. Once the plan is issued, units are assigned and reminded as follows:
+plan-count-active = Duties: { $count }. Assigned and reminded as follows:
+plan-count-closed = Duties: { $count }
 preview-milestone = { $number }. { $title } ({ $kind })
     Deadline: { $deadline }
     Assigned to { $units } units. Reminders: { $steps }

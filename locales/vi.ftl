@@ -110,7 +110,8 @@ none-waiting = Không có đăng ký nào chờ duyệt.
 invite-which = Đề nghị gõ kèm tên đơn vị, ví dụ: /mamoi Chi bộ Trường THCS Bình Minh
 invite-choose = Mã mời cho đơn vị nào?
 invite-made = Mã mời cho { $whom }: { $code }
-    Mã dùng một lần, hết hạn sau { $days } ngày. Mã cũ chưa dùng của đơn vị này không còn hiệu lực.
+    Mã dùng một lần, hết hạn sau { $days } ngày.
+invite-voids = Mã cũ chưa dùng của đơn vị này không còn hiệu lực.
 invite-button = Tạo mã mời: { $unit }
 
 ## Việc và báo cáo
@@ -160,6 +161,12 @@ reading-figures = Số người: { $attended } trên { $total }
 problem-attended-over-total = Số tham gia ({ $attended }) lớn hơn tổng số ({ $total }). Đề nghị đồng chí kiểm tra lại.
 problem-out-of-range = Số { $value } ngoài khoảng cho phép (từ { $lowest } đến { $highest }). Đề nghị đồng chí kiểm tra lại.
 problem-future-date = Ngày { $day } chưa đến. Việc đã tổ chức xong mới ghi nhận được; đề nghị đồng chí kiểm tra lại.
+why-attended-over-total = Số tham gia lớn hơn tổng số{ $detail }. Đề nghị đồng chí kiểm tra lại.
+why-absent-over-total = Số vắng lớn hơn tổng số{ $detail }. Đề nghị đồng chí kiểm tra lại.
+why-absent-mismatch = Số tham gia cộng số vắng không bằng tổng số{ $detail }. Đề nghị đồng chí kiểm tra lại.
+why-conflicting-figures = Tin có hai số tham gia khác nhau{ $detail }. Đề nghị đồng chí kiểm tra lại.
+why-pct-mismatch = Tỷ lệ trong tin không khớp với số người; theo số người là { $detail }%. Đề nghị đồng chí kiểm tra lại.
+why-no-such-day = Không có ngày { $detail }. Đề nghị đồng chí kiểm tra lại.
 not-a-value = Hệ thống chưa hiểu câu trả lời.
 not-a-value-help = Hệ thống vẫn chưa hiểu. Đồng chí có thể gõ /huy để dừng, hoặc gọi cán bộ theo dõi để được nhập giúp.
 card-head = Hệ thống hiểu báo cáo của { $unit }, việc «{ $duty }», như sau:
@@ -199,7 +206,7 @@ announcement = Kính gửi đồng chí { $name }. { $board } triển khai: { $p
 later-button = Nhắc lại sau
 later-when = Nhắc lại lúc nào?
 later-3h = 3 giờ nữa
-later-tomorrow = Sáng mai
+later-tomorrow = Sáng ngày làm việc tới
 later-3d = 3 ngày nữa
 later-impossible = Hạn đã gần, hệ thống không lùi lời nhắc được nữa. Đề nghị đồng chí báo cáo sớm.
 later-set = Hệ thống sẽ nhắc lại lúc { $at }.
@@ -243,10 +250,12 @@ extend-until = «{ $duty }» của { $unit }, hạn hiện nay { $until }. Gia h
 extend-reason = Hạn mới: { $until }. Lý do gia hạn?
 no-reason-button = Không ghi lý do
 no-reason = Không ghi lý do
-extended = Đã gia hạn «{ $duty }» của { $unit } đến { $until }. Đơn vị được báo; lịch nhắc theo hạn mới.
+extended = Đã gia hạn «{ $duty }» của { $unit } đến { $until }; lịch nhắc theo hạn mới. { $told }
 extended-notice = Kính gửi đồng chí { $name }. Hạn «{ $duty }» của { $unit } được lùi đến { $until }.
+unit-told = Đơn vị được báo qua hệ thống.
+unit-not-told = Chưa liên lạc được đơn vị qua hệ thống, đề nghị báo bằng điện thoại.
 waive-reason = Miễn «{ $duty }» cho { $unit }. Đề nghị ghi lý do.
-waived = Đã miễn «{ $duty }» cho { $unit }. Đơn vị được báo và không bị nhắc nữa.
+waived = Đã miễn «{ $duty }» cho { $unit }; đơn vị không bị nhắc nữa. { $told }
 waived-notice = Kính gửi đồng chí { $name }. { $unit } được miễn việc «{ $duty }». Lý do: { $reason }.
 
 ## Kế hoạch
@@ -254,7 +263,9 @@ plans-head = Các kế hoạch:
 plans-none = Chưa có kế hoạch nào.
 new-plan = Lập kế hoạch mới
 plan-head = { $plan } ({ $state })
-plan-count = { $count } việc; khi ban hành, từng đơn vị được giao và nhắc như sau:
+plan-count-draft = { $count } việc; khi ban hành, từng đơn vị được giao và nhắc như sau:
+plan-count-active = { $count } việc, giao và nhắc như sau:
+plan-count-closed = { $count } việc:
 preview-milestone = { $number }. { $title } ({ $kind })
     Thời hạn: { $deadline }
     Giao cho { $units } đơn vị. Nhắc: { $steps }

@@ -98,6 +98,8 @@ async def load_assignments(
         query = query.where(Assignment.id.in_(ids))
     if only_active:
         query = query.where(Plan.state == "active")
+    if work.is_past:
+        query = query.where(Plan.activated_at <= work.now)
     views = [_view(work, *row) for row in await work.session.execute(query)]
     return await _as_of(work, views) if work.is_past else views
 

@@ -54,6 +54,10 @@ class _Known:
             self._steps[key] = [step for step in steps if step.at <= self.work.now]
         return self._steps[key]
 
+    def may_push(self, assignment: AssignmentView) -> bool:
+        policy, work = self.policies[assignment.plan_id], self.work
+        return may_push(work.now, assignment.facts.late_from, policy, self.calendar, work.zone)
+
     def is_taken(self, assignment: AssignmentView, step: Step, recipient: str) -> bool:
         return (assignment.id, step.key, recipient) in self.taken
 
@@ -67,7 +71,7 @@ async def tick(work: Work) -> int:
     known = await _look_up(work)
     due: dict[int, list[DueStep]] = defaultdict(list)
     for assignment in await load_assignments(work, only_active=True):
-        if _still_to_remind(work, assignment):
+        if _still_to_remind(work, assignment) and known.may_push(assignment):
             for due_step in _due_steps(work, known, assignment):
                 due[due_step.contact.address_id].append(due_step)
     for address_id, due_steps in due.items():
@@ -120,10 +124,7 @@ async def _look_up(work: Work) -> _Known:
 
 
 def _due_steps(work: Work, known: _Known, assignment: AssignmentView) -> list[DueStep]:
-    policy = known.policies[assignment.plan_id]
     relevant = relevant_step(known.steps(assignment), work.now)
-    if not may_push(work.now, assignment.facts.late_from, policy, known.calendar, work.zone):
-        return []
     contacts = known.contacts.get(assignment.unit_id, [])
     reason = unreached_reason(contacts)
     if relevant is not None and reason and not known.is_taken(assignment, relevant, NOBODY):

@@ -5,7 +5,7 @@ Source: the table in docs/domain-rules.md, section "Deadlines".
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import deadlines
@@ -45,6 +45,8 @@ _NOT_A_DEADLINE = re.compile(
     r"\b(?:tuan|dau|giua)\b.*\b(?:thang|quy|nam)\b|\bsau\s+\d+\s+(?:ngay|tuan|thang)|\bke tu\b"
     r"|\bso\s+\d+[\w/.\-]*\s+ngay\b"
 )
+# "từ 25/12 đến 05/01" turns the year; a span longer than this means that the days were mixed up.
+LONGEST_TURN = timedelta(days=183)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _Reader = Callable[[re.Match[str], str, date | None, ZoneInfo], Deadline]
 
@@ -91,7 +93,7 @@ def _read_window(match: re.Match[str], phrase: str, issued_on: date | None, zone
     start = existing_day(start_year, start_month, int(match["start_day"]))
     if start > end and not match["start_year"]:
         start = existing_day(end.year - 1, start_month, int(match["start_day"]))
-    if start > end:
+    if start > end or (start.year < end.year and not match["start_year"] and end - start > LONGEST_TURN):
         raise DomainError("window-reversed", phrase=phrase)
     late_from = deadlines.by_end_of_day(end, zone)
     return Deadline(late_from, phrase, starts_on=start, is_year_inferred=is_inferred)
