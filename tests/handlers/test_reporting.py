@@ -1,0 +1,194 @@
+"""A report from the first words to the receipt: what is asked, why, and what is kept. Transcripts."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.build import App
+from bot.clock import MovableClock
+from bot.demo.cast import Player
+from bot.demo.seed import register
+from bot.fast_forward import move_to, tick_and_settle
+from domain.local_time import VIETNAM
+from domain.roles import Role
+from services.invites import create_invite
+from services.units import find_units
+from tests.builders import plan_in_force
+
+SCHOOL, COMMUNE, FRONT = "CBT-02", "DBX-01", "MTT-01"
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+
+
+def jump(app: App, when: str) -> None:
+    assert isinstance(app.clock, MovableClock)
+    app.clock.advance_to(local(when))
+
+
+async def ready(app: App, *codes: str) -> tuple[Player, dict[str, Player]]:
+    """The plan in force on 21 June, with these secretaries."""
+    staff, phones = await plan_in_force(app, *codes)
+    jump(app, "2024-06-21T09:00")
+    return staff, phones
+
+
+WHY = [
+    ("52/50 đv học 20/6 trực tiếp", "Số tham gia lớn hơn tổng số"),
+    ("45/50, vắng 3, ngày 15/6", "không bằng tổng số"),
+    ("1356/1468 đạt 97,8%", "theo số người là 92,37%"),
+    ("45/50 ngày 31/6 trực tiếp", "Không có ngày 31/6"),
+    ("tổng số 3, vắng 5", "Số vắng lớn hơn tổng số"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), WHY)
+async def test_a_contradiction_is_told_in_one_sentence(app: App, words: str, why: str) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    assert why in await phones[SCHOOL].says(words)
+
+
+async def test_what_could_be_a_day_or_a_number_of_people_is_asked(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    assert "là ngày hay là số người" in await phone.says("6/7")
+    assert "tham gia" in await phone.presses("Số người: 6 trên 7") or "ngày nào" in await phone.last()
+    assert "6/7 đảng viên" in await finish(phone)
+
+
+async def finish(phone: Player) -> str:
+    """Answer whatever is still asked, until the card shows."""
+    for answer in ("15/6", "trực tiếp"):
+        if "như sau" not in await phone.last():
+            await phone.says(answer)
+    return await phone.last()
+
+
+async def test_only_what_is_missing_is_asked_one_field_at_a_time(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    assert "thực hiện ngày nào" in await phone.says("học xong hết rồi nhé")
+    assert "bao nhiêu đồng chí tham gia" in await phone.presses("Hôm qua")
+    assert "Tổng số" in await phone.says("bốn mươi lăm")
+    assert "hình thức" in await phone.presses("50 (theo danh sách)")
+    card = await phone.says("truc tuyen")
+    assert "Ngày thực hiện: 20/6/2024" in card
+    assert "45/50" in card
+    assert "Đã ghi nhận" in await phone.says("đúng")
+
+
+async def test_an_answer_that_is_no_value_is_asked_again_with_help(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50")
+    assert "chưa hiểu câu trả lời" in await phones[SCHOOL].says("không nhớ")
+    assert "gõ /huy để dừng" in await phones[SCHOOL].says("không nhớ thật")
+    assert "hình thức" in await phones[SCHOOL].says("15/6")
+
+
+async def test_the_card_can_be_changed_by_button_and_by_words(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    await phone.says("45/50 ngày 15/6 trực tiếp")
+    await phone.presses("Sửa")
+    await phone.presses("Hình thức")
+    assert "Trực tuyến" in await phone.presses("Trực tuyến")
+    assert "46/50" in await phone.says("46/50")
+    assert "bấm Đúng" in await phone.says("ừm để xem")
+    assert "Đã bỏ" in await phone.presses("Bỏ")
+
+
+async def test_a_thing_planned_is_not_recorded_and_not_lost(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    assert "dự kiến" in await phones[SCHOOL].says("Chi bộ dự kiến 28/6 tổ chức, 40 đv")
+
+
+async def test_a_thing_put_off_goes_to_staff(app: App) -> None:
+    staff, phones = await ready(app, SCHOOL)
+    assert "Đã chuyển nội dung" in await phones[SCHOOL].says("Bão sập mạng, chưa họp được, xin báo cáo sau")
+    assert "Bão sập mạng" in await staff.last()
+
+
+async def test_a_date_that_has_not_come_is_asked_again(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50 trực tiếp")
+    assert "chưa đến" in await phones[SCHOOL].says("25/6")
+
+
+async def test_the_result_report_starts_from_the_study_figures(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    await phone.says("45/50 ngày 15/6 trực tiếp")
+    await phone.presses("Đúng")
+    card = await phone.presses("Báo cáo kết quả")
+    assert "45/50" in card
+    assert "Đã ghi nhận báo cáo «Báo cáo kết quả" in await phone.presses("Đúng")
+
+
+async def test_figures_are_kept_while_the_duty_is_chosen(app: App) -> None:
+    staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    async with app.database.work(app.clock.now()) as work:
+        other = (await find_units(work, "CBT-01"))[0].unit.id
+        code = await create_invite(work, None, Role.SECRETARY, other)
+    await phone.says(f"/start {code}")
+    await phone.presses("Đúng")
+    await phone.presses("Bí thư")
+    await staff.presses("Duyệt")
+    assert "việc nào" in await phone.says("22/24 ngày 18/6 trực tiếp")
+    card = await phone.presses("Chi bộ Trường THCS")
+    assert "22/24" in card
+    assert "Chi bộ Trường THCS Bình Minh" in card
+
+
+async def test_another_duty_can_be_chosen_from_the_card(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50 ngày 15/6 trực tiếp")
+    await phones[SCHOOL].presses("Việc khác")
+    card = await phones[SCHOOL].presses("Báo cáo kết quả")
+    assert "«Báo cáo kết quả" in card
+    assert "45/50" in card
+
+
+async def test_an_announcement_reaches_only_those_the_plan_addresses(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL, FRONT)
+    await staff.says("/newplan")
+    for answer in ("Sinh hoạt hè", "02-KH/HĐ", "05/6/2024", "Tổ chức sinh hoạt hè"):
+        await staff.says(answer)
+    await staff.presses("học tập")
+    await staff.says("đến hết ngày 20/8/2024")
+    await staff.presses("MTTQ")
+    await staff.presses("Xong")
+    await staff.presses("Xong, xem trước")
+    before = len(await phones[SCHOOL].heard())
+    assert "đã báo 1 đồng chí" in await staff.presses("Ban hành và báo")
+    assert len(await phones[SCHOOL].heard()) == before
+    assert "Sinh hoạt hè" in await phones[FRONT].last()
+    assert "Nghị quyết số 14" not in await phones[FRONT].last()
+
+
+async def test_a_plan_activated_at_night_is_told_in_the_morning_and_not_reminded_twice(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    late = await register(app, staff, FRONT, "Hồ Thị Nga")
+    await staff.says("/newplan")
+    for answer in ("Sinh hoạt hè", "02-KH/HĐ", "05/6/2024", "Tổ chức sinh hoạt hè"):
+        await staff.says(answer)
+    await staff.presses("học tập")
+    await staff.says("đến hết ngày 12/6/2024")
+    await staff.presses("MTTQ")
+    await staff.presses("Xong")
+    await staff.presses("Xong, xem trước")
+    jump(app, "2024-06-06T22:00")
+    await staff.presses("Ban hành và báo")
+    assert "Sinh hoạt hè" not in await late.last()
+    await move_to(app, local("2024-06-07T07:59"))
+    await tick_and_settle(app)
+    named = [reply.text for reply in await late.heard() if "sinh hoạt hè" in reply.text.lower()]
+    assert len(named) == 1
+
+
+async def test_later_on_a_friday_means_monday_and_says_so(app: App) -> None:
+    _staff, phones = await plan_in_force(app, SCHOOL)
+    await move_to(app, local("2024-06-21T08:00"))
+    await phones[SCHOOL].presses("Nhắc lại sau")
+    assert "08:00 24/6/2024" in await phones[SCHOOL].presses("Sáng ngày làm việc tới")
