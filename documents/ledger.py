@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -24,11 +25,14 @@ _EDGE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 FIRST_ROW = 4
 LONGEST_CELL = 32_000
+LINE_HEIGHT = 16.5  # points, for 12 point type
+LETTERS_A_WIDTH = 1.1
+MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerSheet:
-    """One sheet: its headings, the width of each column in letters, the rows, and colours by cell text."""
+    """One sheet: headings, the width of each column in letters, rows, and colours by how a cell begins."""
 
     name: str
     headings: Sequence[str]
@@ -57,7 +61,9 @@ def _write_sheet(target: Worksheet, title: str, as_of: str, sheet: LedgerSheet) 
         cell.font, cell.fill, cell.border = _HEAD_FONT, _HEAD_FILL, _BOX
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         target.column_dimensions[get_column_letter(column)].width = width
+    target.row_dimensions[header_row].height = 2 * LINE_HEIGHT
     for row_number, row in enumerate(sheet.rows, start=FIRST_ROW):
+        target.row_dimensions[row_number].height = LINE_HEIGHT * _lines(row, sheet.widths)
         for column, value in enumerate(row, start=1):
             _write_cell(target, row_number, column, value, sheet.fills)
     last_column = get_column_letter(len(sheet.headings))
@@ -69,6 +75,16 @@ def _write_sheet(target: Worksheet, title: str, as_of: str, sheet: LedgerSheet) 
     target.print_title_rows = f"{header_row}:{header_row}"
 
 
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the tallest cell of a row takes: office programs do not fit the height by themselves."""
+    texts = [(value, width) for value, width in zip(row, widths, strict=False) if isinstance(value, str)]
+    heights = [
+        sum(ceil((len(line) or 1) / (width * LETTERS_A_WIDTH)) for line in text.split("\n"))
+        for text, width in texts
+    ]
+    return min(max(heights, default=1), MOST_LINES)
+
+
 def _write_cell(target: Worksheet, row: int, column: int, value: Cell, fills: dict[str, str]) -> None:
     cell = target.cell(row, column)
     if isinstance(value, str):
@@ -77,15 +93,17 @@ def _write_cell(target: Worksheet, row: int, column: int, value: Cell, fills: di
         cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
         cell.font = _BODY_FONT
     cell.border = _BOX
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
     if isinstance(value, datetime):
         cell.number_format = "dd/mm/yyyy hh:mm"
     elif isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
     elif isinstance(value, float):
         cell.number_format = "0.00%"
-    elif isinstance(value, str) and value.split(",")[0] in fills:
-        cell.fill = PatternFill("solid", fgColor=fills[value.split(",")[0]])
+    elif isinstance(value, str):
+        colour = next((fills[start] for start in fills if value.startswith(start)), None)
+        if colour is not None:
+            cell.fill = PatternFill("solid", fgColor=colour)
 
 
 def _write_text(cell: SheetCell | MergedCell, text: str, font: Font) -> None:

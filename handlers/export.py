@@ -83,7 +83,9 @@ def _standing(work: Work, view: AssignmentView, words: dict[str, str], language:
     if status.standing is Standing.WAIVED:
         return words["waived"]
     if status.is_reported:
-        return f"{words['late']}, {status.days_late}" if status.days_late else words["on_time"]
+        if not status.days_late:
+            return words["on_time"]
+        return say("ledger-late-days", language, days=status.days_late)
     return words["missing"] if status.standing is Standing.OVERDUE else say("ledger-not-due", language)
 
 

@@ -367,6 +367,7 @@ column-reason = Reason
 column-finished-at = Finished at
 ledger-on-time = On time
 ledger-late = Late
+ledger-late-days = Late, { $days } day(s)
 ledger-missing = Not reported
 ledger-waived = Waived
 ledger-not-due = Not yet due

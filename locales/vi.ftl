@@ -367,6 +367,7 @@ column-reason = Lý do
 column-finished-at = Xong lúc
 ledger-on-time = Đúng hạn
 ledger-late = Chậm
+ledger-late-days = Chậm { $days } ngày
 ledger-missing = Chưa báo cáo
 ledger-waived = Được miễn
 ledger-not-due = Chưa đến hạn
