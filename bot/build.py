@@ -143,7 +143,11 @@ class App:
             await asyncio.sleep(1)
             if self._is_stopping:
                 return
-        await self._start_channel(channel)
+        try:
+            await self._start_channel(channel)
+        except ChannelUnavailable as error:
+            log.error("channel_refused", channel=channel.name, problem=str(error))
+            self._tasks.append(asyncio.create_task(self._reconnect(channel)))
 
     async def _loop(self, do_next: Callable[[], Awaitable[bool]], stirred: asyncio.Event) -> None:
         wait = IDLE_SECONDS

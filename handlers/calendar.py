@@ -27,4 +27,5 @@ async def show_or_change(turn: Turn, words: str) -> Replies:
         turn.say("calendar-working" if entry.is_working else "calendar-off", day=wording.day(entry.day))
         for entry in await changed_days(turn.work)
     ]
-    return turn.offer("\n".join([turn.say("calendar-head"), *lines, turn.say("calendar-how")]), [])
+    head = turn.say("calendar-head" if lines else "calendar-none")
+    return turn.offer("\n".join([head, *lines, turn.say("calendar-how")]), [])

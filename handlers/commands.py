@@ -25,8 +25,14 @@ from handlers.conversation import CommandHandler, Replies, Turn
 async def show_help(turn: Turn, _words: str) -> Replies:
     """`/help`: what this person can do here."""
     lines = [f"/{name} – {description}" for name, description in menu.menu_of(turn.actor, turn.language)]
-    greeting = turn.say("help-registered" if turn.actor else "help-unregistered")
+    greeting = turn.say(_greeting(turn))
     return turn.offer("\n".join([greeting, *lines]), [])
+
+
+def _greeting(turn: Turn) -> str:
+    if turn.actor is None:
+        return "help-unregistered"
+    return "help-registered" if turn.actor.roles & UNIT_ROLES else "help-staff"
 
 
 async def cancel(turn: Turn, _words: str) -> Replies:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from domain.errors import DomainError
 from domain.messages import Choice, Incoming, Reply
 from domain.parsing.letters import folded_plain
 from locales import say
@@ -64,6 +65,16 @@ class Turn:
     async def tell(self, address_id: int, reply: Reply, *, kind: str = "notice") -> None:
         """Queue a message to somebody else: a notice waits for the morning, an answer (`reply`) does not."""
         await queue(self.work, address_id, reply, kind=kind, inbox_id=None)
+
+
+LONGEST_NUMBER = 9
+
+
+def row_number(words: str, code: str = "button-old") -> int:
+    """The number of a row that a button says; DomainError `code` for anything else."""
+    if not words.isdecimal() or len(words) > LONGEST_NUMBER:
+        raise DomainError(code)
+    return int(words)
 
 
 CommandHandler = Callable[[Turn, str], Awaitable[Replies]]

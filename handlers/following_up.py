@@ -1,11 +1,10 @@
 """`/remind`: nudge now those who still owe; `/schedule`: what will go out by itself."""
 
-from domain.errors import DomainError
 from domain.messages import Choice
 from domain.reminders import ReminderPolicy
 from domain.roles import Action
 from handlers import phrases
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from services.actors import require
 from services.changes import nudge_now
 from services.plans import latest_plan_id
@@ -18,10 +17,8 @@ MOST_STEPS = 8
 async def start_nudge(turn: Turn, words: str) -> Replies:
     """`/remind [milestone]`: choose a milestone, then tell every unit that still owes it."""
     require(turn.actor, Action.SEND_NUDGES)
-    if words.isdecimal():
-        return await _nudge(turn, int(words))
     if words:
-        raise DomainError("button-old")
+        return await _nudge(turn, row_number(words))
     missing = await missing_units(turn.work, turn.actor, await latest_plan_id(turn.work))
     milestones = {entry.assignment.milestone_id: entry.assignment.title for entry in missing}
     if not milestones:

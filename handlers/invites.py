@@ -2,7 +2,7 @@
 
 from domain.messages import Choice, Reply
 from domain.roles import Action, Role
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from services.actors import require
 from services.invites import create_invite
 from services.units import find_units, get_unit
@@ -13,7 +13,7 @@ async def invite(turn: Turn, words: str) -> Replies:
     require(turn.actor, Action.MANAGE_UNITS)
     if not words:
         return turn.answer("invite-which")
-    found = [await get_unit(turn.work, int(words[1:]))] if words.startswith("#") else []
+    found = [await get_unit(turn.work, row_number(words[1:]))] if words.startswith("#") else []
     if not found:
         entries = await find_units(turn.work, words)
         if len(entries) != 1:

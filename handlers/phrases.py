@@ -113,7 +113,10 @@ def value(name: str, found: Value, language: str) -> str:
 
 def shortened(text: str, most: int = NAME_LENGTH) -> str:
     """A title short enough for a button."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    whole_words = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
+    return whole_words.rstrip(" ,;–-") + "…"
 
 
 def details(found: Mapping[str, str | int]) -> dict[str, str | int]:

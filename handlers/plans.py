@@ -1,10 +1,9 @@
 """`/plans`: the plans, the preview of who will be asked for what and when, activating, closing."""
 
-from domain.errors import DomainError
 from domain.messages import Choice, Reply
 from domain.roles import Action
 from handlers import phrases
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from handlers.tasks import task_lines
 from locales import say
 from services.actors import require
@@ -42,7 +41,7 @@ async def show_plans(turn: Turn, _words: str) -> Replies:
 async def show_plan(turn: Turn, words: str) -> Replies:
     """`/plan <plan>`: the preview of a plan and what can be done with it."""
     require(turn.actor, Action.MANAGE_PLANS)
-    plan = await get_plan(turn.work, _number(words))
+    plan = await get_plan(turn.work, row_number(words, "no-such-plan"))
     previews = await preview_plan(turn.work, plan.id)
     head = turn.say(
         "plan-head",
@@ -58,8 +57,8 @@ async def activate(turn: Turn, words: str) -> Replies:
     """`/activate <plan> [quiet]`: the plan begins; secretaries are told once, unless it is done quietly."""
     require(turn.actor, Action.MANAGE_PLANS)
     number, _, manner = words.partition(" ")
-    count = await activate_plan(turn.work, turn.actor, _number(number))
-    told = 0 if manner == "quiet" else await _announce(turn, _number(number))
+    count = await activate_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
+    told = 0 if manner == "quiet" else await _announce(turn, row_number(number, "no-such-plan"))
     return turn.answer("plan-activated", assignments=count, told=told)
 
 
@@ -68,9 +67,9 @@ async def close(turn: Turn, words: str) -> Replies:
     require(turn.actor, Action.MANAGE_PLANS)
     number, _, sure = words.partition(" ")
     if sure != "yes":
-        choices = [Choice(turn.say("close-yes"), f"/closeplan {_number(number)} yes")]
+        choices = [Choice(turn.say("close-yes"), f"/closeplan {row_number(number, 'no-such-plan')} yes")]
         return turn.offer(turn.say("close-sure"), choices)
-    await close_plan(turn.work, turn.actor, _number(number))
+    await close_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
     return turn.answer("plan-closed")
 
 
@@ -82,6 +81,7 @@ async def _announce(turn: Turn, plan_id: int) -> int:
         for contact in (contact for contact in contacts if not contact.unreachable_reason):
             entry = told.setdefault(contact.address_id, (contact.person_name, contact.language, set()))
             entry[2].add(unit_id)
+    named: set[int] = set()
     count = 0
     for address_id, (name, language, unit_ids) in told.items():
         lines, ids = await task_lines(turn.work, frozenset(unit_ids), language, plan_id)
@@ -89,8 +89,9 @@ async def _announce(turn: Turn, plan_id: int) -> int:
             continue
         head = say("announcement", language, name=name, plan=plan.title, board=turn.work.installation.board)
         await turn.tell(address_id, Reply("\n".join([head, *lines])))
-        await cover_current_steps(turn.work, ids)
+        named.update(ids)
         count += 1
+    await cover_current_steps(turn.work, named)
     return count
 
 
@@ -130,9 +131,3 @@ def _plan_choices(turn: Turn, plan_id: int, state: str) -> tuple[Choice, ...]:
     if state == "active":
         choices.append(Choice(turn.say("close-plan"), f"/closeplan {plan_id}"))
     return tuple(choices)
-
-
-def _number(words: str) -> int:
-    if not words.isdecimal() or len(words) > 9:
-        raise DomainError("no-such-plan")
-    return int(words)

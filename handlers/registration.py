@@ -3,10 +3,9 @@
 import re
 from typing import Any
 
-from domain.errors import DomainError
 from domain.messages import Choice, Reply
 from domain.roles import UNIT_ROLES, Role
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from handlers.menu import menu_of
 from handlers.tasks import task_lines
 from services import registration, setup
@@ -58,9 +57,8 @@ async def continue_registration(turn: Turn, text: str, picked: str | None) -> Re
 async def decide(turn: Turn, words: str) -> Replies:
     """`/decide <registration> approved|refused|call`, said by the staff's buttons."""
     number, _, decision = words.partition(" ")
-    if not number.isdecimal():
-        raise DomainError("no-such-registration")
-    decided = await registration.decide(turn.work, turn.actor, int(number), decision)
+    number_of_row = row_number(number, "no-such-registration")
+    decided = await registration.decide(turn.work, turn.actor, number_of_row, decision)
     await _tell_applicant(turn, decided)
     named = {"name": decided.name, "unit": decided.unit_name}
     if decided.state == "call":

@@ -10,7 +10,7 @@ from domain.messages import Choice, Reply
 from domain.reminders import ReminderPolicy, earliest_push
 from domain.roles import Action
 from handlers import phrases
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from locales import say
 from services.actors import Actor, require
 from services.assignments import AssignmentView, load_assignments
@@ -39,7 +39,7 @@ async def remind_later(turn: Turn, words: str) -> Replies:
     """`/later <assignments> [when]`: offer instants, or remember the one chosen."""
     actor = require(turn.actor, Action.REPORT)
     numbers, _, when = words.partition(" ")
-    ids = [int(number) for number in numbers.split(",") if number.isdecimal()]
+    ids = [row_number(number) for number in numbers.split(",")]
     views = await load_assignments(turn.work, ids=ids, unit_ids=actor.unit_ids(), only_active=True)
     owed = [view for view in views if view.status(turn.work).still_owes]
     if not owed:

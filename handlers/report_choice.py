@@ -1,5 +1,6 @@
 """Which duty a report is for: the open ones, those that fit the words, or a reported one to correct."""
 
+import re
 from collections.abc import Collection
 
 from domain.forms import FORMS
@@ -13,7 +14,7 @@ from services.assignments import AssignmentView, open_assignments
 from services.reporting import reported_assignments
 
 MOST_OFFERED = 8
-CORRECTING = ("dinh chinh", "sua lai", "bao cao lai", "nham")
+CORRECTING = re.compile(r"\b(?:dinh chinh|sua lai|bao cao lai|nham|sai roi|bi sai|moi dung|chua dung)\b")
 
 
 def choices(views: list[AssignmentView]) -> list[Choice]:
@@ -44,7 +45,7 @@ async def fitting(turn: Turn, names: Collection[str], text: str) -> list[Assignm
     """Duties whose form takes at least one of these fields: what is corrected, else what is open."""
     actor = require(turn.actor, Action.REPORT)
     views = await open_assignments(turn.work, actor.unit_ids())
-    if any(words in folded_plain(text) for words in CORRECTING):
+    if CORRECTING.search(folded_plain(text)):
         views = [
             view for view in await reported_assignments(turn.work, actor) if view.plan_is_active
         ] or views

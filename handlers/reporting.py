@@ -1,5 +1,6 @@
 """Reporting: a duty is opened, the reply is understood, what is missing is asked, the card is confirmed."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,21 +8,24 @@ from domain.errors import DomainError
 from domain.forms import FORMS, Problem, find_problem, missing_fields, with_derived
 from domain.local_time import local_day
 from domain.messages import Choice, Reply
-from domain.parsing.letters import folded_plain
+from domain.parsing.letters import folded_plain, without_diacritics
+from domain.parsing.numbers import read_digits
 from domain.parsing.replies import ReplyContext, Understanding, understand
 from domain.roles import Action
 from handlers import phrases, report_choice
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from handlers.report_card import card_text, field_options, question, why_asked
+from handlers.tasks import show_tasks
 from locales import say
 from services.actors import Actor, require, staff_addresses
 from services.assignments import AssignmentView, load_assignments, open_assignments
 from services.inbox import text_of
-from services.reporting import Receipt, assignment_to_report, record_report
-from services.units import member_word
+from services.reporting import Receipt, assignment_to_report, record_report, reported_assignments
+from services.units import get_unit, member_word
 
 DIALOGUE = "report"
 YES_WORDS = frozenset({"dung", "dung roi", "ok", "xac nhan", "yes", "y"})
+ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
 NOT_DONE_YET = frozenset({"plan_only", "not_done", "extension_request"})
 TRIES_BEFORE_HELP = 2
 LONGEST_VALUE = 2000
@@ -31,8 +35,9 @@ State = dict[str, Any]
 async def start_report(turn: Turn, words: str) -> Replies:
     """`/report [assignment]`: open one duty, or offer those that are open."""
     actor = require(turn.actor, Action.REPORT)
-    if words.isdecimal():
-        return await _open(turn, await assignment_to_report(turn.work, actor, int(words)), {}, [])
+    if words:
+        view = await assignment_to_report(turn.work, actor, row_number(words))
+        return await _open(turn, view, {}, [])
     views = await open_assignments(turn.work, actor.unit_ids())
     if len(views) == 1:
         return await _open(turn, views[0], {}, [])
@@ -47,6 +52,8 @@ async def read_free_text(turn: Turn, text: str) -> Replies:
         return turn.answer("acknowledged")
     if understood.action in NOT_DONE_YET:
         return await _not_done_yet(turn, understood, text)
+    if not understood.fields and ASKS_WHEN.search(without_diacritics(text)):
+        return await show_tasks(turn, "")
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
     views = await report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
@@ -78,9 +85,7 @@ async def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
 async def forward_to_staff(turn: Turn, words: str) -> Replies:
     """`/forward <inbox row>`: hand the person's own words to the staff who follow the unit."""
     actor = require(turn.actor, Action.REPORT)
-    if not words.isdecimal():
-        raise DomainError("button-old")
-    text = await text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, int(words))
+    text = await text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
     return await _forward(turn, actor, text)
 
 
@@ -93,8 +98,9 @@ async def _not_done_yet(turn: Turn, understood: Understanding, text: str) -> Rep
 
 async def _forward(turn: Turn, actor: Actor, text: str) -> Replies:
     told = await staff_addresses(turn.work, min(actor.unit_ids(), default=None))
+    units = ", ".join([(await get_unit(turn.work, unit_id)).name for unit_id in sorted(actor.unit_ids())])
     for address_id, staff in told:
-        sentence = say("forwarded-words", staff.language, name=actor.name, words=text[:1500])
+        sentence = say("forwarded-words", staff.language, name=actor.name, unit=units, words=text[:1500])
         await turn.tell(address_id, Reply(sentence))
     return turn.answer("forwarded" if told else "forward-nobody", board=turn.work.installation.board)
 
@@ -167,10 +173,10 @@ def _ask_field(turn: Turn, view: AssignmentView, state: State, name: str, before
 
 
 def _ask_reading(turn: Turn, state: State, pair: str) -> Replies:
-    first, second = (int(part) for part in pair.split("/"))
+    first, second = (read_digits(part) for part in pair.split("/"))
     day = understand(f"ngày {pair}", _context(turn, "date")).fields.get("dates")
     options = [(turn.say("reading-figures", attended=first, total=second), f"figures:{pair}")]
-    if isinstance(day, list):
+    if isinstance(day, list) and day[0] <= local_day(turn.work.now, turn.work.zone).isoformat():
         options.insert(
             0, (turn.say("reading-date", day=phrases.value("dates", day, turn.language)), f"date:{day[0]}")
         )
@@ -183,7 +189,8 @@ async def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Repl
     if kind == "date":
         state["values"]["dates"] = [value]
     else:
-        state["values"]["attended"], state["values"]["total"] = (int(part) for part in value.split("/"))
+        attended, total = (read_digits(part) for part in value.split("/"))
+        state["values"] |= {"attended": attended, "total": total}
     return await _next(turn, view, state)
 
 
@@ -193,7 +200,7 @@ async def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: s
     answer = understand(words, _context(turn, asked))
     beside = {} if picked is not None else understand(words, _context(turn, None)).fields
     new = {name: value for name, value in beside.items() if name not in state["values"]} | answer.fields
-    if asked not in new and not ({"dates"} & {asked} and "dates" in new):
+    if asked not in new:
         return _not_a_value(turn, view, state, asked)
     if picked is None:
         state["raw"].append(text)
@@ -216,7 +223,7 @@ async def _show_card(turn: Turn, view: AssignmentView, state: State, before: str
         (turn.say("card-change"), "change"),
         (turn.say("card-drop"), "drop"),
     ]
-    if state["is_from_words"] and len(await open_assignments(turn.work, frozenset({view.unit_id}))) > 1:
+    if state["is_from_words"] and await _others(turn, view.id):
         options.append((turn.say("card-other"), "other"))
     text = f"{before}\n\n{text}" if before else text
     return turn.ask(DIALOGUE, {**state, "asking": "card"}, text, options)
@@ -248,10 +255,17 @@ async def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: st
 
 
 async def _other_duty(turn: Turn, state: State) -> Replies:
+    others = await _others(turn, state["assignment_id"])
+    return _ask_duty(turn, others, state["values"], state["raw"])
+
+
+async def _others(turn: Turn, assignment_id: int) -> list[AssignmentView]:
+    """What else the words may be for: other open duties, and reports that may be corrected."""
     actor = require(turn.actor, Action.REPORT)
     views = await open_assignments(turn.work, actor.unit_ids())
-    others = [view for view in views if view.id != state["assignment_id"]]
-    return _ask_duty(turn, others, state["values"], state["raw"])
+    reported = await reported_assignments(turn.work, actor)
+    known = {view.id: view for view in [*views, *(view for view in reported if view.plan_is_active)]}
+    return [view for view in known.values() if view.id != assignment_id]
 
 
 async def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:

@@ -3,7 +3,7 @@
 from domain.messages import Choice
 from domain.roles import Action, Role
 from handlers import phrases
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from handlers.invites import invite_text
 from services.actors import require
 from services.invites import create_invite
@@ -20,8 +20,8 @@ async def show_staff(turn: Turn, words: str) -> Replies:
     if verb == "add" and subject in {role.value for role in INVITED}:
         code = await create_invite(turn.work, turn.actor, Role(subject), None)
         return turn.offer(invite_text(turn, turn.say(f"role-{subject.replace('_', '-')}"), code), [])
-    if verb == "end" and subject.isdecimal():
-        await end_staff_office(turn.work, turn.actor, int(subject))
+    if verb == "end":
+        await end_staff_office(turn.work, turn.actor, row_number(subject))
     held = await staff_offices(turn.work, turn.actor)
     lines = [f"– {office.person_name}: {_role(turn, office.role)}" for office in held]
     choices = [

@@ -7,7 +7,7 @@ from domain.messages import Choice
 from domain.roles import Action
 from domain.summary import Tally
 from handlers import phrases
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from services.actors import require
 from services.assignments import AssignmentView
 from services.plans import find_plan_id, latest_plan_id, list_plans
@@ -28,10 +28,10 @@ async def show_summary(turn: Turn, words: str) -> Replies:
     require(turn.actor, Action.READ_SUMMARY)
     parts = words.split()
     if parts[:1] == ["m"] and len(parts) == 2:
-        return await _show_milestone(turn, _number(parts[1]))
+        return await _show_milestone(turn, row_number(parts[1]))
     if parts[:1] == ["g"] and len(parts) >= 3:
-        page = _number(parts[3]) if len(parts) > 3 else 0
-        return await _show_group(turn, _number(parts[1]), parts[2], page)
+        page = row_number(parts[3]) if len(parts) > 3 else 0
+        return await _show_group(turn, row_number(parts[1]), parts[2], page)
     if parts[:1] == ["plans"]:
         return await _show_plans(turn)
     plan_id = await find_plan_id(turn.work, words) if words else await latest_plan_id(turn.work)
@@ -42,8 +42,8 @@ async def show_missing(turn: Turn, words: str) -> Replies:
     """`/missing [milestone [page]]`: who still owes, and whom nobody could reach."""
     require(turn.actor, Action.READ_SUMMARY)
     parts = words.split()
-    milestone_id = _number(parts[0]) if parts else None
-    page = _number(parts[1]) if len(parts) > 1 else 0
+    milestone_id = row_number(parts[0]) if parts else None
+    page = row_number(parts[1]) if len(parts) > 1 else 0
     plan_id = await latest_plan_id(turn.work)
     if milestone_id is None:
         return await _missing_by_milestone(turn, plan_id)
@@ -195,9 +195,3 @@ def _missing_line(turn: Turn, number: int, entry: MissingUnit) -> str:
         return line
     contact = " ".join(part for part in (entry.contact_name, entry.contact_phone) if part) or "–"
     return f"{line} – {turn.say('reach-' + entry.unreached.replace('_', '-'))}: {contact}"
-
-
-def _number(word: str) -> int:
-    if not word.isdecimal() or len(word) > 9:
-        raise DomainError("button-old")
-    return int(word)

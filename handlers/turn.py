@@ -4,6 +4,7 @@ from copy import deepcopy
 
 from domain.errors import DomainError
 from domain.messages import Incoming, Reply
+from domain.parsing.letters import folded_plain
 from handlers.commands import COMMANDS, free_text
 from handlers.conversation import Replies, Turn, chosen
 from handlers.dialogues import DIALOGUES
@@ -14,6 +15,8 @@ from services.outbox import mark_address_unreachable, move_chat
 from services.work import Work, undo_on_error
 
 LONGEST_TEXT = 4096
+# Said without a slash they stop a dialogue too; "dung" alone may mean "đúng".
+STOP_WORDS = frozenset({"huy", "huy bo", "thoi", "dung lai", "cancel"})
 
 
 async def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> tuple[int, Replies, str]:
@@ -53,6 +56,8 @@ async def _answer(turn: Turn) -> Replies:
         return await _run_command(turn, said)
     if said.startswith("="):
         return await _pick(turn, said)
+    if turn.talk.dialogue and folded_plain(text) in STOP_WORDS:
+        return await COMMANDS["cancel"](turn, "")
     if turn.talk.dialogue:
         return await DIALOGUES[turn.talk.dialogue](turn, text, None)
     return await free_text(turn, text)
@@ -69,7 +74,8 @@ async def _run_command(turn: Turn, said: str) -> Replies:
 
 async def _pick(turn: Turn, said: str) -> Replies:
     serial, _, value = said[1:].partition(":")
-    if not turn.talk.dialogue or serial != str(turn.talk.serial):
+    is_offered = any(choice.says == said for choice in turn.talk.choices)
+    if not turn.talk.dialogue or serial != str(turn.talk.serial) or not is_offered:
         raise DomainError("button-old")
     return await DIALOGUES[turn.talk.dialogue](turn, "", value)
 

@@ -14,7 +14,6 @@ from services.unit_import import import_units
 DIALOGUE = "units"
 SHEETS = (".xlsx", ".csv")
 MOST_SHOWN = 8
-ACCEPTED_IN_CHAT = 20 * 1024 * 1024
 
 
 async def send_template(turn: Turn, _words: str) -> Replies:
@@ -26,11 +25,13 @@ async def send_template(turn: Turn, _words: str) -> Replies:
 
 async def receive_file(turn: Turn) -> Replies:
     """A file outside every dialogue: a sheet of units from staff, anything else is kept and said so."""
+    if turn.actor is None:
+        return turn.answer("file-unregistered")
     if turn.incoming.file_id is None:
         return turn.answer("file-not-fetched")
     file = await load_file(turn.work, turn.incoming.file_id)
     is_sheet = file.name.lower().endswith(SHEETS)
-    if not is_sheet or turn.actor is None or not turn.actor.may(Action.MANAGE_UNITS):
+    if not is_sheet or not turn.actor.may(Action.MANAGE_UNITS):
         return turn.answer("file-kept-only", name=file.name[:80])
     sheet = read_unit_sheet(file.name, file.content)
     if sheet.problems:

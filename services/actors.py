@@ -121,6 +121,19 @@ async def visible_unit_ids(work: Work, actor: Actor) -> frozenset[int] | None:
     return frozenset(visible)
 
 
+async def require_unit(work: Work, actor: Actor | None, action: Action, unit_id: int | None) -> Actor:
+    """The actor when allowed for this unit: staff of a subtree act within it only.
+
+    Raises:
+        DomainError: those of `require`, or `not-your-unit`.
+    """
+    actor = require(actor, action)
+    visible = await visible_unit_ids(work, actor)
+    if visible is not None and unit_id not in visible:
+        raise DomainError("not-your-unit", unit="")
+    return actor
+
+
 async def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[int, Actor]]:
     """Reachable addresses of the staff who follow a unit (or of all staff), with the person behind each."""
     rows = await work.session.execute(

@@ -10,7 +10,7 @@ from domain.errors import DomainError
 from domain.local_time import local_day
 from domain.roles import Action
 from services import audit
-from services.actors import Actor, require, visible_unit_ids
+from services.actors import Actor, require, require_unit, visible_unit_ids
 from services.assignments import AssignmentView, get_assignment, load_assignments
 from services.outbox import cancel_reminders, queue_reminder
 from services.reach import contacts_by_unit, unreached_reason
@@ -115,11 +115,9 @@ async def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> Nudge
 
 
 async def _assignment_for_staff(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
-    actor = require(actor, Action.CHANGE_ASSIGNMENTS)
+    require(actor, Action.CHANGE_ASSIGNMENTS)
     view = await get_assignment(work, assignment_id)
-    visible = await visible_unit_ids(work, actor)
-    if visible is not None and view.unit_id not in visible:
-        raise DomainError("not-your-unit", unit=view.unit_name)
+    await require_unit(work, actor, Action.CHANGE_ASSIGNMENTS, view.unit_id)
     return view
 
 

@@ -33,12 +33,17 @@ class Talk:
     def open(self, dialogue: str, state: dict[str, Any]) -> None:
         """Enter a dialogue, or its next step, with what it has to remember."""
         self.dialogue, self.state = dialogue, state
-        self.serial += 1
+        self._forget_choices()
 
     def close(self) -> None:
         """Leave the dialogue."""
         self.dialogue, self.state = "", {}
+        self._forget_choices()
+
+    def _forget_choices(self) -> None:
+        # What the last question offered means nothing for the next: a bare "2" must not pick it.
         self.serial += 1
+        self.choices, self.takes_number = (), False
 
 
 async def load_talk(work: Work, address_id: int) -> Talk:

@@ -10,11 +10,14 @@ from domain.errors import DomainError
 from domain.messages import Incoming
 from services.files import store_file
 from services.work import Work
-from storage.tables import InboxMessage
+from storage.tables import Address, InboxMessage
 
 
 async def receive(work: Work, incoming: Incoming) -> bool:
-    """Store a message with its file; False when the messenger delivered it before."""
+    """Store a message with its file; False when the messenger delivered it before.
+
+    The file of somebody unregistered is not kept: anyone could fill the disk.
+    """
     dialect = work.session.get_bind().dialect.name
     insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
     values = {
@@ -32,13 +35,20 @@ async def receive(work: Work, incoming: Incoming) -> bool:
     inbox_id = await work.session.scalar(statement)
     if inbox_id is None:
         return False
-    if incoming.file is not None:
+    if incoming.file is not None and await _is_registered(work, incoming):
         file = incoming.file
         file_id = await store_file(work, file.name, file.media_type, file.content)
         await work.session.execute(
             update(InboxMessage).where(InboxMessage.id == inbox_id).values(file_id=file_id)
         )
     return True
+
+
+async def _is_registered(work: Work, incoming: Incoming) -> bool:
+    person = select(Address.person_id).where(
+        Address.channel == incoming.channel, Address.chat_id == incoming.chat_id
+    )
+    return await work.session.scalar(person) is not None
 
 
 async def next_unhandled(work: Work) -> InboxMessage | None:

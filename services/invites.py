@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from domain.errors import DomainError
 from domain.roles import UNIT_ROLES, Action, Role
 from services import audit
-from services.actors import Actor, Sender, require
+from services.actors import Actor, Sender, require_unit
 from services.codes import canonical, grouped, hashed, new_code
 from services.units import get_unit
 from services.work import Work
@@ -45,7 +45,8 @@ async def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: in
         DomainError: `not-allowed`, `no-such-unit`, or `invite-without-unit` for a unit's role.
     """
     if actor is not None:
-        require(actor, Action.MANAGE_UNITS if role in UNIT_ROLES else Action.MANAGE_STAFF)
+        action = Action.MANAGE_UNITS if role in UNIT_ROLES else Action.MANAGE_STAFF
+        await require_unit(work, actor, action, unit_id)
     if role in UNIT_ROLES:
         if unit_id is None:
             raise DomainError("invite-without-unit")

@@ -19,6 +19,8 @@ from services.units import all_units
 from services.work import Work
 from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGroup
 
+LONGEST_ID = 9
+
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
@@ -108,7 +110,7 @@ async def find_plan_id(work: Work, wanted: str) -> int:
     by_number = await work.session.scalar(select(Plan.id).where(Plan.number == wanted))
     if by_number is not None:
         return by_number
-    if not wanted.isdecimal():
+    if not wanted.isdecimal() or len(wanted) > LONGEST_ID:
         raise DomainError("no-such-plan")
     return (await get_plan(work, int(wanted))).id
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from domain.errors import DomainError
 from domain.roles import Action, Role
 from services import audit
-from services.actors import Actor, Sender, load_actor, require
+from services.actors import Actor, Sender, load_actor, require, require_unit, visible_unit_ids
 from services.invites import use_invite
 from services.units import get_unit
 from services.work import Work
@@ -86,10 +86,11 @@ async def decide(work: Work, actor: Actor | None, registration_id: int, decision
     Raises:
         DomainError: `not-allowed`, `no-such-registration`, or `already-decided` when a colleague was faster.
     """
-    actor = require(actor, Action.DECIDE_REGISTRATIONS)
+    require(actor, Action.DECIDE_REGISTRATIONS)
     registration = await work.session.get(Registration, registration_id)
     if registration is None or decision not in DECISIONS:
         raise DomainError("no-such-registration")
+    actor = await require_unit(work, actor, Action.DECIDE_REGISTRATIONS, registration.unit_id)
     if registration.state not in ("pending", "call"):
         raise DomainError("already-decided", name=registration.name)
     if decision == "approved":
@@ -105,11 +106,16 @@ async def decide(work: Work, actor: Actor | None, registration_id: int, decision
 
 async def waiting_registrations(work: Work, actor: Actor | None) -> list[RegistrationView]:
     """Registrations that wait for a decision, oldest first."""
-    require(actor, Action.DECIDE_REGISTRATIONS)
+    actor = require(actor, Action.DECIDE_REGISTRATIONS)
+    visible = await visible_unit_ids(work, actor)
     waiting = (
         select(Registration).where(Registration.state.in_(["pending", "call"])).order_by(Registration.id)
     )
-    return [await _view(work, registration) for registration in await work.session.scalars(waiting)]
+    return [
+        await _view(work, registration)
+        for registration in await work.session.scalars(waiting)
+        if visible is None or registration.unit_id in visible
+    ]
 
 
 async def _refuse_repeat(work: Work, sender: Sender, application: Application) -> None:

@@ -18,7 +18,7 @@ from services.calendar import work_calendar
 from services.outbox import queue_reminder
 from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.work import Work
-from storage.tables import Plan, Reminder, Snooze
+from storage.tables import Assignment, Milestone, Plan, Reminder, Snooze
 
 NOBODY = "nobody"
 
@@ -118,7 +118,13 @@ async def _look_up(work: Work) -> _Known:
     known.contacts = await contacts_by_unit(work)
     for snoozed in await work.session.scalars(select(Snooze)):
         known.snoozes[snoozed.assignment_id, snoozed.person_id] = snoozed.until
-    taken = await work.session.execute(select(Reminder.assignment_id, Reminder.step, Reminder.recipient))
+    taken = await work.session.execute(
+        select(Reminder.assignment_id, Reminder.step, Reminder.recipient)
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(Milestone, Milestone.id == Assignment.milestone_id)
+        .join(Plan, Plan.id == Milestone.plan_id)
+        .where(Plan.state == "active")
+    )
     known.taken = {(assignment_id, step, recipient) for assignment_id, step, recipient in taken}
     return known
 

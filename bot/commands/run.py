@@ -58,8 +58,9 @@ async def _serve(settings: Settings) -> None:
             terminal.print(say("cli-setup-code", settings.language, code=setup_code), markup=False)
         await _until_stopped()
     finally:
-        await runner.cleanup()
+        # The app first: it lets the waiting pages go, for which the server would wait otherwise.
         await app.stop()
+        await runner.cleanup()
 
 
 async def _show_demo(port: int) -> None:
@@ -76,8 +77,9 @@ async def _show_demo(port: int) -> None:
         terminal.print(say("cli-demo-running", address=address), markup=False)
         await _until_stopped()
     finally:
-        await runner.cleanup()
+        # The app first: it lets the waiting pages go, for which the server would wait otherwise.
         await app.stop()
+        await runner.cleanup()
 
 
 async def _tell_story() -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import Any
 from urllib.parse import quote
 
@@ -88,6 +89,8 @@ class ChatApi:
         `since` is an instant; `known` the keys, by commas, of every line from then on that the page has.
         Answers as soon as there is another line, or after `wait` seconds (at most 25) with none.
         """
+        if self.receive is None:
+            raise Refused(503, "web-not-ready")
         visitor = await self._visitor(request)
         since, known = _since(request), frozenset(request.query.get("known", "").split(","))
 
@@ -171,6 +174,9 @@ def _since(request: web.Request) -> datetime | None:
 
 def _wait(request: web.Request) -> float:
     try:
-        return min(max(float(request.query.get("wait", "0")), 0.0), LONGEST_WAIT)
+        told = float(request.query.get("wait", "0"))
     except ValueError as error:
         raise Refused(400, "web-malformed") from error
+    if not isfinite(told):
+        raise Refused(400, "web-malformed")
+    return min(max(told, 0.0), LONGEST_WAIT)

@@ -22,7 +22,7 @@ from domain.parsing.calendar_words import (
 from domain.parsing.letters import composed, without_diacritics
 
 _NOT_AFTER_DIGIT = r"(?<![\d/.\-])"
-_LEADING = r"(?:(?:cham nhat|den|den het|het|xong|hoan thanh|trong|vao)\s+)*"
+_LEADING = r"(?:(?:cham nhat|den|het|xong|hoan thanh|trong|vao)\s+)*"
 _WEEKDAY = r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?"
 _DAY = rf"{_WEEKDAY}(?:ngay\s+)?{DATE_PATTERN}"
 _DATE = re.compile(rf"(?P<before>truoc)?\s*{_LEADING}{_DAY}")
@@ -36,7 +36,7 @@ _WINDOW = re.compile(
     rf"\s*(?:den het|den|-|–)\s*(?:het\s+)?(?:ngay\s+)?{DATE_PATTERN.replace(_NOT_AFTER_DIGIT, '')}"
 )
 _PERIOD = re.compile(
-    r"(?P<before>truoc)?\s*(?:(?:trong|den het|den|het|xong)\s+)*(?P<vague>cuoi\s+)?"
+    r"(?P<before>truoc)?\s*(?:(?:trong|den|het|xong)\s+)*(?P<vague>cuoi\s+)?"
     r"(?P<unit>thang|quy|nam)\s+(?P<value>\d{1,4}|iv|i{1,3})"
     r"(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<year>\d{4}))?(?!\d)"
 )
@@ -45,6 +45,8 @@ _NOT_A_DEADLINE = re.compile(
     r"\b(?:tuan|dau|giua)\b.*\b(?:thang|quy|nam)\b|\bsau\s+\d+\s+(?:ngay|tuan|thang)|\bke tu\b"
     r"|\bso\s+\d+[\w/.\-]*\s+ngay\b"
 )
+# Deadlines are short; anything longer is a paragraph, not a phrase.
+LONGEST_PHRASE = 200
 # "từ 25/12 đến 05/01" turns the year; a span longer than this means that the days were mixed up.
 LONGEST_TURN = timedelta(days=183)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -66,7 +68,9 @@ def read_deadline(phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadli
             `no-such-hour` or `no-such-period` for what does not exist, `window-reversed` for an end
             before its start.
     """
-    phrase = composed(phrase).strip()
+    phrase = " ".join(composed(phrase).split())
+    if len(phrase) > LONGEST_PHRASE:
+        raise DomainError("unreadable-deadline", phrase=phrase[:80])
     plain = without_diacritics(phrase)
     if _NOT_A_DEADLINE.search(plain):
         raise DomainError("unreadable-deadline", phrase=phrase)

@@ -16,6 +16,9 @@ from domain.parsing.numbers import DIGITS, WORDS, read_digits, read_words
 from domain.parsing.reply_dates import FoundDay, day_of_pair, find_days
 
 LONGEST_TEXT = 4096
+# How far from a figure the word stands that says what it is, in letters.
+CUE_REACH = 24
+_BLANKS = re.compile(r"(\s)\s+")
 # Real reports round; a percentage further than this from its own figures is asked about, in points.
 PERCENT_TOLERANCE = 0.05
 
@@ -88,7 +91,10 @@ _MODES = (
 _ASKED_NUMBER = re.compile(rf"^\D{{0,20}}({DIGITS})\D{{0,20}}$")
 _DONE = re.compile(r"\bda\s+(?:hoc|hop|to chuc|trien khai|quan triet|xong|hoan thanh)\b|\bxong\b")
 _ACKNOWLEDGED = re.compile(r"\b(?:nhan duoc|da nhan|da ro|da biet|vang a|da vang|ok|cam on)\b")
-_PLANNED = re.compile(r"\b(?:du kien|se|sap)\b")
+_PLANNED = re.compile(
+    r"\b(?:du kien|se|sap)\b|\bmai\s+(?:moi\s+)?(?:hoc|hop|to chuc|trien khai)\b"
+    r"|\b(?:tuan|thang)\s+(?:sau|toi)\b"
+)
 _NOT_DONE = re.compile(
     r"\bchua\s+(?:\w+\s+)?(?:hoc|hop|to chuc|trien khai)|\bkhong\s+(?:hoc|hop|to chuc)\s+duoc"
 )
@@ -97,7 +103,8 @@ _POSTPONED = re.compile(r"\bxin\s+(?:\w+\s+)?(?:lui|gia han|hoan|cham|them thoi 
 
 def understand(text: str, context: ReplyContext) -> Understanding:
     """What the reply says; never raises, and reads at most `LONGEST_TEXT` characters."""
-    original = composed(text)[:LONGEST_TEXT]
+    # Runs of blanks are folded, so that no pattern has to wade through them.
+    original = _BLANKS.sub(r"\1", composed(text)[:LONGEST_TEXT])
     reading = _Reading(original, without_diacritics(original), context)
     if context.asked:
         return _answer_to_question(reading, context.asked)
@@ -179,7 +186,8 @@ class _Reading:
                 self._take_figures(match, attended, total)
 
     def _kind_of_pair(self, match: re.Match[str]) -> str:
-        before, after = self.plain[: match.start()], self.plain[match.end() :]
+        before = self.plain[max(0, match.start() - CUE_REACH) : match.start()]
+        after = self.plain[match.end() : match.end() + CUE_REACH]
         if not _can_be_day(match) or _MEMBER_CUE.search(after) or _COUNT_CUE.search(before):
             return "figures"
         if _DATE_CUE.search(before) or read_digits(match[1]) > read_digits(match[2]):
