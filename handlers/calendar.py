@@ -2,7 +2,8 @@
 
 from domain import wording
 from domain.errors import DomainError
-from domain.parsing.replies import ReplyContext, understand
+from domain.parsing.reading import ReplyContext
+from domain.parsing.replies import understand
 from domain.roles import Action
 from handlers.conversation import Replies, Turn
 from services.actors import require

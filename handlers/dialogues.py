@@ -1,11 +1,11 @@
 """The dialogues: name → what handles the next answer. One line each, so that nothing is hidden."""
 
-from handlers import changes, plan_making, registration, reporting, unit_import
+from handlers import changes, plan_making, registration, report_dialogue, unit_import
 from handlers.conversation import DialogueHandler
 
 DIALOGUES: dict[str, DialogueHandler] = {
     registration.DIALOGUE: registration.continue_registration,
-    reporting.DIALOGUE: reporting.continue_report,
+    report_dialogue.DIALOGUE: report_dialogue.continue_report,
     changes.EXTEND: changes.continue_extension,
     changes.WAIVE: changes.continue_waiver,
     plan_making.DIALOGUE: plan_making.continue_plan,

@@ -7,7 +7,8 @@ from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND, MILESTONE_KINDS
 from domain.messages import Reply
 from domain.parsing.deadline_phrases import read_deadline
-from domain.parsing.replies import ReplyContext, understand
+from domain.parsing.reading import ReplyContext
+from domain.parsing.replies import understand
 from domain.plans import MilestoneDraft, PlanDraft
 from domain.roles import Action
 from handlers import phrases, plans

@@ -1,53 +1,43 @@
-"""Reporting: a duty is opened, the reply is understood, what is missing is asked, the card is confirmed."""
+"""How a report begins: a command, a button of a reminder, or plain words; and words that are none."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
 
-from domain.errors import DomainError
-from domain.forms import FORMS, Problem, find_problem, missing_fields, with_derived
-from domain.local_time import local_day
 from domain.messages import Choice, Reply
-from domain.parsing.letters import folded_plain, without_diacritics
-from domain.parsing.numbers import read_digits
-from domain.parsing.replies import ReplyContext, Understanding, understand
+from domain.parsing.letters import without_diacritics
+from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
-from handlers import phrases, report_choice
+from handlers import report_choice
 from handlers.conversation import Replies, Turn, row_number
-from handlers.report_card import card_text, field_options, question, why_asked
+from handlers.report_dialogue import NOT_DONE_YET, ask_duty, open_report, reply_context
 from handlers.tasks import show_tasks
 from locales import say
 from services.actors import Actor, require, staff_addresses
-from services.assignments import AssignmentView, load_assignments, open_assignments
+from services.assignments import open_assignments
 from services.inbox import text_of
-from services.reporting import Receipt, assignment_to_report, record_report, reported_assignments
-from services.units import get_unit, member_word
+from services.reporting import assignment_to_report
+from services.units import get_unit
 
-DIALOGUE = "report"
-YES_WORDS = frozenset({"dung", "dung roi", "ok", "xac nhan", "yes", "y"})
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
-NOT_DONE_YET = frozenset({"plan_only", "not_done", "extension_request"})
-TRIES_BEFORE_HELP = 2
-LONGEST_VALUE = 2000
-State = dict[str, Any]
 
 
 async def start_report(turn: Turn, words: str) -> Replies:
-    """`/report [assignment]`: open one duty, or offer those that are open."""
+    """`/report [assignment | words]`: open one duty, offer those that are open, or read the words."""
     actor = require(turn.actor, Action.REPORT)
+    if words and not words.isdecimal():
+        return await read_free_text(turn, words)
     if words:
         view = await assignment_to_report(turn.work, actor, row_number(words))
-        return await _open(turn, view, {}, [])
+        return await open_report(turn, view, {}, [])
     views = await open_assignments(turn.work, actor.unit_ids())
     if len(views) == 1:
-        return await _open(turn, views[0], {}, [])
+        return await open_report(turn, views[0], {}, [])
     return report_choice.offer(turn, views) if views else await report_choice.offer_corrections(turn)
 
 
 async def read_free_text(turn: Turn, text: str) -> Replies:
     """Words of a secretary outside a dialogue: a report of the most urgent duty that fits, or none."""
     actor = require(turn.actor, Action.REPORT)
-    understood = understand(text, _context(turn, None))
+    understood = understand(text, reply_context(turn, None))
     if understood.action == "ack_only":
         return turn.answer("acknowledged")
     if understood.action in NOT_DONE_YET:
@@ -60,26 +50,9 @@ async def read_free_text(turn: Turn, text: str) -> Replies:
     if not views:
         return await report_choice.offer_corrections(turn)
     if len({view.unit_id for view in views}) > 1:
-        return _ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
+        return ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
     await assignment_to_report(turn.work, actor, views[0].id)
-    return await _open(turn, views[0], dict(understood.fields), [text], understood.flags)
-
-
-async def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
-    """The next answer in an open report: a value, a confirmation, or a change."""
-    state = turn.talk.state
-    if state["asking"] == "duty":
-        return await _duty_picked(turn, state, text, picked)
-    view = await assignment_to_report(turn.work, turn.actor, state["assignment_id"])
-    if turn.incoming.kind == "file":
-        return [*turn.answer("file-kept"), *(await _next(turn, view, state))]
-    if state["asking"] == "card":
-        return await _card_answered(turn, view, text, picked)
-    if state["asking"] == "change" and picked is not None:
-        return _ask_field(turn, view, state, picked)
-    if state["asking"] == "reading" and picked is not None:
-        return await _reading_picked(turn, view, picked)
-    return await _field_answered(turn, view, text, picked)
+    return await open_report(turn, views[0], dict(understood.fields), [text], understood.flags)
 
 
 async def forward_to_staff(turn: Turn, words: str) -> Replies:
@@ -103,238 +76,6 @@ async def _forward(turn: Turn, actor: Actor, text: str) -> Replies:
         sentence = say("forwarded-words", staff.language, name=actor.name, unit=units, words=text[:1500])
         await turn.tell(address_id, Reply(sentence))
     return turn.answer("forwarded" if told else "forward-nobody", board=turn.work.installation.board)
-
-
-def _ask_duty(
-    turn: Turn, views: list[AssignmentView], values: State, raw: list[str], flags: Sequence[str] = ()
-) -> Replies:
-    """Ask which duty the words are for, and keep them meanwhile."""
-    state = {"asking": "duty", "values": values, "raw": raw, "flags": list(flags)}
-    options = [(label, str(view.id)) for label, view in report_choice.labelled(views)]
-    return turn.ask(DIALOGUE, state, turn.say("report-which"), options)
-
-
-async def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
-    if picked is None:
-        turn.talk.close()
-        return await read_free_text(turn, text)
-    view = await assignment_to_report(turn.work, turn.actor, int(picked))
-    return await _open(turn, view, state["values"], state["raw"], state["flags"])
-
-
-async def _open(
-    turn: Turn, view: AssignmentView, values: State, raw: list[str], flags: Sequence[str] = ()
-) -> Replies:
-    known = dict(view.values) if view.revision else await _known_from_study(turn, view)
-    state = {
-        "assignment_id": view.id,
-        "values": {**_without_replaced(known, values), **values},
-        "raw": raw,
-        "based_on": view.revision,
-        "is_from_words": bool(raw),
-        "tries": 0,
-    }
-    ambiguous = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
-    if ambiguous:
-        return _ask_reading(turn, state, ambiguous[0])
-    return await _next(turn, view, state, why_asked(turn, flags))
-
-
-async def _next(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
-    """Ask for the first thing that is contradictory or missing, else show the card; `before` says why."""
-    state["values"] = {
-        name: value for name, value in with_derived(state["values"]).items() if name in _known_names(view)
-    }
-    today = local_day(turn.incoming.written_at(turn.work.now), turn.work.zone)
-    problem = find_problem(view.form, state["values"], today)
-    if problem:
-        return _ask_again(turn, view, state, problem)
-    missing = missing_fields(view.form, state["values"])
-    if missing:
-        return _ask_field(turn, view, state, missing[0].name, before)
-    return await _show_card(turn, view, state, before)
-
-
-def _ask_again(turn: Turn, view: AssignmentView, state: State, problem: Problem) -> Replies:
-    for name in (*problem.fields, "absent"):
-        state["values"].pop(name, None)
-    sentence = turn.say(f"problem-{problem.code}", **phrases.details(problem.details))
-    return _ask_field(turn, view, state, problem.fields[0], sentence)
-
-
-def _ask_field(turn: Turn, view: AssignmentView, state: State, name: str, before: str = "") -> Replies:
-    field = next((field for field in FORMS[view.form] if field.name == name), None)
-    if field is None:
-        raise DomainError("button-old")
-    text = "\n".join(part for part in (before, question(turn, view, field)) if part)
-    options = field_options(turn, view, field)
-    takes_number = field.kind.value != "choice"
-    return turn.ask(DIALOGUE, {**state, "asking": name}, text, options, takes_number=takes_number)
-
-
-def _ask_reading(turn: Turn, state: State, pair: str) -> Replies:
-    first, second = (read_digits(part) for part in pair.split("/"))
-    day = understand(f"ngày {pair}", _context(turn, "date")).fields.get("dates")
-    options = [(turn.say("reading-figures", attended=first, total=second), f"figures:{pair}")]
-    if isinstance(day, list) and day[0] <= local_day(turn.work.now, turn.work.zone).isoformat():
-        options.insert(
-            0, (turn.say("reading-date", day=phrases.value("dates", day, turn.language)), f"date:{day[0]}")
-        )
-    return turn.ask(DIALOGUE, {**state, "asking": "reading"}, turn.say("reading-which", pair=pair), options)
-
-
-async def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Replies:
-    state = turn.talk.state
-    kind, _, value = picked.partition(":")
-    if kind == "date":
-        state["values"]["dates"] = [value]
-    else:
-        attended, total = (read_digits(part) for part in value.split("/"))
-        state["values"] |= {"attended": attended, "total": total}
-    return await _next(turn, view, state)
-
-
-async def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
-    state, asked = turn.talk.state, turn.talk.state["asking"]
-    words = picked if picked is not None else text[:LONGEST_VALUE]
-    answer = understand(words, _context(turn, asked))
-    beside = {} if picked is not None else understand(words, _context(turn, None)).fields
-    new = {name: value for name, value in beside.items() if name not in state["values"]} | answer.fields
-    if asked not in new:
-        return _not_a_value(turn, view, state, asked)
-    if picked is None:
-        state["raw"].append(text)
-    state["values"] = {**_without_replaced(state["values"], new), **new}
-    return await _next(turn, view, {**state, "tries": 0}, why_asked(turn, answer.flags))
-
-
-def _not_a_value(turn: Turn, view: AssignmentView, state: State, asked: str) -> Replies:
-    state["tries"] += 1
-    if state["tries"] < TRIES_BEFORE_HELP:
-        return _ask_field(turn, view, state, asked, turn.say("not-a-value"))
-    return _ask_field(turn, view, state, asked, turn.say("not-a-value-help"))
-
-
-async def _show_card(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
-    word = await member_word(turn.work, view.unit_id)
-    text = card_text(turn, view, state["values"], word, is_correction=state["based_on"] > 0)
-    options = [
-        (turn.say("card-yes"), "yes"),
-        (turn.say("card-change"), "change"),
-        (turn.say("card-drop"), "drop"),
-    ]
-    if state["is_from_words"] and await _others(turn, view.id):
-        options.append((turn.say("card-other"), "other"))
-    text = f"{before}\n\n{text}" if before else text
-    return turn.ask(DIALOGUE, {**state, "asking": "card"}, text, options)
-
-
-async def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
-    state = turn.talk.state
-    if picked == "yes" or (picked is None and folded_plain(text).strip(".! ") in YES_WORDS):
-        return await _record(turn, view, state)
-    if picked == "drop":
-        turn.talk.close()
-        return turn.answer("report-dropped")
-    if picked == "change":
-        options = [
-            (turn.say(f"field-{field.name.replace('_', '-')}"), field.name) for field in FORMS[view.form]
-        ]
-        return turn.ask(DIALOGUE, {**state, "asking": "change"}, turn.say("change-which"), options)
-    if picked == "other":
-        return await _other_duty(turn, state)
-    understood = understand(text, _context(turn, None))
-    changed = understood.fields
-    if not changed or understood.action in NOT_DONE_YET:
-        return await _show_card(turn, view, state, turn.say("card-not-understood"))
-    state["raw"].append(text)
-    void = understood.ask if understood.action == "ask_again" else ()
-    kept = {name: value for name, value in state["values"].items() if name not in void}
-    state["values"] = {**_without_replaced(kept, changed), **changed}
-    return await _next(turn, view, state, why_asked(turn, understood.flags))
-
-
-async def _other_duty(turn: Turn, state: State) -> Replies:
-    others = await _others(turn, state["assignment_id"])
-    return _ask_duty(turn, others, state["values"], state["raw"])
-
-
-async def _others(turn: Turn, assignment_id: int) -> list[AssignmentView]:
-    """What else the words may be for: other open duties, and reports that may be corrected."""
-    actor = require(turn.actor, Action.REPORT)
-    views = await open_assignments(turn.work, actor.unit_ids())
-    reported = await reported_assignments(turn.work, actor)
-    known = {view.id: view for view in [*views, *(view for view in reported if view.plan_is_active)]}
-    return [view for view in known.values() if view.id != assignment_id]
-
-
-async def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
-    try:
-        receipt = await record_report(
-            turn.work,
-            turn.actor,
-            view.id,
-            state["values"],
-            raw_text="\n".join(state["raw"]),
-            based_on=state["based_on"],
-            received_at=turn.incoming.written_at(turn.work.now),
-        )
-    except DomainError as error:
-        if error.code != "answered-meanwhile":
-            raise
-        return await _answered_meanwhile(turn, view, state)
-    turn.talk.close()
-    return await _confirm(turn, view, receipt)
-
-
-async def _answered_meanwhile(turn: Turn, view: AssignmentView, state: State) -> Replies:
-    word = await member_word(turn.work, view.unit_id)
-    theirs = card_text(turn, view, view.values, word, is_correction=False, is_plain=True)
-    before = turn.say("answered-meanwhile", theirs=theirs)
-    return await _show_card(turn, view, {**state, "based_on": view.revision}, before)
-
-
-async def _confirm(turn: Turn, view: AssignmentView, receipt: Receipt) -> Replies:
-    when = (
-        turn.say("receipt-late", days=receipt.days_late) if receipt.days_late else turn.say("receipt-on-time")
-    )
-    key = "receipt" if receipt.revision == 1 else "receipt-revision"
-    text = turn.say(
-        key,
-        duty=view.title,
-        unit=view.unit_name,
-        code=receipt.code,
-        at=phrases.instant(turn.work, receipt.received_at),
-        revision=receipt.revision,
-        when=when,
-    )
-    left = await open_assignments(turn.work, frozenset({view.unit_id}))
-    return turn.offer(text, report_choice.choices(left))
-
-
-async def _known_from_study(turn: Turn, view: AssignmentView) -> State:
-    """A result report starts from the figures the unit already gave for the study, to be confirmed."""
-    if view.form != "result":
-        return {}
-    of_plan = await load_assignments(turn.work, plan_id=view.plan_id, unit_ids=[view.unit_id])
-    studied = [other for other in of_plan if other.form == "study" and other.revision]
-    return dict(studied[-1].values) if studied else {}
-
-
-def _known_names(view: AssignmentView) -> set[str]:
-    return {field.name for field in FORMS[view.form]} | {"absent"}
-
-
-def _without_replaced(known: State, new: State) -> State:
-    """Figures hang together: a new one of attended, total, absent makes the old derived one void."""
-    if {"attended", "total", "absent"} & new.keys():
-        return {name: value for name, value in known.items() if name != "absent"}
-    return dict(known)
-
-
-def _context(turn: Turn, asked: str | None) -> ReplyContext:
-    written_at = turn.incoming.written_at(turn.work.now)
-    return ReplyContext(sent_at=written_at, asked=asked, zone=turn.work.zone)
 
 
 def _when_not_understood(turn: Turn, text: str) -> list[Choice]:

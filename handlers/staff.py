@@ -7,7 +7,7 @@ from handlers.conversation import Replies, Turn, row_number
 from handlers.invites import invite_text
 from services.actors import require
 from services.invites import create_invite
-from services.staff import end_staff_office, latest_audit, staff_offices
+from services.staff import AuditLine, end_staff_office, latest_audit, staff_offices
 
 INVITED = (Role.BOARD_STAFF, Role.LEADER, Role.ADMINISTRATOR)
 LINES_OF_AUDIT = 12
@@ -40,13 +40,16 @@ async def show_staff(turn: Turn, words: str) -> Replies:
 
 async def show_audit(turn: Turn, _words: str) -> Replies:
     """`/audit`: the latest changes by persons."""
-    lines = [
-        f"{phrases.instant(turn.work, entry.at)} – {entry.actor_name or 'dondoc'}: "
-        f"{turn.say('audit-' + entry.action.replace('_', '-'))} (#{entry.subject_id or '–'})"
-        for entry in await latest_audit(turn.work, turn.actor, LINES_OF_AUDIT)
-    ]
+    lines = [_audit_line(turn, entry) for entry in await latest_audit(turn.work, turn.actor, LINES_OF_AUDIT)]
     return turn.offer("\n".join([turn.say("audit-head"), *lines]), [])
 
 
 def _role(turn: Turn, role: Role) -> str:
     return turn.say(f"role-{role.value.replace('_', '-')}")
+
+
+def _audit_line(turn: Turn, entry: AuditLine) -> str:
+    who = entry.actor_name or turn.say("audit-system")
+    what = turn.say("audit-" + entry.action.replace("_", "-"))
+    about = f" ({entry.about})" if entry.about else ""
+    return f"– {phrases.instant(turn.work, entry.at)}, {who}: {what}{about}"

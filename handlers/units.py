@@ -4,18 +4,21 @@ from domain import wording
 from domain.messages import Choice
 from domain.roles import Action
 from handlers import phrases
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from services.actors import require, visible_unit_ids
 from services.reach import Contact, contacts_by_unit, unreached_reason
+from services.staff import end_unit_office, unit_offices
 from services.units import RegisteredUnit, all_units, find_units, group_names
 
 MOST_FOUND = 8
 
 
 async def show_units(turn: Turn, words: str) -> Replies:
-    """`/units [name]`: how many units there are, or what is known of the named ones."""
+    """`/units [name | end <office>]`: how many units there are, or what is known of the named ones."""
     actor = require(turn.actor, Action.MANAGE_UNITS)
     visible = await visible_unit_ids(turn.work, actor)
+    if words.startswith("end "):
+        return await _end_office(turn, words.removeprefix("end "))
     if words:
         return await _found(turn, words, visible)
     units = [entry for entry in await all_units(turn.work) if visible is None or entry.unit.id in visible]
@@ -53,7 +56,29 @@ async def _found(turn: Turn, words: str, visible: frozenset[int] | None) -> Repl
         )
         for entry in entries
     ]
+    if len(entries) == 1:
+        choices += await _end_choices(turn, entries[0].unit.id)
     return turn.offer("\n".join(lines), choices)
+
+
+async def _end_choices(turn: Turn, unit_id: int) -> list[Choice]:
+    offices = await unit_offices(turn.work, turn.actor, unit_id)
+    return [
+        Choice(
+            turn.say("staff-end", name=phrases.shortened(office.person_name, 30)),
+            f"/units end {office.office_id}",
+        )
+        for office in offices
+    ]
+
+
+async def _end_office(turn: Turn, words: str) -> Replies:
+    number, _, sure = words.partition(" ")
+    if sure != "yes":
+        choices = [Choice(turn.say("end-office-yes"), f"/units end {row_number(number)} yes")]
+        return turn.offer(turn.say("end-office-sure"), choices)
+    name = await end_unit_office(turn.work, turn.actor, row_number(number))
+    return turn.answer("office-ended", name=name)
 
 
 def _line(turn: Turn, entry: RegisteredUnit, contacts: list[Contact]) -> str:

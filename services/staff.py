@@ -1,4 +1,4 @@
-"""Who works here: listing and ending staff offices, and reading the audit log."""
+"""Who holds which office: listing and ending offices, and reading the audit log."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,16 +6,20 @@ from datetime import datetime
 from sqlalchemy import select
 
 from domain.errors import DomainError
-from domain.roles import READING_ROLES, Action, Role
+from domain.roles import READING_ROLES, UNIT_ROLES, Action, Role
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor, require, require_unit
+from services.assignments import load_assignments
+from services.units import get_unit
 from services.work import Work
 from storage.tables import AuditEntry, Office, Person
+
+UNIT_ROLE_NAMES = [role.value for role in UNIT_ROLES]
 
 
 @dataclass(frozen=True, slots=True)
 class StaffOffice:
-    """One staff office that is held now."""
+    """One office that is held now."""
 
     office_id: int
     person_name: str
@@ -24,13 +28,12 @@ class StaffOffice:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One entry of the audit log; `actor_name` is empty for the command line."""
+    """One entry of the audit log; `actor_name` is empty for the command line or the system."""
 
     at: datetime
     actor_name: str
     action: str
-    subject: str
-    subject_id: int | None
+    about: str
 
 
 async def staff_offices(work: Work, actor: Actor | None) -> list[StaffOffice]:
@@ -70,4 +73,45 @@ async def latest_audit(work: Work, actor: Actor | None, most: int) -> list[Audit
         .order_by(AuditEntry.id.desc())
         .limit(most)
     )
-    return [AuditLine(row.at, name or "", row.action, row.subject, row.subject_id) for row, name in rows]
+    entries = [(entry, name or "") for entry, name in rows]
+    return [AuditLine(entry.at, name, entry.action, await _named(work, entry)) for entry, name in entries]
+
+
+async def _named(work: Work, entry: AuditEntry) -> str:
+    """What a change was about, in words a person knows; empty when there is nothing to name."""
+    details = entry.details
+    assignment_id = entry.subject_id if entry.subject == "assignment" else details.get("assignment_id")
+    if assignment_id is not None:
+        views = await load_assignments(work, ids=[assignment_id])
+        return f"{views[0].title}, {views[0].unit_name}" if views else ""
+    unit_id = details.get("unit_id")
+    if unit_id is not None:
+        unit = (await get_unit(work, unit_id)).name
+        return f"{details['name']}, {unit}" if "name" in details else unit
+    return str(details.get("name") or details.get("title") or details.get("day") or "")
+
+
+async def unit_offices(work: Work, actor: Actor | None, unit_id: int) -> list[StaffOffice]:
+    """Who holds the offices of a unit."""
+    await require_unit(work, actor, Action.MANAGE_UNITS, unit_id)
+    rows = await work.session.execute(
+        select(Office.id, Person.name, Office.role)
+        .join(Person, Person.id == Office.person_id)
+        .where(Office.unit_id == unit_id, Office.role.in_(UNIT_ROLE_NAMES), Office.until.is_(None))
+        .order_by(Office.id)
+    )
+    return [StaffOffice(office_id, name, Role(role)) for office_id, name, role in rows]
+
+
+async def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> str:
+    """Take a unit's office away from its holder, whose name is returned; reports and open work stay."""
+    require(actor, Action.MANAGE_UNITS)
+    office = await work.session.get(Office, office_id)
+    if office is None or office.unit_id is None or office.until is not None:
+        raise DomainError("no-such-office")
+    await require_unit(work, actor, Action.MANAGE_UNITS, office.unit_id)
+    office.until = work.now
+    name = (await work.session.get_one(Person, office.person_id)).name
+    audit.record(work, actor, "office_ended", "office", office_id, name=name, unit_id=office.unit_id)
+    await work.session.flush()
+    return name

@@ -21,7 +21,8 @@ from bot.commands.console import (
 from bot.settings import Settings
 from domain import wording
 from domain.local_time import local_day
-from domain.parsing.replies import ReplyContext, understand
+from domain.parsing.reading import ReplyContext
+from domain.parsing.replies import understand
 from handlers import phrases
 from handlers.export import ledger_file
 from locales import say

@@ -49,7 +49,11 @@ def shown_text(line: Line, lines: Iterable[Line], language: str) -> str:
 
 def _label_offered_before(line: Line, lines: Iterable[Line]) -> str | None:
     earlier = [other for other in lines if not other.from_person and other.at <= line.at]
-    for offering in reversed(earlier):
+    offering_lines = [other for other in reversed(earlier) if other.reply.choices]
+    if line.reply.text.startswith("/"):
+        # A command may have been typed: only the newest message can have said it for the person.
+        offering_lines = offering_lines[:1]
+    for offering in offering_lines:
         for choice in offering.reply.choices:
             if choice.says == line.reply.text:
                 return choice.label

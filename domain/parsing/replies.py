@@ -5,41 +5,18 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from domain.forms import FieldKind, Value, with_derived
-from domain.local_time import VIETNAM, local_day
 from domain.parsing.letters import composed, without_diacritics
-from domain.parsing.numbers import DIGITS, WORDS, read_digits, read_words
-from domain.parsing.reply_dates import FoundDay, day_of_pair, find_days
+from domain.parsing.numbers import DIGITS, read_digits, read_words
+from domain.parsing.reading import PAIR, Reading, ReplyContext, can_be_day
+from domain.parsing.reply_dates import day_of_pair
 
 LONGEST_TEXT = 4096
-# How far from a figure the word stands that says what it is, in letters.
-CUE_REACH = 24
 _BLANKS = re.compile(r"(\s)\s+")
 # Real reports round; a percentage further than this from its own figures is asked about, in points.
 PERCENT_TOLERANCE = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyContext:
-    """What is known when a reply arrives.
-
-    Attributes:
-        sent_at: when it was sent, aware; relative days count from it.
-        asked: the field that was just asked for, or None for free text.
-        members: the unit's member count from the registry, if known.
-        window: first and last day on which the duty is meant to be done, if known.
-        zone: time zone of the organisation.
-    """
-
-    sent_at: datetime
-    asked: str | None = None
-    members: int | None = None
-    window: tuple[date, date] | None = None
-    zone: ZoneInfo = VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +49,7 @@ class Understanding:
         return {key: value for key, value in shape.items() if value or key == "action"}
 
 
-_PAIR = re.compile(rf"(?<![\d/.\-])({DIGITS})\s*/\s*({DIGITS})(?![\d/]|[.\-]\d)")
-_PAIR_IN_WORDS = re.compile(rf"\b({WORDS})tren\s+({WORDS})")
-_DATE_CUE = re.compile(r"(?:ngay|sang|chieu|toi|hom|hoc|hop|luc)\s*$")
-_MEMBER_CUE = re.compile(r"^\s*(?:dv|dc|d/c|dang vien|dong chi|hoi vien|doan vien|nguoi)\b")
-_COUNT_CUE = re.compile(r"(?:\bdu|co mat|quan so|tham gia|tham du|si so)\s*:?\s*$")
-_COUNTS = (
-    ("attended", re.compile(rf"\b(?:du|co mat|tham gia|tham du)\s*:?\s*({DIGITS})(?![\d/\-]|\.\d)")),
-    ("absent", re.compile(rf"\bvang\s*(?:mat\s*)?:?\s*({DIGITS})(?![\d/\-]|\.\d)")),
-    ("total", re.compile(rf"\b(?:tong so|tong|si so)\s*:?\s*({DIGITS})(?![\d/\-]|\.\d)")),
-)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%")
-_MODES = (
-    ("ket_hop", re.compile(r"\bket hop\b|truc tiep\s*(?:va|,|\+|\-)\s*truc tuyen")),
-    ("truc_tuyen", re.compile(r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bmeet\b")),
-    ("truc_tiep", re.compile(r"\btruc tiep\b|\btap trung\b|\btai hoi truong\b")),
-)
 _ASKED_NUMBER = re.compile(rf"^\D{{0,20}}({DIGITS})\D{{0,20}}$")
 _DONE = re.compile(r"\bda\s+(?:hoc|hop|to chuc|trien khai|quan triet|xong|hoan thanh)\b|\bxong\b")
 _ACKNOWLEDGED = re.compile(r"\b(?:nhan duoc|da nhan|da ro|da biet|vang a|da vang|ok|cam on)\b")
@@ -105,7 +67,7 @@ def understand(text: str, context: ReplyContext) -> Understanding:
     """What the reply says; never raises, and reads at most `LONGEST_TEXT` characters."""
     # Runs of blanks are folded, so that no pattern has to wade through them.
     original = _BLANKS.sub(r"\1", composed(text)[:LONGEST_TEXT])
-    reading = _Reading(original, without_diacritics(original), context)
+    reading = Reading(original, without_diacritics(original), context)
     if context.asked:
         return _answer_to_question(reading, context.asked)
     reading.read_mode()
@@ -115,109 +77,7 @@ def understand(text: str, context: ReplyContext) -> Understanding:
     return _not_a_report_of_something_done(reading) or _conclude(reading)
 
 
-class _Reading:
-    """One pass over a reply: collects values with the words they came from."""
-
-    def __init__(self, original: str, plain: str, context: ReplyContext) -> None:
-        self.original = original
-        self.plain = plain
-        self.values: dict[str, Value] = {}
-        self.quotes: dict[str, str] = {}
-        self.flags: list[str] = []
-        self.ask: list[str] = []
-        self.today = local_day(context.sent_at, context.zone)
-
-    @property
-    def days(self) -> list[str]:
-        """The days found so far, in order."""
-        known = self.values.get("dates")
-        return known if isinstance(known, list) else []
-
-    def read_mode(self) -> None:
-        for mode, pattern in _MODES:
-            match = pattern.search(self.plain)
-            if match:
-                self.take("mode", mode, *match.span())
-                return
-
-    def read_days(self) -> None:
-        for found in find_days(self.plain, self.today):
-            self.take_day(found)
-
-    def read_counts(self) -> None:
-        for name, pattern in _COUNTS:
-            match = pattern.search(self.plain)
-            if match:
-                self.take(name, read_digits(match[1]), *match.span())
-
-    def read_pairs(self) -> None:
-        """`45/50` is attended of total, `15/6` a day; what could be both is asked."""
-        undecided = []
-        for match in _PAIR.finditer(self.plain):
-            kind = self._kind_of_pair(match)
-            if kind == "figures":
-                self._take_figures(match, read_digits(match[1]), read_digits(match[2]))
-            elif kind == "day":
-                self.take_day(day_of_pair(match, self.today))
-            else:
-                undecided.append(match)
-        self._read_pairs_in_words()
-        for match in undecided:
-            self._settle(match)
-
-    def take(self, name: str, value: Value, start: int, end: int) -> None:
-        self.values[name] = value
-        self.quotes[name] = self.original[start:end].strip()
-
-    def take_day(self, found: FoundDay) -> None:
-        words = self.original[found.start : found.end].strip()
-        if found.day is None:
-            self.flags.append(f"no_such_day:{words}")
-            self.ask.append("dates")
-            return
-        self.values["dates"] = sorted({*self.days, found.day.isoformat()})
-        quote = self.quotes.get("dates", "")
-        self.quotes["dates"] = f"{quote}, {words}" if quote else words
-
-    def _read_pairs_in_words(self) -> None:
-        for match in _PAIR_IN_WORDS.finditer(self.plain):
-            attended, total = read_words(match[1]), read_words(match[2])
-            if attended is not None and total is not None:
-                self._take_figures(match, attended, total)
-
-    def _kind_of_pair(self, match: re.Match[str]) -> str:
-        before = self.plain[max(0, match.start() - CUE_REACH) : match.start()]
-        after = self.plain[match.end() : match.end() + CUE_REACH]
-        if not _can_be_day(match) or _MEMBER_CUE.search(after) or _COUNT_CUE.search(before):
-            return "figures"
-        if _DATE_CUE.search(before) or read_digits(match[1]) > read_digits(match[2]):
-            return "day"
-        return "either"
-
-    def _settle(self, match: re.Match[str]) -> None:
-        has_figures = "attended" in self.values
-        if self.days and not has_figures:
-            self._take_figures(match, read_digits(match[1]), read_digits(match[2]))
-        elif has_figures and not self.days:
-            self.take_day(day_of_pair(match, self.today))
-        else:
-            self.flags.append(f"ambiguous:{match[0].replace(' ', '')}")
-            self.ask += [name for name in ("dates", "attended") if name not in self.values]
-
-    def _take_figures(self, match: re.Match[str], attended: int, total: int) -> None:
-        if self.values.get("attended", attended) != attended:
-            self.flags.append("conflicting_figures")
-            self.ask += ["attended", "total"]
-            return
-        self.take("attended", attended, *match.span())
-        self.take("total", total, *match.span())
-
-
-def _can_be_day(match: re.Match[str]) -> bool:
-    return 1 <= read_digits(match[1]) <= 31 and 1 <= read_digits(match[2]) <= 12
-
-
-def _not_a_report_of_something_done(reading: _Reading) -> Understanding | None:
+def _not_a_report_of_something_done(reading: Reading) -> Understanding | None:
     """A thing planned is not a thing done; a thing put off is staff's to hear of."""
     if _POSTPONED.search(reading.plain):
         return Understanding("extension_request", {"held": False}, flags=("notify_staff",))
@@ -235,7 +95,7 @@ def _not_a_report_of_something_done(reading: _Reading) -> Understanding | None:
     return Understanding("plan_only", planned)
 
 
-def _conclude(reading: _Reading) -> Understanding:
+def _conclude(reading: Reading) -> Understanding:
     values = with_derived(reading.values)
     _check_figures(reading, values)
     asked = {*reading.ask, *({"absent"} if "attended" in reading.ask else ())}
@@ -252,7 +112,7 @@ def _conclude(reading: _Reading) -> Understanding:
     return Understanding(action, values, missing, tuple(reading.flags), reading.quotes)
 
 
-def _check_figures(reading: _Reading, values: dict[str, Value]) -> None:
+def _check_figures(reading: Reading, values: dict[str, Value]) -> None:
     """Figures that contradict each other are asked for again."""
     attended, total = _whole(values, "attended"), _whole(values, "total")
     if attended is None or total is None:
@@ -295,7 +155,7 @@ _FIELD_KINDS = {
 }
 
 
-def _answer_to_question(reading: _Reading, asked: str) -> Understanding:
+def _answer_to_question(reading: Reading, asked: str) -> Understanding:
     kind = _FIELD_KINDS.get(asked, FieldKind.TEXT)
     name = "dates" if asked == "date" else asked
     if kind is FieldKind.INTEGER:
@@ -311,7 +171,7 @@ def _answer_to_question(reading: _Reading, asked: str) -> Understanding:
     return Understanding("record", dict(reading.values), flags=tuple(reading.flags), quotes=reading.quotes)
 
 
-def _read_asked_number(reading: _Reading, name: str) -> None:
+def _read_asked_number(reading: Reading, name: str) -> None:
     match = _ASKED_NUMBER.match(reading.plain.strip())
     in_words = read_words(reading.plain)
     if match:
@@ -324,10 +184,10 @@ def _read_asked_number(reading: _Reading, name: str) -> None:
         reading.values.pop("dates", None)
 
 
-def _read_asked_days(reading: _Reading, name: str) -> None:
+def _read_asked_days(reading: Reading, name: str) -> None:
     reading.read_days()
-    for match in _PAIR.finditer(reading.plain):
-        if _can_be_day(match):
+    for match in PAIR.finditer(reading.plain):
+        if can_be_day(match):
             reading.take_day(day_of_pair(match, reading.today))
     if name != "dates" and reading.days:
         reading.values[name] = reading.values.pop("dates")

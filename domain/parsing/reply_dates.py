@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from domain.errors import DomainError
 from domain.parsing.calendar_words import existing_day, full_year, nearest_such_day
+from domain.parsing.numbers import read_digits
 
 _DATED = re.compile(r"(?<![\d/.\-])(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
 _SHORT = re.compile(r"(?<![\d/.\-])(\d{1,2})([.\-])(\d{1,2})(?![\d/.\-])")
@@ -50,7 +51,7 @@ def find_days(plain: str, today: date) -> Iterator[FoundDay]:
 
 def day_of_pair(match: re.Match[str], today: date) -> FoundDay:
     """`15/6` as a day: the one nearest to `today`."""
-    return _written(match, int(match[1]), int(match[2]), None, today)
+    return _written(match, read_digits(match[1]), read_digits(match[2]), None, today)
 
 
 def _written(match: re.Match[str], day: int, month: int, year: str | None, today: date) -> FoundDay:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from domain.forms import Value
 from domain.parsing.letters import without_diacritics
-from domain.parsing.replies import LONGEST_TEXT, ReplyContext, Understanding, understand
+from domain.parsing.reading import ReplyContext
+from domain.parsing.replies import LONGEST_TEXT, Understanding, understand
 
 THURSDAY = datetime.fromisoformat("2024-06-20T08:15+07:00")
 ACTIONS = {

@@ -192,3 +192,50 @@ async def test_later_on_a_friday_means_monday_and_says_so(app: App) -> None:
     await move_to(app, local("2024-06-21T08:00"))
     await phones[SCHOOL].presses("Nhắc lại sau")
     assert "08:00 24/6/2024" in await phones[SCHOOL].presses("Sáng ngày làm việc tới")
+
+
+async def test_a_small_number_answers_the_question_and_picks_no_old_button(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    await phone.says("/report")
+    assert "tham gia" in await phone.says("Hôm qua đã học trực tiếp")
+    assert "Tổng số" in await phone.says("2")
+    assert "2/6" in await phone.says("6")
+    await phone.presses("Sửa")
+    await phone.presses("Số tham gia")
+    assert "3/6" in await phone.says("3")
+
+
+async def test_a_correction_in_plain_words_reaches_the_report_that_was_sent(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50 ngày 15/6 trực tiếp")
+    await phones[SCHOOL].presses("Đúng")
+    card = await phones[SCHOOL].says("sai rồi, 47/50 mới đúng")
+    assert "Đính chính báo cáo" in card
+    assert "«Học tập" in card
+
+
+@pytest.mark.parametrize("words", ["bao giờ nộp?", "hạn đến ngày nào ạ?"])
+async def test_a_question_about_the_deadline_is_answered_with_it(app: App, words: str) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    assert "hết ngày 30/6/2024" in await phones[SCHOOL].says(words)
+
+
+async def test_stop_without_a_slash_stops(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50")
+    assert "Đã dừng" in await phones[SCHOOL].says("Huỷ")
+
+
+@pytest.mark.parametrize(
+    "forged", ["=1:yes", "/report 99999999999999999999", "/later x 3h", "/forward 1e9", "=:"]
+)
+async def test_forged_choices_are_refused(app: App, forged: str) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    answer = await phones[SCHOOL].says(forged)
+    assert "Xin lỗi" not in answer
+
+
+async def test_a_thousand_separator_in_a_pair_is_read(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    assert "Xin lỗi" not in await phones[SCHOOL].says("hop 0.006/7")

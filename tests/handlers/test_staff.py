@@ -192,3 +192,30 @@ async def test_words_that_are_no_report_can_be_handed_to_staff(app: App) -> None
     await phones[SCHOOL].says("Cho hỏi tài liệu học tập lấy ở đâu?")
     assert "Đã chuyển nội dung" in await phones[SCHOOL].presses("Chuyển cán bộ")
     assert "Cho hỏi tài liệu học tập lấy ở đâu?" in await staff.last()
+
+
+async def test_a_secretary_who_leaves_can_be_taken_off_the_unit(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL)
+    await staff.says("/donvi CBT-02")
+    await staff.presses("Thôi: Nguyễn Văn An")
+    assert "thôi phụ trách" in await staff.presses("Thôi phụ trách")
+    assert "chưa được giao quyền" in await phones[SCHOOL].says("/tasks")
+    assert "cho thôi (Nguyễn Văn An, Chi bộ Trường THPT Lộc Ninh)" in await staff.says("/nhatky")
+
+
+async def test_the_audit_log_names_the_duty_and_the_unit(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    await staff.says("/mien thpt loc ninh")
+    await staff.presses("Học tập")
+    await staff.says("sáp nhập")
+    assert (
+        "miễn (Học tập, quán triệt Nghị quyết số 14-NQ/TU, Chi bộ Trường THPT Lộc Ninh)"
+        in await staff.says("/nhatky")
+    )
+
+
+async def test_a_file_of_somebody_unregistered_is_not_kept(app: App) -> None:
+    stranger = await Player.enter(app, "Người lạ")
+    assert "chưa đăng ký nên tệp chưa được lưu" in await send_file(app, stranger, "virus.exe", b"MZ" * 100)
+    async with app.database.look(app.clock.now()) as work:
+        assert (await work.session.scalars(select(StoredFile))).all() == []
