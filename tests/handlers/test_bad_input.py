@@ -1,7 +1,7 @@
 """Whatever people do, they get a clear sentence and nothing is lost. Transcripts on the real plan."""
 
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -201,3 +201,22 @@ async def test_a_restart_in_mid_dialogue_is_invisible(app: App, tmp_path: Path) 
 async def move(app: App, days: int) -> None:
     assert isinstance(app.clock, MovableClock)
     app.clock.advance(timedelta(days=days))
+
+
+async def test_where_a_code_suffices_nobody_has_to_approve(tmp_path: Path) -> None:
+    app = build_app(tmp_path, datetime.fromisoformat("2024-06-01T08:00+07:00"), code_suffices=True)
+    await app.open()
+    await app.web.start(app.take_in)
+    await plan_in_force(app)
+    phone = await Player.enter(app, "Nguyễn Văn An")
+    await phone.says(f"/start {await invite_for(app, SCHOOL)}")
+    await phone.presses("Đúng")
+    await phone.says("Nguyễn Văn An")
+    assert "đã được duyệt" in await phone.presses("Bí thư")
+    stranger = await Player.enter(app, "Người khác")
+    await stranger.says("Chi bộ Trường THPT Lộc Ninh")
+    await stranger.presses("THPT")
+    await stranger.presses("Đúng")
+    await stranger.says("Người khác")
+    assert "sẽ xem và trả lời" in await stranger.presses("Bí thư"), "without a code staff always decide"
+    await app.stop()
