@@ -7,6 +7,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.sqlite_connection import connect
+
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -26,7 +28,8 @@ def open_engine(url: str, *, is_reader: bool = False) -> AsyncEngine:
     if not parsed.database or parsed.database == ":memory:":
         raise ValueError("SQLite needs a file: an in-memory database loses concurrent writes")
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed)
+    file = parsed.database
+    engine = create_async_engine(parsed, async_creator=lambda: connect(file))
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_reading if is_reader else _begin_writing)
     return engine
