@@ -36,7 +36,7 @@ async def receive_file(turn: Turn) -> Replies:
     sheet = read_unit_sheet(file.name, file.content)
     if sheet.problems:
         return _ask_about_problems(turn, sheet, file.id)
-    return await _import(turn, sheet, keep_good=True)
+    return await _import(turn, sheet)
 
 
 async def continue_import(turn: Turn, _text: str, picked: str | None) -> Replies:
@@ -47,7 +47,7 @@ async def continue_import(turn: Turn, _text: str, picked: str | None) -> Replies
     if picked != "good":
         raise DomainError("pick-one")
     file = await load_file(turn.work, turn.talk.state["file_id"])
-    return await _import(turn, read_unit_sheet(file.name, file.content), keep_good=True)
+    return await _import(turn, read_unit_sheet(file.name, file.content))
 
 
 def problem_lines(problems: tuple[RowProblem, ...], language: str, most: int) -> list[str]:
@@ -73,8 +73,8 @@ def _ask_about_problems(turn: Turn, sheet: UnitSheet, file_id: int) -> Replies:
     return turn.ask(DIALOGUE, {"file_id": file_id}, text, options)
 
 
-async def _import(turn: Turn, sheet: UnitSheet, *, keep_good: bool) -> Replies:
-    outcome = await import_units(turn.work, turn.actor, sheet, keep_good=keep_good)
+async def _import(turn: Turn, sheet: UnitSheet) -> Replies:
+    outcome = await import_units(turn.work, turn.actor, sheet, keep_good=True)
     turn.talk.close()
     text = turn.say("imported", added=outcome.added, updated=outcome.updated, unchanged=outcome.unchanged)
     lines = problem_lines(outcome.problems, turn.language, MOST_SHOWN)

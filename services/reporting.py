@@ -1,7 +1,7 @@
 """Recording reports: the first one, and corrections as new revisions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -77,12 +77,7 @@ async def record_report(
     """
     view = await assignment_to_report(work, actor, assignment_id)
     actor = require(actor, Action.REPORT)
-    values = with_derived(values)
-    if missing_fields(view.form, values):
-        raise DomainError("report-incomplete", field=missing_fields(view.form, values)[0].name)
-    problem = find_problem(view.form, values, local_day(received_at, work.zone))
-    if problem:
-        raise DomainError("report-contradicts", problem=problem.code)
+    values = _complete(view.form, values, local_day(received_at, work.zone))
     report = await _report_of(work, view)
     if await _latest_revision(work, report) != based_on:
         raise DomainError("answered-meanwhile", duty=view.title)
@@ -93,6 +88,18 @@ async def record_report(
         assignment_id=view.id, revision=receipt.revision, before=view.values, after=values,
     )  # fmt: skip
     return receipt
+
+
+def _complete(form: str, values: Values, received_on: date) -> dict[str, Value]:
+    """The values with what follows from them, or the error that says what is missing or contradictory."""
+    complete = with_derived(values)
+    missing = missing_fields(form, complete)
+    if missing:
+        raise DomainError("report-incomplete", field=missing[0].name)
+    problem = find_problem(form, complete, received_on)
+    if problem:
+        raise DomainError("report-contradicts", problem=problem.code)
+    return complete
 
 
 async def reported_assignments(work: Work, actor: Actor | None) -> list[AssignmentView]:
