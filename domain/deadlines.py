@@ -71,11 +71,6 @@ def by_end_of_month(year: int, month: int, zone: ZoneInfo) -> datetime:
     return by_end_of_day(end_of_month(year, month), zone)
 
 
-def by_end_of_quarter(year: int, quarter: int, zone: ZoneInfo) -> datetime:
-    """`trong quý Q`: late from the first day of the next quarter."""
-    return by_end_of_month(year, quarter * 3, zone)
-
-
 def by_end_of_year(year: int, zone: ZoneInfo) -> datetime:
     """`trong năm Y`: late from 1 January of Y + 1."""
     return by_end_of_month(year, 12, zone)

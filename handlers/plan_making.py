@@ -110,7 +110,12 @@ async def _deadline_given(turn: Turn, state: State, text: str, picked: str | Non
     deadline = read_deadline(text[:200], _issue_date(state), turn.work.zone)
     state["duty"] = {**state["duty"], "phrase": deadline.phrase}
     shown = phrases.both_ways(turn.work, deadline.phrase, deadline.late_from, turn.language)
-    return await _ask_groups(turn, state, turn.say("plan-deadline-read", deadline=shown))
+    lines = [turn.say("plan-deadline-read", deadline=shown)]
+    if deadline.is_year_inferred:
+        lines.append(turn.say("deadline-year-inferred"))
+    if deadline.is_vague:
+        lines.append(turn.say("deadline-vague"))
+    return await _ask_groups(turn, state, "\n".join(lines))
 
 
 async def _ask_groups(turn: Turn, state: State, before: str = "") -> Replies:

@@ -25,7 +25,6 @@ class AssignmentView:
 
     id: int
     plan_id: int
-    plan_title: str
     plan_is_active: bool
     milestone_id: int
     title: str
@@ -138,7 +137,6 @@ def _view(
     return AssignmentView(
         assignment.id,
         plan.id,
-        plan.title,
         plan.state == "active",
         milestone.id,
         milestone.title,

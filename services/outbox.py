@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
@@ -208,12 +208,6 @@ async def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
             message.content = {**message.content, "assignment_ids": left}
         elif message.kind in REMINDING_KINDS:
             await mark_cancelled(work, message.id, reason)
-
-
-async def backlog(work: Work) -> dict[str, int]:
-    """Number of outbox rows in each state."""
-    counts = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
-    return dict((await work.session.execute(counts)).all())
 
 
 async def _insert(

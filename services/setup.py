@@ -5,6 +5,7 @@ import hmac
 from sqlalchemy import select
 
 from domain.roles import Role
+from locales import say
 from services import audit
 from services.actors import Actor, Sender, load_actor
 from services.codes import canonical, grouped, hashed, new_code
@@ -46,7 +47,7 @@ async def claim_bot(work: Work, sender: Sender) -> Actor:
 
 
 async def _new_person(work: Work, address: Address) -> int:
-    name = address.display_name or "Quản trị viên"
+    name = address.display_name or say("unnamed-administrator", work.installation.language)
     person = Person(name=name, language=work.installation.language, created_at=work.now)
     work.session.add(person)
     await work.session.flush()

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,13 +16,7 @@ async def migrate(engine: AsyncEngine) -> None:
         await connection.run_sync(_upgrade)
 
 
-async def pending_migrations(engine: AsyncEngine) -> list[str]:
-    """Revisions that the database still lacks, newest first."""
-    async with engine.connect() as connection:
-        return await connection.run_sync(_pending)
-
-
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
@@ -33,9 +25,3 @@ def _config(connection: Connection | None = None) -> Config:
 
 def _upgrade(connection: Connection) -> None:
     command.upgrade(_config(connection), "head")
-
-
-def _pending(connection: Connection) -> list[str]:
-    current = MigrationContext.configure(connection).get_current_revision()
-    script = ScriptDirectory.from_config(_config())
-    return [revision.revision for revision in script.iterate_revisions("head", current or "base")]

@@ -1,7 +1,6 @@
 """What all commands share: running on a database, and telling mistakes in one line."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -97,8 +96,3 @@ def instant_option(text: str | None, settings: Settings, language: str) -> datet
         return (instant if instant.tzinfo else instant.replace(tzinfo=settings.zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise CliError(say("cli-instant", language, text=text)) from None
-
-
-def is_terminal() -> bool:
-    """Whether somebody looks on."""
-    return sys.stdout.isatty()

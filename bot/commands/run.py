@@ -134,6 +134,7 @@ class _told_as_cli_errors:  # noqa: N801 - reads as a sentence after `with`
 async def _until_stopped() -> None:
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no signal handlers in the loop; Ctrl+C ends the process there.
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     await stopped.wait()

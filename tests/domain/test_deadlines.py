@@ -33,8 +33,6 @@ def at(local: str) -> datetime:
         (deadlines.by_end_of_month(2024, 2, VIETNAM), "2024-02-29T23:59:59"),
         (deadlines.by_end_of_month(2023, 2, VIETNAM), "2023-02-28T23:59:59"),
         (deadlines.by_end_of_month(2024, 12, VIETNAM), "2024-12-31T23:59:59"),
-        (deadlines.by_end_of_quarter(2024, 1, VIETNAM), "2024-03-31T23:59:59"),
-        (deadlines.by_end_of_quarter(2019, 4, VIETNAM), "2019-12-31T23:59:59"),
         (deadlines.by_end_of_year(2024, VIETNAM), "2024-12-31T23:59:59"),
         (deadlines.before_month(2020, 7, VIETNAM), "2020-06-30T23:59:59"),
         (deadlines.before_month(2025, 1, VIETNAM), "2024-12-31T23:59:59"),

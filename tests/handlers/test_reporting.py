@@ -150,16 +150,21 @@ async def test_another_duty_can_be_chosen_from_the_card(app: App) -> None:
     assert "45/50" in card
 
 
-async def test_an_announcement_reaches_only_those_the_plan_addresses(app: App) -> None:
-    staff, phones = await plan_in_force(app, SCHOOL, FRONT)
+async def make_summer_plan(staff: Player, deadline: str) -> None:
+    """A draft plan of one duty for the mass organisations."""
     await staff.says("/newplan")
     for answer in ("Sinh hoạt hè", "02-KH/HĐ", "05/6/2024", "Tổ chức sinh hoạt hè"):
         await staff.says(answer)
     await staff.presses("học tập")
-    await staff.says("đến hết ngày 20/8/2024")
+    await staff.says(deadline)
     await staff.presses("MTTQ")
     await staff.presses("Xong")
     await staff.presses("Xong, xem trước")
+
+
+async def test_an_announcement_reaches_only_those_the_plan_addresses(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL, FRONT)
+    await make_summer_plan(staff, "đến hết ngày 20/8/2024")
     before = len(await phones[SCHOOL].heard())
     assert "đã báo 1 đồng chí" in await staff.presses("Ban hành và báo")
     assert len(await phones[SCHOOL].heard()) == before
@@ -170,14 +175,7 @@ async def test_an_announcement_reaches_only_those_the_plan_addresses(app: App) -
 async def test_a_plan_activated_at_night_is_told_in_the_morning_and_not_reminded_twice(app: App) -> None:
     staff, _phones = await plan_in_force(app, SCHOOL)
     late = await register(app, staff, FRONT, "Hồ Thị Nga")
-    await staff.says("/newplan")
-    for answer in ("Sinh hoạt hè", "02-KH/HĐ", "05/6/2024", "Tổ chức sinh hoạt hè"):
-        await staff.says(answer)
-    await staff.presses("học tập")
-    await staff.says("đến hết ngày 12/6/2024")
-    await staff.presses("MTTQ")
-    await staff.presses("Xong")
-    await staff.presses("Xong, xem trước")
+    await make_summer_plan(staff, "đến hết ngày 12/6/2024")
     jump(app, "2024-06-06T22:00")
     await staff.presses("Ban hành và báo")
     assert "Sinh hoạt hè" not in await late.last()

@@ -88,6 +88,7 @@ async def test_a_plan_made_in_chat_is_previewed_and_activated(app: App) -> None:
     assert "Không có ngày 31/9/2024" in await staff.last()
     answer = await staff.says("trước ngày 01/10")
     assert "trước ngày 01/10 (chậm nhất hết ngày 30/9/2024)" in answer
+    assert "năm được suy ra" in answer
     await staff.presses("Chi bộ cơ sở")
     await staff.presses("Xong")
     await staff.presses("Xong, xem trước")
