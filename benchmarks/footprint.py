@@ -78,7 +78,7 @@ def _product(api: Telegram, folder: Path) -> Iterator[Process]:
     environment = {
         "DONDOC_TELEGRAM_TOKEN": TOKEN,
         "DONDOC_TELEGRAM_API_URL": api.url,
-        "DONDOC_DATABASE_URL": "sqlite+aiosqlite:///dondoc.sqlite3",
+        "DONDOC_DATABASE_URL": "sqlite:///dondoc.sqlite3",
         "DONDOC_HTTP_PORT": str(port),
         "DONDOC_LOG_LEVEL": "WARNING",
     }

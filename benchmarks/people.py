@@ -10,7 +10,6 @@ from bot.build import App
 from bot.clock import MovableClock
 from bot.demo.seed import PLAN, SETUP_CODE, enter_staff
 from bot.fast_forward import move_to
-from bot.pacing import Pacer
 from bot.settings import Settings
 from channels.base import FileToSend, Receive
 from documents.plan_file import read_plan_file
@@ -18,6 +17,7 @@ from documents.unit_sheet import read_unit_sheet
 from domain.messages import Incoming, Reply
 from domain.roles import Role
 from services.invites import create_invite
+from services.pacing import Rate
 from services.plans import create_plan
 from services.unit_import import import_units
 from services.units import all_units
@@ -25,7 +25,7 @@ from services.units import all_units
 ISSUED = datetime.fromisoformat("2024-06-05T08:30+07:00")
 STARTS = datetime.fromisoformat("2024-06-16T19:30+07:00")
 # Not Telegram's 28 a second: the code is to be measured, not that limit.
-UNLIMITED = {"telegram": 1e9}
+UNLIMITED: dict[str, Rate] = {}
 HEAD = "Mã đơn vị;Tên đơn vị;Khối;Mã cấp trên;Số đảng viên (hội viên);Người liên hệ;Điện thoại"
 # The plan also addresses these groups; nobody of them writes here.
 OTHER_UNIT = "DB-001;Đảng bộ xã Bình Minh;Đảng bộ cơ sở | Cán bộ chủ chốt cấp huyện;;215;;"
@@ -57,13 +57,13 @@ async def prepare(database: Path, chats: int) -> None:
     settings = Settings.model_validate(
         {
             "telegram_token": "",
-            "database_url": f"sqlite+aiosqlite:///{database}",
+            "database_url": f"sqlite:///{database}",
             "setup_code": SETUP_CODE,
             "code_suffices": True,
             "clock": ISSUED,
         }
     )
-    app = App(settings, MovableClock(ISSUED, is_running=False), Pacer(UNLIMITED))
+    app = App(settings, MovableClock(ISSUED, is_running=False), UNLIMITED)
     telegram = DeafTelegram()
     app.channels[telegram.name] = telegram
     await app.open()
@@ -75,16 +75,16 @@ async def prepare(database: Path, chats: int) -> None:
 
 async def _register_all(app: App, telegram: DeafTelegram, chats: int) -> None:
     sheet = read_unit_sheet("units.csv", _unit_sheet(chats).encode())
-    async with app.database.work(app.clock.now()) as work:
-        await import_units(work, None, sheet, keep_good=True)
-        await create_plan(work, None, read_plan_file(PLAN.read_text(encoding="utf-8"), work.zone))
+    with app.database.work(app.clock.now()) as work:
+        import_units(work, None, sheet, keep_good=True)
+        create_plan(work, None, read_plan_file(PLAN.read_text(encoding="utf-8"), work.zone))
     staff = await enter_staff(app)
     await staff.says("/plans")
     await staff.presses("Học tập")
     await staff.presses("Ban hành và báo")
-    async with app.database.work(app.clock.now()) as work:
-        units = [entry.unit.id for entry in await all_units(work) if entry.unit.code.startswith("CB-")]
-        invites = [await create_invite(work, None, Role.SECRETARY, unit_id) for unit_id in units]
+    with app.database.work(app.clock.now()) as work:
+        units = [entry.unit.id for entry in all_units(work) if entry.unit.code.startswith("CB-")]
+        invites = [create_invite(work, None, Role.SECRETARY, unit_id) for unit_id in units]
     for number, invite in enumerate(invites):
         await Registering(app, telegram, FIRST_CHAT + number).run(invite)
 
@@ -108,7 +108,7 @@ class Registering:
 
     async def _says(self, text: str) -> None:
         message_id = f"prepared:{self._chat_id}:{next(self._numbers)}"
-        await self._app.take_in(Incoming("telegram", message_id, self._chat_id, text, self._name))
+        await self._app.take_in([Incoming("telegram", message_id, self._chat_id, text, self._name)])
         await self._app.settle()
 
     async def _presses(self, label: str) -> None:

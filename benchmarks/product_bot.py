@@ -11,7 +11,6 @@ from benchmarks.people import STARTS, UNLIMITED
 from bot.build import App
 from bot.clock import MovableClock
 from bot.logs import configure_logs
-from bot.pacing import Pacer
 from bot.server import home_route, start_server
 from bot.settings import Settings
 
@@ -22,13 +21,13 @@ def build_app(api_url: str, database: str) -> App:
         {
             "telegram_token": TOKEN,
             "telegram_api_url": api_url,
-            "database_url": f"sqlite+aiosqlite:///{database}",
+            "database_url": f"sqlite:///{database}",
             "http_host": "127.0.0.1",
             "http_port": 0,
             "clock": STARTS,
         }
     )
-    return App(settings, MovableClock(STARTS), Pacer(UNLIMITED))
+    return App(settings, MovableClock(STARTS), UNLIMITED)
 
 
 async def _serve(api_url: str, database: str) -> None:

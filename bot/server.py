@@ -55,7 +55,7 @@ def _routes(app: App) -> list[web.RouteDef]:
 
 
 async def _problems(app: App) -> list[str]:
-    problems = await check_health(app.database, app.clock.now(), app.last_tick)
+    problems = check_health(app.database, app.clock.now(), app.last_tick)
     if app.telegram is not None and app.telegram.problem:
         problems.append(f"telegram: {app.telegram.problem}")
     return problems

@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.outbox import ANSWERING_KINDS, PUSHED_KINDS
+from services.pacing import Rate
 from services.work import Installation
 
+# Telegram's limits: a message a second to one chat, twenty a minute to a group.
+TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS = 1.0, 3.0
 # Shorter values would blot out ordinary words of a log.
 SHORTEST_SECRET = 6
 
@@ -31,7 +35,10 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
-    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/dondoc.sqlite3")
+    telegram_rate: float = Field(28.0, ge=0, le=1000)
+    uncertain_replies: Literal["resend", "hold"] = "resend"
+    uncertain_reminders: Literal["resend", "hold"] = "hold"
+    database_url: SecretStr = SecretStr("sqlite:///var/dondoc.sqlite3")
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=0, le=65535)
     public_url: str = ""
@@ -74,7 +81,19 @@ class Settings(BaseSettings):
             code_suffices=self.code_suffices,
             invite_days=self.invite_days,
             public_url=self.public_url.rstrip("/"),
+            resent_kinds=self._resent_kinds(),
         )
+
+    def rates(self) -> dict[str, Rate]:
+        """How fast each messenger is written to; a channel that is not named is not held back."""
+        if not self.telegram_rate:
+            return {}
+        return {"telegram": Rate(self.telegram_rate, TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS)}
+
+    def _resent_kinds(self) -> frozenset[str]:
+        replies = ANSWERING_KINDS if self.uncertain_replies == "resend" else ()
+        reminders = PUSHED_KINDS if self.uncertain_reminders == "resend" else ()
+        return frozenset((*replies, *reminders))
 
     def secrets(self) -> list[str]:
         """Values that must never reach a log or an error."""

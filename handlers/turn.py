@@ -19,71 +19,71 @@ LONGEST_TEXT = 4096
 STOP_WORDS = frozenset({"huy", "huy bo", "thoi", "dung lai", "cancel"})
 
 
-async def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> tuple[int, Replies, str]:
+def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> tuple[int, Replies, str]:
     """Answer one message inside the caller's transaction.
 
     Returns the address to answer, the replies, and the outcome: `done`, or `refused` when the person
     asked for what cannot be done; then nothing was changed and the reply says why.
     """
-    sender = await find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
+    sender = find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
     if incoming.kind == "blocked":
-        await mark_address_unreachable(work, sender.address_id, "blocked")
+        mark_address_unreachable(work, sender.address_id, "blocked")
         return sender.address_id, [], "done"
     if incoming.kind == "migrated" and incoming.new_chat_id:
-        await move_chat(work, sender.address_id, incoming.new_chat_id)
+        move_chat(work, sender.address_id, incoming.new_chat_id)
         return sender.address_id, [], "done"
     if incoming.kind == "unsupported":
         return sender.address_id, [Reply(say("unsupported", sender.language))], "refused"
-    turn = Turn(work, sender, await load_talk(work, sender.address_id), incoming, inbox_id)
+    turn = Turn(work, sender, load_talk(work, sender.address_id), incoming, inbox_id)
     before = deepcopy(turn.talk)
     try:
-        async with undo_on_error(work):
-            replies = await _answer(turn)
+        with undo_on_error(work):
+            replies = _answer(turn)
             outcome = "done"
     except DomainError as error:
         turn.talk = before
         replies, outcome = [Reply(turn.say(f"error-{error.code}", **error.details))], "refused"
-    await _remember(turn, replies)
+    _remember(turn, replies)
     return sender.address_id, replies, outcome
 
 
-async def _answer(turn: Turn) -> Replies:
+def _answer(turn: Turn) -> Replies:
     text = turn.incoming.text.strip()
     if len(text) > LONGEST_TEXT:
         raise DomainError("text-too-long", most=LONGEST_TEXT)
     said = text if text.startswith(("/", "=")) else chosen(text, turn.talk) or text
     if said.startswith("/"):
-        return await _run_command(turn, said)
+        return _run_command(turn, said)
     if said.startswith("="):
-        return await _pick(turn, said)
+        return _pick(turn, said)
     if turn.talk.dialogue and folded_plain(text) in STOP_WORDS:
-        return await COMMANDS["cancel"](turn, "")
+        return COMMANDS["cancel"](turn, "")
     if turn.talk.dialogue:
-        return await DIALOGUES[turn.talk.dialogue](turn, text, None)
-    return await free_text(turn, text)
+        return DIALOGUES[turn.talk.dialogue](turn, text, None)
+    return free_text(turn, text)
 
 
-async def _run_command(turn: Turn, said: str) -> Replies:
+def _run_command(turn: Turn, said: str) -> Replies:
     name, _, words = said[1:].partition(" ")
     # In a Telegram group a command carries the bot's name: /summary@dondoc_bot.
     command = COMMANDS.get(name.split("@")[0].lower())
     if command is None:
         raise DomainError("no-such-command", command=f"/{name[:40]}")
-    return await command(turn, words.strip())
+    return command(turn, words.strip())
 
 
-async def _pick(turn: Turn, said: str) -> Replies:
+def _pick(turn: Turn, said: str) -> Replies:
     serial, _, value = said[1:].partition(":")
     is_offered = any(choice.says == said for choice in turn.talk.choices)
     if not turn.talk.dialogue or serial != str(turn.talk.serial) or not is_offered:
         raise DomainError("button-old")
-    return await DIALOGUES[turn.talk.dialogue](turn, "", value)
+    return DIALOGUES[turn.talk.dialogue](turn, "", value)
 
 
-async def _remember(turn: Turn, replies: Replies) -> None:
+def _remember(turn: Turn, replies: Replies) -> None:
     offering = [reply for reply in replies if reply.choices]
     if offering:
         turn.talk.choices, turn.talk.takes_number = offering[-1].choices, offering[-1].takes_number
     elif not turn.talk.dialogue:
         turn.talk.choices, turn.talk.takes_number = (), False
-    await save_talk(turn.work, turn.sender.address_id, turn.talk)
+    save_talk(turn.work, turn.sender.address_id, turn.talk)

@@ -73,7 +73,7 @@ def _joined() -> Select[*tuple[Any, ...]]:
 _JOINED = _joined()
 
 
-async def load_assignments(
+def load_assignments(
     work: Work,
     *,
     plan_id: int | None = None,
@@ -99,21 +99,21 @@ async def load_assignments(
         query = query.where(Plan.state == "active")
     if work.is_past:
         query = query.where(Plan.activated_at <= work.now)
-    views = [_view(work, *row) for row in await work.session.execute(query)]
-    return await _as_of(work, views) if work.is_past else views
+    views = [_view(work, *row) for row in work.session.execute(query)]
+    return _as_of(work, views) if work.is_past else views
 
 
-async def get_assignment(work: Work, assignment_id: int) -> AssignmentView:
+def get_assignment(work: Work, assignment_id: int) -> AssignmentView:
     """One assignment, or DomainError `no-such-assignment`."""
-    found = await load_assignments(work, ids=[assignment_id])
+    found = load_assignments(work, ids=[assignment_id])
     if not found:
         raise DomainError("no-such-assignment")
     return found[0]
 
 
-async def open_assignments(work: Work, unit_ids: Collection[int]) -> list[AssignmentView]:
+def open_assignments(work: Work, unit_ids: Collection[int]) -> list[AssignmentView]:
     """What these units still owe a report for in active plans, most urgent first."""
-    views = await load_assignments(work, unit_ids=unit_ids, only_active=True)
+    views = load_assignments(work, unit_ids=unit_ids, only_active=True)
     return [view for view in views if view.expects_report and view.status(work).still_owes]
 
 
@@ -157,13 +157,13 @@ def _view(
     )
 
 
-async def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
+def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
     """Take back extensions granted and revisions received after `work.now`."""
-    later = await work.session.scalars(
+    later = work.session.scalars(
         select(Extension).where(Extension.granted_at > work.now).order_by(Extension.id.desc())
     )
     previous: dict[int, datetime] = {row.assignment_id: row.previous_late_from for row in later}
-    corrected = await _revisions_as_of(work)
+    corrected = _revisions_as_of(work)
     return [_taken_back(view, previous.get(view.id), corrected.get(view.id)) for view in views]
 
 
@@ -177,10 +177,10 @@ def _taken_back(
     return view
 
 
-async def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
+def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
     """For reports corrected after `now`, the revision that was in force then, by assignment."""
     later = select(ReportRevision.report_id).where(ReportRevision.received_at > work.now)
-    rows = await work.session.execute(
+    rows = work.session.execute(
         select(Report.assignment_id, ReportRevision)
         .join(Report, Report.id == ReportRevision.report_id)
         .where(ReportRevision.report_id.in_(later), ReportRevision.received_at <= work.now)

@@ -46,16 +46,16 @@ class Talk:
         self.choices, self.takes_number = (), False
 
 
-async def load_talk(work: Work, address_id: int) -> Talk:
+def load_talk(work: Work, address_id: int) -> Talk:
     """The talk with an address; a new one when nothing was said yet."""
-    row = await work.session.get(Conversation, address_id)
+    row = work.session.get(Conversation, address_id)
     if row is None:
         return Talk()
     choices = tuple(Choice(**choice) for choice in row.choices)
     return Talk(row.serial, row.dialogue, dict(row.state), choices, row.takes_number, is_stored=True)
 
 
-async def save_talk(work: Work, address_id: int, talk: Talk) -> None:
+def save_talk(work: Work, address_id: int, talk: Talk) -> None:
     """Store the talk as it stands."""
     values = {
         "serial": talk.serial,
@@ -67,6 +67,6 @@ async def save_talk(work: Work, address_id: int, talk: Talk) -> None:
     }
     if talk.is_stored:
         changed = update(Conversation).where(Conversation.address_id == address_id).values(**values)
-        await work.session.execute(changed, execution_options={"synchronize_session": False})
+        work.session.execute(changed, execution_options={"synchronize_session": False})
     else:
-        await work.session.execute(insert(Conversation).values(address_id=address_id, **values))
+        work.session.execute(insert(Conversation).values(address_id=address_id, **values))

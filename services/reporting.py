@@ -30,14 +30,14 @@ class Receipt:
     days_late: int
 
 
-async def assignment_to_report(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
+def assignment_to_report(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
     """An assignment the actor may report on now.
 
     Raises:
         DomainError: `not-allowed`, `not-your-unit`, `plan-not-active`, `no-report-expected` or `waived`.
     """
     actor = require(actor, Action.REPORT)
-    view = await get_assignment(work, assignment_id)
+    view = get_assignment(work, assignment_id)
     if view.unit_id not in actor.unit_ids():
         raise DomainError("not-your-unit", unit=view.unit_name)
     if not view.plan_is_active:
@@ -49,7 +49,7 @@ async def assignment_to_report(work: Work, actor: Actor | None, assignment_id: i
     return view
 
 
-async def record_report(
+def record_report(
     work: Work,
     actor: Actor | None,
     assignment_id: int,
@@ -75,14 +75,14 @@ async def record_report(
         DomainError: those of `assignment_to_report`; `report-incomplete`; `report-contradicts`;
             `answered-meanwhile` when a colleague reported since the card was shown.
     """
-    view = await assignment_to_report(work, actor, assignment_id)
+    view = assignment_to_report(work, actor, assignment_id)
     actor = require(actor, Action.REPORT)
     values = _complete(view.form, values, local_day(received_at, work.zone))
-    report = await _report_of(work, view)
-    if await _latest_revision(work, report) != based_on:
+    report = _report_of(work, view)
+    if _latest_revision(work, report) != based_on:
         raise DomainError("answered-meanwhile", duty=view.title)
-    receipt = await _store(work, view, report, values, raw_text, actor, received_at)
-    await cancel_reminders(work, view.id, "reported")
+    receipt = _store(work, view, report, values, raw_text, actor, received_at)
+    cancel_reminders(work, view.id, "reported")
     audit.record(
         work, actor, "report_recorded", "report", report.id if report else None,
         assignment_id=view.id, revision=receipt.revision, before=view.values, after=values,
@@ -102,25 +102,25 @@ def _complete(form: str, values: Values, received_on: date) -> dict[str, Value]:
     return complete
 
 
-async def reported_assignments(work: Work, actor: Actor | None) -> list[AssignmentView]:
+def reported_assignments(work: Work, actor: Actor | None) -> list[AssignmentView]:
     """Everything the actor's units have reported, for their own history."""
     actor = require(actor, Action.REPORT)
-    views = await load_assignments(work, unit_ids=actor.unit_ids())
+    views = load_assignments(work, unit_ids=actor.unit_ids())
     return [view for view in views if view.revision]
 
 
-async def _report_of(work: Work, view: AssignmentView) -> Report | None:
-    return await work.session.scalar(select(Report).where(Report.assignment_id == view.id).with_for_update())
+def _report_of(work: Work, view: AssignmentView) -> Report | None:
+    return work.session.scalar(select(Report).where(Report.assignment_id == view.id).with_for_update())
 
 
-async def _latest_revision(work: Work, report: Report | None) -> int:
+def _latest_revision(work: Work, report: Report | None) -> int:
     if report is None:
         return 0
     latest = select(ReportRevision.number).where(ReportRevision.report_id == report.id)
-    return await work.session.scalar(latest.order_by(ReportRevision.number.desc())) or 0
+    return work.session.scalar(latest.order_by(ReportRevision.number.desc())) or 0
 
 
-async def _store(
+def _store(
     work: Work,
     view: AssignmentView,
     report: Report | None,
@@ -130,8 +130,8 @@ async def _store(
     received_at: datetime,
 ) -> Receipt:
     if report is None:
-        report = await _new_report(work, view, received_at)
-    number = await _latest_revision(work, report) + 1
+        report = _new_report(work, view, received_at)
+    number = _latest_revision(work, report) + 1
     work.session.add(
         ReportRevision(
             report_id=report.id,
@@ -142,17 +142,17 @@ async def _store(
             received_at=received_at,
         )
     )
-    await work.session.execute(update(Report).where(Report.id == report.id).values(returned_at=None))
-    await work.session.flush()
+    work.session.execute(update(Report).where(Report.id == report.id).values(returned_at=None))
+    work.session.flush()
     return Receipt(report.code, received_at, number, _days_late(work, view, report.received_at))
 
 
-async def _new_report(work: Work, view: AssignmentView, received_at: datetime) -> Report:
+def _new_report(work: Work, view: AssignmentView, received_at: datetime) -> Report:
     report = Report(assignment_id=view.id, code=f"BC-{new_code(RECEIPT_LENGTH)}", received_at=received_at)
     try:
-        async with undo_on_error(work):
+        with undo_on_error(work):
             work.session.add(report)
-            await work.session.flush()
+            work.session.flush()
     except IntegrityError:
         # Another process stored the first report between our look and our insert.
         raise DomainError("answered-meanwhile", duty=view.title) from None

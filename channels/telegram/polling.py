@@ -76,7 +76,7 @@ class Polling:
 
     async def _store(self, incoming: Incoming) -> None:
         try:
-            await self._receive(incoming)
+            await self._receive([incoming])
         except Exception as error:
             log.exception("message_not_stored", channel="telegram", message_id=incoming.message_id)
             raise NotStoredError("received messages cannot be stored") from error

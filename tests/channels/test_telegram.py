@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,15 +44,15 @@ class Inbox:
         self.is_broken = False
         self._event = asyncio.Event()
 
-    async def receive(self, incoming: Incoming) -> bool:
-        self.attempts.append(incoming)
+    async def receive(self, messages: Sequence[Incoming]) -> int:
+        self.attempts += messages
         self._event.set()
         if self.is_broken:
             raise OSError("database is locked")
-        is_new = incoming.message_id not in {known.message_id for known in self.stored}
-        if is_new:
-            self.stored.append(incoming)
-        return is_new
+        known = {message.message_id for message in self.stored}
+        new = [message for message in messages if message.message_id not in known]
+        self.stored += new
+        return len(new)
 
     async def holds(self, count: int) -> list[Incoming]:
         await self._wait(lambda: len(self.stored) >= count)
