@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 
 from aiohttp import web
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from channels.base import ChannelUnavailable, FileToSend, Receive, SendError
 from channels.telegram.connection import ALLOWED_UPDATES, ApiBot, open_bot
@@ -112,7 +112,7 @@ class TelegramChannel:
             await self._choose_way_in(bot)
         except (TelegramError, KeyError) as error:  # KeyError: an answer without a result
             await _close(bot)
-            is_temporary = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+            is_temporary = not isinstance(error, BadRequest | Forbidden | InvalidToken)
             raise ChannelUnavailable(self._explain(error), is_temporary=is_temporary) from None
         return bot
 

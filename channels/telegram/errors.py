@@ -16,6 +16,7 @@ from telegram.error import (
 )
 
 from channels.base import SendError
+from channels.telegram.transport import NotOpenError
 
 # The library warns on every 429 unless it is told that waiting times are timedeltas, as they will always be.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -26,6 +27,7 @@ NEVER_LEFT = (
     aiohttp.ClientHttpProxyError,
     aiohttp.InvalidURL,
     aiohttp.NonHttpUrlClientError,
+    NotOpenError,
 )
 """No connection was had, so the request cannot have reached Telegram.
 

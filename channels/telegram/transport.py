@@ -20,6 +20,10 @@ HEADERS = {"User-Agent": BaseRequest.USER_AGENT}
 JSON_HEADERS = HEADERS | {"Content-Type": "application/json"}
 
 
+class NotOpenError(Exception):
+    """A request before `initialize` or after `shutdown`."""
+
+
 class AiohttpRequest(BaseRequest):
     """The library's way to the network; nothing is opened before `initialize`.
 
@@ -67,11 +71,11 @@ class AiohttpRequest(BaseRequest):
         """One request, never repeated; returns HTTP status and body. A redirection is not followed.
 
         Raises:
-            NetworkError: no answer came; aiohttp's error is its cause.
+            NetworkError: no answer came; its cause, aiohttp's error or `NotOpenError`, tells whether it left.
             TimedOut: the same, because it took too long.
         """
         if self._session is None:
-            raise RuntimeError("the connection is not open")
+            raise NetworkError("the connection is not open") from NotOpenError()
         has_files = request_data is not None and request_data.contains_files
         limits = _limits(
             read=_seconds(read_timeout, ANSWER_SECONDS),

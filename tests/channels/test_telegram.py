@@ -28,6 +28,29 @@ async def test_a_wrong_token_is_told_without_showing_it(
     await channel.stop()
 
 
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (429, '{"ok": false, "error_code": 429, "description": "?", "parameters": {"retry_after": 1}}'),
+        (502, "<html>Bad Gateway</html>"),
+        (200, "<html>please sign in</html>"),
+        (200, '{"ok": false}'),
+    ],
+)
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+async def test_what_may_pass_is_told_as_temporary(
+    server: TelegramServer, inbox: Inbox, method: str, status: int, body: str
+) -> None:
+    server.garble_next(method, status, body)
+    channel = TelegramChannel(server.token, server.url)
+    with pytest.raises(ChannelUnavailable) as raised:
+        await channel.start(inbox.receive)
+    assert raised.value.is_temporary
+    await channel.start(inbox.receive)
+    assert channel.problem == ""
+    await channel.stop()
+
+
 async def test_an_unreachable_server_is_named(server: TelegramServer, inbox: Inbox) -> None:
     await server.stop()
     with pytest.raises(ChannelUnavailable) as raised:
