@@ -73,6 +73,9 @@ def describe(error: Exception, token: str) -> str:
     if isinstance(error, InvalidToken):
         return "Telegram refused the bot token"
     cause = error.__cause__ if isinstance(error.__cause__, aiohttp.ClientError | OSError) else error
+    if isinstance(cause, aiohttp.ClientResponseError):
+        # Its text holds the proxy's address, possibly with a password.
+        return f"{type(cause).__name__}: {cause.status} {cause.message}"
     return without_token(f"{type(cause).__name__}: {cause}".removesuffix(": "), token)
 
 

@@ -44,7 +44,10 @@ class AiohttpRequest(BaseRequest):
         return ANSWER_SECONDS
 
     async def initialize(self) -> None:
-        """Open the pool of connections, unless it is open."""
+        """Open the pool of connections, unless it is open; NetworkError for a proxy of an unknown kind."""
+        scheme = urlsplit(self._proxy or "http:").scheme
+        if scheme not in ("http", "https"):
+            raise NetworkError(f"the proxy has to be an HTTP proxy, not {scheme}")
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS),

@@ -1,5 +1,6 @@
 """Replies as people see them on the phone, and sends that fail."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -68,6 +69,12 @@ async def test_a_file_is_sent_with_its_caption_and_buttons(hoa: Person, channel:
     [sent] = hoa.received
     assert (sent.text, sent.file_name, sent.file_content) == ("Báo cáo tuần này", REPORT.name, REPORT.content)
     assert sent.labels == [["Xem"]]
+
+
+async def test_a_file_name_that_no_header_can_carry_is_changed(hoa: Person, channel: TelegramChannel) -> None:
+    await channel.send("1001", Reply("", file_id=5), replace(REPORT, name='Báo\r\ncáo "tuần".xlsx'))
+    await channel.send("1001", Reply("", file_id=5), replace(REPORT, name=""))
+    assert [sent.file_name for sent in hoa.received] == ["Báo__cáo _tuần_.xlsx", "file"]
 
 
 async def test_a_text_too_long_for_a_caption_goes_before_the_file(

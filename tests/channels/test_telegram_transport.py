@@ -143,16 +143,20 @@ async def test_waiting_in_vain_for_a_free_connection_sent_nothing(monkeypatch: p
 
 
 async def test_a_proxy_that_refuses_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
     async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
         writer.write(answer(b"", "407 Proxy Authentication Required"))
 
     async with listening(refuse) as proxy:
-        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        monkeypatch.setenv("HTTPS_PROXY", proxy.replace("//", "//hoa:K7XM@"))
         monkeypatch.setenv("NO_PROXY", "")
         async with bot_at("https://api.telegram.org") as bot:
-            _error, meaning = await failure_of(send(bot))
+            error, meaning = await failure_of(send(bot))
+    assert b"Proxy-Authorization: Basic " in asked[0]
     assert (meaning.reason, meaning.is_uncertain) == ("unreachable", False)
+    assert describe(error, TOKEN) == "ClientHttpProxyError: 407 Proxy Authentication Required"
 
 
 # -- nobody knows -------------------------------------------------------------------------------------
@@ -321,6 +325,14 @@ async def test_requests_go_through_the_proxy_of_the_environment(monkeypatch: pyt
         async with bot_at("http://telegram.invalid") as bot:
             assert (await send(bot))["message_id"] == 7
     assert asked[0].startswith(b"POST http://telegram.invalid/bot")
+
+
+async def test_a_proxy_of_another_kind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://hoa:K7XM@proxy:1080")
+    monkeypatch.setenv("NO_PROXY", "")
+    with pytest.raises(NetworkError, match="the proxy has to be an HTTP proxy, not socks5") as raised:
+        await open_bot(TOKEN, "https://api.telegram.org").initialize()
+    assert "K7XM" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
