@@ -71,7 +71,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One request, never repeated; returns HTTP status and body. A redirection is not followed.
+        """One request; returns HTTP status and body. A POST is never repeated, a redirection never followed.
 
         Raises:
             NetworkError: no answer came; its cause, aiohttp's error or `NotOpenError`, tells whether it left.
