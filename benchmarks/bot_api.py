@@ -112,7 +112,8 @@ class LoadServer:
             "sendMessage": self._send_message,
         }
         method = methods.get(request.match_info["method"], self._agree)
-        result = await method(dict(await request.post()))
+        is_json = request.content_type == "application/json"
+        result = await method(await request.json() if is_json else dict(await request.post()))
         return web.json_response({"ok": True, "result": result})
 
     async def _get_me(self, _parameters: Json) -> Json:
