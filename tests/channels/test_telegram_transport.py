@@ -84,14 +84,14 @@ def free_port() -> int:
 @pytest.mark.parametrize(
     ("url", "cause"),
     [
-        (f"http://127.0.0.1:{free_port()}", "ClientConnectorError"),
+        ("http://127.0.0.1:{free}", "ClientConnectorError"),
         ("http://telegram.invalid", "ClientConnectorDNSError"),
         ("http://", "InvalidUrlClientError"),
         ("ftp://127.0.0.1", "NonHttpUrlClientError"),
     ],
 )
 async def test_without_a_connection_nothing_was_sent(url: str, cause: str) -> None:
-    async with bot_at(url) as bot:
+    async with bot_at(url.format(free=free_port())) as bot:
         error, meaning = await failure_of(send(bot))
     assert type(error.__cause__).__name__ == cause
     assert (meaning.reason, meaning.is_uncertain) == ("unreachable", False)
