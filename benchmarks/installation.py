@@ -1,0 +1,94 @@
+"""One installation of the product: started, killed and started again, always as an administrator would."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from benchmarks.bot_api import TOKEN
+from benchmarks.bot_api.client import BotApi
+from benchmarks.clock import RunningClock
+from benchmarks.database import Database
+from benchmarks.processes import ROOT, Process, running
+
+OPEN_STATES = "('queued', 'sending', 'failed')"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The product's settings, and how to start it on them.
+
+    Attributes:
+        folder: where its processes run and keep what they say.
+        database: its database.
+        clock: what `DONDOC_CLOCK` says at each start.
+        api: the Bot API it talks to; None for the command line alone.
+        is_unlimited: it may send as fast as it can.
+        settings: further settings, without their prefix, such as `uncertain_replies`.
+    """
+
+    folder: Path
+    database: Database
+    clock: RunningClock
+    api: BotApi | None = None
+    is_unlimited: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def at(self, clock: RunningClock) -> "Installation":
+        """The same at another time."""
+        return replace(self, clock=clock)
+
+    @contextmanager
+    def running(self) -> Iterator[Process]:
+        """`dondoc run`, told to stop when the block ends unless it was killed before."""
+        module, arguments = ("benchmarks.product_bot", ()) if self.is_unlimited else ("bot.cli", ("run",))
+        with running(module, *arguments, folder=self.folder, environment=self._environment()) as process:
+            yield process
+
+    def command(self, *arguments: str) -> None:
+        """`dondoc …` until it is done."""
+        environment = {"PYTHONPATH": str(ROOT)} | self._environment()
+        subprocess.run(
+            [sys.executable, "-m", "bot.cli", *arguments], cwd=self.folder, env=environment, check=True,
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def is_settled(self) -> bool:
+        """Whether everything written was taken, handled and sent, or will never be."""
+        if self.api is not None and self.api.unconfirmed():
+            return False
+        waiting = self.database.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL")
+        return not waiting and not self.open_messages()
+
+    def open_messages(self) -> int:
+        """How many rows of the outbox are still to be sent."""
+        return self.database.count(f"SELECT count(*) FROM outbox WHERE state IN {OPEN_STATES}")  # noqa: S608
+
+    def claimed(self) -> set[int]:
+        """The rows of the outbox that somebody is sending, or was when he died."""
+        return {row["id"] for row in self.database.rows("SELECT id FROM outbox WHERE state = 'sending'")}
+
+    def wait_until_settled(self, seconds: float) -> bool:
+        """Wait for it; False when the time is over."""
+        until = time.monotonic() + seconds
+        while not self.is_settled():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.5)
+        return True
+
+    def _environment(self) -> dict[str, str]:
+        settings = {
+            "database_url": self.database.url,
+            "clock": self.clock.now().isoformat(),
+            "http_port": "0",
+            "log_level": "WARNING",
+        }
+        if self.api is not None:
+            settings |= {"telegram_token": TOKEN, "telegram_api_url": self.api.url}
+        if self.is_unlimited:
+            settings["telegram_rate"] = "0"
+        return {f"DONDOC_{name.upper()}": value for name, value in (settings | self.settings).items()}
