@@ -11,12 +11,13 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.proofs import burst, footprint
+from benchmarks.proofs import burst, footprint, kill_turns
 from benchmarks.sections import Section, replace_section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PROOFS: dict[str, Callable[[Path, bool], Section]] = {
     "burst": burst.measure,
+    "kill-turns": kill_turns.measure,
     "footprint": footprint.measure,
 }
 ABOUT = """\

@@ -1,5 +1,6 @@
 """The product's database, looked at from outside in plain SQL."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,12 @@ def rows(connection: Any, sql: str, *values: object) -> list[Row]:
     cursor.execute(_dialect(connection, sql), values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def copy_of(database: Database, file: Path) -> Database:
+    """A copy of a SQLite database that nobody uses."""
+    shutil.copy(database.url.partition(":///")[2], file)
+    return Database.sqlite(file)
 
 
 def insert_like(connection: Any, table: str, model: Row, **differences: object) -> int:

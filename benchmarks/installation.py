@@ -6,14 +6,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.bot_api import TOKEN
-from benchmarks.bot_api.client import BotApi
+from benchmarks.bot_api.client import NO_BOT_API, BotApi, bot_api
 from benchmarks.clock import RunningClock
-from benchmarks.database import Database
+from benchmarks.database import Database, copy_of
 from benchmarks.processes import ROOT, Process, running
 
+CLAIMED = """
+    SELECT address.chat_id FROM outbox JOIN address ON address.id = outbox.address_id
+    WHERE outbox.state = 'sending'
+"""
 OPEN_STATES = "('queued', 'sending', 'failed')"
 
 
@@ -25,7 +30,7 @@ class Installation:
         folder: where its processes run and keep what they say.
         database: its database.
         clock: what `DONDOC_CLOCK` says at each start.
-        api: the Bot API it talks to; None for the command line alone.
+        api: the Bot API it talks to; without an address for the command line alone.
         is_unlimited: it may send as fast as it can.
         settings: further settings, without their prefix, such as `uncertain_replies`.
     """
@@ -33,7 +38,7 @@ class Installation:
     folder: Path
     database: Database
     clock: RunningClock
-    api: BotApi | None = None
+    api: BotApi = NO_BOT_API
     is_unlimited: bool = False
     settings: dict[str, str] = field(default_factory=dict)
 
@@ -58,7 +63,7 @@ class Installation:
 
     def is_settled(self) -> bool:
         """Whether everything written was taken, handled and sent, or will never be."""
-        if self.api is not None and self.api.unconfirmed():
+        if self.api.unconfirmed():
             return False
         waiting = self.database.count("SELECT count(*) FROM inbox WHERE handled_at IS NULL")
         return not waiting and not self.open_messages()
@@ -67,9 +72,9 @@ class Installation:
         """How many rows of the outbox are still to be sent."""
         return self.database.count(f"SELECT count(*) FROM outbox WHERE state IN {OPEN_STATES}")  # noqa: S608
 
-    def claimed(self) -> set[int]:
-        """The rows of the outbox that somebody is sending, or was when he died."""
-        return {row["id"] for row in self.database.rows("SELECT id FROM outbox WHERE state = 'sending'")}
+    def claimed(self) -> list[int]:
+        """The chats that somebody is sending to, or was when he died, once for each row of the outbox."""
+        return [int(row["chat_id"]) for row in self.database.rows(CLAIMED)]
 
     def wait_until_settled(self, seconds: float) -> bool:
         """Wait for it; False when the time is over."""
@@ -87,8 +92,25 @@ class Installation:
             "http_port": "0",
             "log_level": "WARNING",
         }
-        if self.api is not None:
+        if self.api.url:
             settings |= {"telegram_token": TOKEN, "telegram_api_url": self.api.url}
         if self.is_unlimited:
             settings["telegram_rate"] = "0"
         return {f"DONDOC_{name.upper()}": value for name, value in (settings | self.settings).items()}
+
+
+@contextmanager
+def installed(
+    folder: Path,
+    prepared: Database,
+    start: datetime,
+    *,
+    is_unlimited: bool = False,
+    settings: dict[str, str] | None = None,
+    **rules: object,
+) -> Iterator[Installation]:
+    """The product on a copy of a prepared database, at an instant, with a Bot API; nothing runs yet."""
+    folder.mkdir(parents=True)
+    clock, database = RunningClock(start), copy_of(prepared, folder / "product.sqlite3")
+    with bot_api(folder, clock_ahead=clock.ahead, **rules) as api:
+        yield Installation(folder, database, clock, api, is_unlimited, settings or {})

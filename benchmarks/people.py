@@ -5,7 +5,6 @@ hers, because two thousand dialogues would take longer than the proofs.
 """
 
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,12 +43,6 @@ def prepared(folder: Path, count: int, *, invited: int = 0) -> Database:
     database = Database.sqlite(folder / "prepared.sqlite3")
     prepare(folder, database, count, invited=invited)
     return database
-
-
-def copy_of(database: Database, file: Path) -> Database:
-    """A copy of a SQLite database that nobody uses."""
-    shutil.copy(database.url.partition(":///")[2], file)
-    return Database.sqlite(file)
 
 
 def prepare(folder: Path, database: Database, count: int, *, invited: int = 0) -> None:

@@ -105,6 +105,9 @@ class BotApi:
         httpx.post(f"{self.url}/benchmark/{question}", json=said, timeout=30).raise_for_status()
 
 
+NO_BOT_API = BotApi("")
+
+
 @contextmanager
 def bot_api(folder: Path, **rules: object) -> Iterator[BotApi]:
     """A Bot API in a process of its own."""

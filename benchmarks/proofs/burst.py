@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.baselines.start import naive_bot
 from benchmarks.bot_api.client import BotApi, bot_api
-from benchmarks.clock import RunningClock
 from benchmarks.database import Database
-from benchmarks.installation import Installation
+from benchmarks.installation import installed
 from benchmarks.load import Load, run_load
-from benchmarks.people import STARTS, chats, copy_of, prepared
-from benchmarks.processes import Process, running
+from benchmarks.people import STARTS, chats, prepared
+from benchmarks.processes import Process
 from benchmarks.sections import Section, ratio
 from benchmarks.turns import NAIVE_SAYS, PRODUCT_SAYS, Burst, Wording
 
@@ -28,13 +28,14 @@ ABOUT = """\
 order and the chats mixed by a seeded random, which loads both bots as fully as they can take; in the row of
 the round trip the naive bots get a tenth of it, because they need minutes otherwise. A bot has
 {seconds:.0f} s for each load; what it has not answered by then counts as not answered. A turn of Đôn Đốc is
-more work than one of the naive bot, which is a python-telegram-bot application with one handler: INSERT, commit,
-reply. Both commit to SQLite with WAL and `synchronous=FULL`. A chat is out of order when an answer overtook
-that to an earlier message. Latency counts from a message's arrival at the Bot API to its answer's.
+more work than one of the naive bot, which is a python-telegram-bot application with one handler: INSERT,
+commit, reply. Both commit to SQLite with WAL and `synchronous=FULL`. A chat is out of order when an answer
+overtook that to an earlier message. Latency counts from a message's arrival at the Bot API to its answer's.
 Telegram's limit of messages a second is off on both sides."""
 
 
-Start = Callable[[BotApi, RunningClock, Path], AbstractContextManager[Process]]
+Start = Callable[[Path, float], AbstractContextManager[tuple[BotApi, Process]]]
+"""Starts a Bot API with a round trip of so many seconds, and a bot, in a folder of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,7 @@ def measure(folder: Path, is_quick: bool) -> Section:
 
 def _measure(folder: Path, start: Start, wording: Wording, burst: Burst, distant: Burst) -> Loads:
     def load(name: str, burst: Burst, round_trip: float = 0.0, per_second: float = 0.0) -> Load:
-        place, clock = folder / name, RunningClock(STARTS)
-        place.mkdir(parents=True)
-        with (
-            bot_api(place, clock_ahead=clock.ahead, round_trip=round_trip) as api,
-            start(api, clock, place) as process,
-        ):
+        with start(folder / name, round_trip) as (api, process):
             return run_load(api, process, burst, wording, MOST_SECONDS, per_second)
 
     return Loads(
@@ -80,19 +76,24 @@ def _measure(folder: Path, start: Start, wording: Wording, burst: Burst, distant
     )
 
 
-def _product(prepared_database: Database) -> Start:
+def _product(database: Database) -> Start:
     @contextmanager
-    def start(api: BotApi, clock: RunningClock, folder: Path) -> Iterator[Process]:
-        database = copy_of(prepared_database, folder / "product.sqlite3")
-        with Installation(folder, database, clock, api, is_unlimited=True).running() as process:
-            yield process
+    def start(folder: Path, round_trip: float) -> Iterator[tuple[BotApi, Process]]:
+        with (
+            installed(folder, database, STARTS, is_unlimited=True, round_trip=round_trip) as installation,
+            installation.running() as process,
+        ):
+            yield installation.api, process
 
     return start
 
 
 def _naive_bot(*flags: str) -> Start:
-    def start(api: BotApi, _clock: RunningClock, folder: Path) -> AbstractContextManager[Process]:
-        return running("benchmarks.baselines.naive_bot", api.url, "naive.sqlite3", *flags, folder=folder)
+    @contextmanager
+    def start(folder: Path, round_trip: float) -> Iterator[tuple[BotApi, Process]]:
+        folder.mkdir(parents=True)
+        with bot_api(folder, round_trip=round_trip) as api, naive_bot(api, folder, *flags) as process:
+            yield api, process
 
     return start
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.baselines.start import bare_bot, naive_bot
 from benchmarks.bot_api.client import BotApi, bot_api
 from benchmarks.clock import RunningClock
 from benchmarks.database import Database
 from benchmarks.installation import Installation
 from benchmarks.people import STARTS
-from benchmarks.processes import Memory, Process, cpu_ms, memory, running
+from benchmarks.processes import Memory, Process, cpu_ms, memory
 from benchmarks.sections import Section, ratio
 
 ROUNDS = 5
@@ -42,7 +43,7 @@ Start = Callable[[BotApi, Path], AbstractContextManager[Process]]
 
 def measure(folder: Path, is_quick: bool) -> Section:
     """All in turn, several rounds; the first start, which makes the database, is not counted."""
-    samples: dict[Start, list[Sample]] = {_product: [], _bot("naive_bot"): [], _bot("bare_bot"): []}
+    samples: dict[Start, list[Sample]] = {_product: [], naive_bot: [], bare_bot: []}
     begins = time.monotonic()
     for number in range((2 if is_quick else ROUNDS) + 1):
         if number > 1 and time.monotonic() - begins > LAST_ROUND_BEGINS_BY:
@@ -71,13 +72,6 @@ def _product(api: BotApi, folder: Path) -> Iterator[Process]:
     database = Database.sqlite(folder / "product.sqlite3")
     with Installation(folder, database, RunningClock(STARTS), api).running() as process:
         yield process
-
-
-def _bot(name: str) -> Start:
-    def start(api: BotApi, folder: Path) -> AbstractContextManager[Process]:
-        return running(f"benchmarks.baselines.{name}", api.url, f"{name}.sqlite3", folder=folder)
-
-    return start
 
 
 def _section(samples: list[list[Sample]]) -> Section:
