@@ -11,13 +11,14 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.proofs import burst, footprint, kill_turns
+from benchmarks.proofs import burst, footprint, kill_turns, pacing
 from benchmarks.sections import Section, replace_section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PROOFS: dict[str, Callable[[Path, bool], Section]] = {
     "burst": burst.measure,
     "kill-turns": kill_turns.measure,
+    "pacing": pacing.measure,
     "footprint": footprint.measure,
 }
 ABOUT = """\

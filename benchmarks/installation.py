@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -104,12 +104,12 @@ def installed(
     folder: Path,
     prepared: Database,
     start: datetime,
+    rules: Mapping[str, object],
     *,
     is_unlimited: bool = False,
     settings: dict[str, str] | None = None,
-    **rules: object,
 ) -> Iterator[Installation]:
-    """The product on a copy of a prepared database, at an instant, with a Bot API; nothing runs yet."""
+    """The product on a copy of a prepared database, at an instant, and a Bot API; nothing runs yet."""
     folder.mkdir(parents=True)
     clock, database = RunningClock(start), copy_of(prepared, folder / "product.sqlite3")
     with bot_api(folder, clock_ahead=clock.ahead, **rules) as api:

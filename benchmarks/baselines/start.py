@@ -17,3 +17,9 @@ def naive_bot(api: BotApi, folder: Path, *flags: str) -> AbstractContextManager[
 def bare_bot(api: BotApi, folder: Path) -> AbstractContextManager[Process]:
     """Start `benchmarks.baselines.bare_bot` on `bare.sqlite3` in a folder."""
     return running("benchmarks.baselines.bare_bot", api.url, "bare.sqlite3", folder=folder)
+
+
+def limited_sender(api: BotApi, folder: Path, first_chat: int, count: int) -> AbstractContextManager[Process]:
+    """Start `benchmarks.baselines.limited_sender`, which ends by itself."""
+    arguments = (api.url, str(first_chat), str(count))
+    return running("benchmarks.baselines.limited_sender", *arguments, folder=folder)

@@ -16,6 +16,7 @@ from benchmarks.sections import Section, ratio
 from benchmarks.turns import NAIVE_SAYS, PRODUCT_SAYS, Burst, Wording
 
 ROUND_TRIP = 0.05
+STEADY = 1000
 STEADY_PER_SECOND = 100.0
 MOST_SECONDS = 45.0
 # What a careful design reached on two cores is 5.5 and 46 times; a busy machine halves it.
@@ -25,8 +26,8 @@ COLUMNS = ("Đôn Đốc", "naive bot", "naive, `concurrent_updates`", "ratio to
 ABOUT = """\
 `python -m benchmarks burst`. Registered secretaries write reports in plain words, their confirmations and
 `/tasks`: {messages:,} messages from {chats:,} chats. All wait at the Bot API at once, each chat's in its
-order and the chats mixed by a seeded random, which loads both bots as fully as they can take; in the row of
-the round trip the naive bots get a tenth of it, because they need minutes otherwise. A bot has
+order and the chats mixed by a seeded random, which loads the bots as fully as they can take; the naive
+ones get a fifth of it, with a round trip a tenth, because they need minutes otherwise. A bot has
 {seconds:.0f} s for each load; what it has not answered by then counts as not answered. A turn of Đôn Đốc is
 more work than one of the naive bot, which is a python-telegram-bot application with one handler: INSERT,
 commit, reply. Both commit to SQLite with WAL and `synchronous=FULL`. A chat is out of order when an answer
@@ -51,11 +52,12 @@ def measure(folder: Path, is_quick: bool) -> Section:
     """All three bots in turn."""
     count = 400 if is_quick else 2000
     burst = Burst.reports(chats(count), tasks_of=count // 2)
-    tenth = Burst.reports(chats(count // 10), tasks_of=count // 20)
+    part = Burst.reports(chats(count // 5), tasks_of=count // 10)
+    small_part = Burst.reports(chats(count // 10), tasks_of=count // 20)
     database = prepared(folder, count)
-    naive = _measure(folder / "naive", _naive_bot(), NAIVE_SAYS, burst, tenth)
-    concurrent = _measure(folder / "concurrent", _naive_bot("--concurrent"), NAIVE_SAYS, burst, tenth)
-    product = _measure(folder / "product", _product(database), PRODUCT_SAYS, burst, burst)
+    naive = _measure(folder / "naive", _naive_bot(), NAIVE_SAYS, (part, small_part))
+    concurrent = _measure(folder / "concurrent", _naive_bot("--concurrent"), NAIVE_SAYS, (part, small_part))
+    product = _measure(folder / "product", _product(database), PRODUCT_SAYS, (burst, burst))
     section = Section(
         "Turns under a burst", COLUMNS, ABOUT.format(messages=len(burst), chats=count, seconds=MOST_SECONDS)
     )
@@ -64,15 +66,15 @@ def measure(folder: Path, is_quick: bool) -> Section:
     return section
 
 
-def _measure(folder: Path, start: Start, wording: Wording, burst: Burst, distant: Burst) -> Loads:
+def _measure(folder: Path, start: Start, wording: Wording, bursts: tuple[Burst, Burst]) -> Loads:
     def load(name: str, burst: Burst, round_trip: float = 0.0, per_second: float = 0.0) -> Load:
         with start(folder / name, round_trip) as (api, process):
             return run_load(api, process, burst, wording, MOST_SECONDS, per_second)
 
     return Loads(
-        load("loopback", burst),
-        load("distant", distant, round_trip=ROUND_TRIP),
-        load("steady", burst.first(len(burst) // 5), per_second=STEADY_PER_SECOND),
+        load("loopback", bursts[0]),
+        load("distant", bursts[1], round_trip=ROUND_TRIP),
+        load("steady", bursts[0].first(STEADY), per_second=STEADY_PER_SECOND),
     )
 
 
@@ -80,7 +82,9 @@ def _product(database: Database) -> Start:
     @contextmanager
     def start(folder: Path, round_trip: float) -> Iterator[tuple[BotApi, Process]]:
         with (
-            installed(folder, database, STARTS, is_unlimited=True, round_trip=round_trip) as installation,
+            installed(
+                folder, database, STARTS, {"round_trip": round_trip}, is_unlimited=True
+            ) as installation,
             installation.running() as process,
         ):
             yield installation.api, process

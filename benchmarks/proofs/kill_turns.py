@@ -16,7 +16,7 @@ from benchmarks.sections import Section
 from benchmarks.stored import StoredReports, count_reports
 from benchmarks.turns import NAIVE_SAYS, PRODUCT_SAYS, REPORT, Answers, Burst, count_answers
 
-ROUND_TRIP = 0.03
+RULES = {"round_trip": 0.03}
 # What a dead process had claimed goes again when its lease ran out; what failed waits longer.
 MOST_SECONDS = 120.0
 MOST_SECONDS_TO_STOP = 10.0
@@ -59,14 +59,14 @@ def measure(folder: Path, is_quick: bool) -> Section:
 
 
 def _killed(folder: Path, database: Database, burst: Burst, kills: int) -> Outcome:
-    with installed(folder, database, STARTS, is_unlimited=True, round_trip=ROUND_TRIP) as installation:
+    with installed(folder, database, STARTS, RULES, is_unlimited=True) as installation:
         installation.api.write(burst.messages)
         on_their_way = kill_at(installation, random_moments(kills, len(burst)))
         return _finish(installation, burst, on_their_way)
 
 
 def _stopped(folder: Path, database: Database, burst: Burst) -> Outcome:
-    with installed(folder, database, STARTS, is_unlimited=True, round_trip=ROUND_TRIP) as installation:
+    with installed(folder, database, STARTS, RULES, is_unlimited=True) as installation:
         installation.api.write(burst.messages)
         seconds = stop_after(installation, len(burst) // 10)
         return replace(_finish(installation, burst, []), seconds_to_stop=seconds)
@@ -82,7 +82,7 @@ def _finish(installation: Installation, burst: Burst, on_their_way: list[int]) -
 
 def _naive(folder: Path, burst: Burst) -> Outcome:
     folder.mkdir(parents=True)
-    with bot_api(folder, round_trip=ROUND_TRIP) as api:
+    with bot_api(folder, **RULES) as api:
         api.write(burst.messages)
         with naive_bot(api, folder) as process:
             api.wait_for(len(burst) // 4, MOST_SECONDS)
