@@ -1,4 +1,4 @@
-"""`python -m benchmarks [turns|footprint] [--write]`: measure, print the table, and write RESULTS.md."""
+"""`python -m benchmarks [proof …] [--write] [--quick]`: run proofs, print and write what they find."""
 
 import argparse
 import os
@@ -7,61 +7,74 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import footprint, turns
-from benchmarks.table import Row, markdown
+from benchmarks.proofs import burst, footprint, kill_turns, pacing
+from benchmarks.sections import Section, replace_section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-BASELINE = "naive bot"
-BENCHMARKS: dict[str, Callable[[Path], list[Row]]] = {"turns": turns.measure, "footprint": footprint.measure}
+PROOFS: dict[str, Callable[[Path, bool], Section]] = {
+    "burst": burst.measure,
+    "kill-turns": kill_turns.measure,
+    "pacing": pacing.measure,
+    "footprint": footprint.measure,
+}
 ABOUT = """\
-`python -m benchmarks` measures again (below three minutes), `--write` replaces this file, and `turns` or
-`footprint` measures only that; Linux only, as processor time and memory are read from `/proc`. Both bots
-run in turn, in the same run, as processes of their own against a local Bot API in a third, on SQLite files
-with WAL and `synchronous=FULL`; figures are medians of up to 3 rounds (turns) or 5 (the rest), fewer on a
-busy computer, latencies those of all rounds together, counted from a message's arrival at the Bot API to
-the bot's reply there. Compare ratios, not absolute figures: those are of one computer. The naive bot is a
-python-telegram-bot application with one handler (INSERT, commit, reply) on its default loop; it loses what
-it has fetched when it is killed. A turn of Đôn Đốc is not the same work: the message is stored before it is
-acknowledged, its sender and offices are looked up, the dialogue is read and kept, the reply goes through an
-outbox that survives a crash, and all that is four commits instead of one; the messages are `/tasks`, a
-report in plain words and its confirmation, from 100 registered secretaries. Telegram's own limit of 28
-messages a second, which `dondoc run` obeys, is switched off for the turns. The start is one on an existing
-database, and Đôn Đốc also serves the web chat and the ticker.
-"""
+Each section is one command, `python -m benchmarks <name>`, below three minutes; `--quick` takes smaller
+counts, `--write` puts what was found in the place of its section here. A command exits with 1, and says what
+differs, when a promise is broken. The product is a process of its own, started as an administrator starts it
+(`dondoc run` and environment variables), and so are the bots it is compared with, in the same run, and the
+local Bot API they all talk to; the database is looked at afterwards with plain SQL. Compare ratios, not
+absolute figures: those are of one computer, which other work may have shared. Linux only, as processor time
+and memory are read from `/proc`."""
 
 
 def main() -> None:
-    """Measure what is asked for, all by default."""
+    """Run what is asked for, all by default."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("benchmark", nargs="?", choices=list(BENCHMARKS))
-    parser.add_argument("--write", action="store_true", help="write RESULTS.md")
+    parser.add_argument("proofs", nargs="*", metavar="proof", help=", ".join(PROOFS))
+    parser.add_argument("--write", action="store_true", help="write the sections into RESULTS.md")
+    parser.add_argument("--quick", action="store_true", help="smaller counts")
+    parser.add_argument("--folder", type=Path, help="an empty folder to work in, which is kept")
     parser.add_argument("--date", default=f"{datetime.now(UTC):%Y-%m-%d}", help="date written there")
     given = parser.parse_args()
+    if unknown := set(given.proofs) - set(PROOFS):
+        parser.error(f"no such proof: {', '.join(sorted(unknown))}")
     if not Path("/proc/self/stat").exists():
         sys.exit("the benchmarks read /proc, which this system does not have")
-    rows = _measure([given.benchmark] if given.benchmark else list(BENCHMARKS))
-    table = markdown(rows, BASELINE)
-    print(table)
-    if given.write:
-        RESULTS.write_text(_page(table, given.date), encoding="utf-8")
+    broken = False
+    for name in given.proofs or PROOFS:
+        section = _run(name, given.quick, given.folder)
+        broken |= bool(section.broken)
+        if given.write:
+            measured = f"{given.date}, {_computer()}{', smaller counts' if given.quick else ''}"
+            replace_section(RESULTS, name, section, measured, ABOUT, list(PROOFS))
+    sys.exit(broken)
 
 
-def _measure(names: list[str]) -> list[Row]:
-    rows: list[Row] = []
-    for name in names:
-        begins = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="dondoc-benchmark-") as folder:
-            rows += BENCHMARKS[name](Path(folder))
-        print(f"{name}: {time.monotonic() - begins:.0f} s", file=sys.stderr)
-    return rows
+def _run(name: str, is_quick: bool, kept: Path | None) -> Section:
+    begins = time.monotonic()
+    with _folder(name, kept) as folder:
+        section = PROOFS[name](Path(folder), is_quick)
+    print(f"\n{section.title}\n\n{section.table}")
+    for sentence in section.broken:
+        print(f"BROKEN: {sentence}")
+    print(f"{name}: {time.monotonic() - begins:.0f} s", file=sys.stderr)
+    return section
 
 
-def _page(table: str, date: str) -> str:
-    where = f"{date}, Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
-    return f"# Benchmarks\n\n{where}\n\n{table}\n\n{ABOUT}"
+def _folder(name: str, kept: Path | None) -> AbstractContextManager[str]:
+    if kept is None:
+        return tempfile.TemporaryDirectory(prefix=f"dondoc-{name}-", ignore_cleanup_errors=True)
+    folder = kept.resolve() / name
+    folder.mkdir(parents=True)
+    return nullcontext(str(folder))
+
+
+def _computer() -> str:
+    return f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
 
 
 if __name__ == "__main__":

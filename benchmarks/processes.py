@@ -4,11 +4,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 
@@ -29,20 +28,38 @@ class Memory:
 
 @contextmanager
 def running(
-    module: str, *arguments: str, folder: Path, environment: dict[str, str] | None = None
+    module: str,
+    *arguments: str,
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    is_heard: bool = False,
 ) -> Iterator[Process]:
-    """`python -m module …` in a folder, ended with the block; what it says on stderr goes to a file there."""
+    """`python -m module …` in a folder, ended with the block.
+
+    What it says goes to a file there, except that of one `is_heard` stdout is for the caller to read.
+    """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
     environment = inherited | {"PYTHONPATH": str(ROOT)} | (environment or {})
     command = [sys.executable, "-m", module, *arguments]
     with (folder / f"{module}.log").open("a", encoding="utf-8") as log:
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE if is_heard else log,
+            stderr=log,
+            text=True,
         )
     try:
         yield process
     finally:
         _end(process)
+
+
+def kill(process: Process) -> None:
+    """SIGKILL, and wait until it is gone."""
+    process.kill()
+    process.wait()
 
 
 def _end(process: Process) -> None:
@@ -54,38 +71,6 @@ def _end(process: Process) -> None:
         process.wait()
     if process.stdout is not None:
         process.stdout.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Telegram:
-    """The local Bot API, seen by the benchmark."""
-
-    url: str
-
-    def wait_for_poll(self) -> None:
-        """Return once the bot has asked for updates."""
-        httpx.get(f"{self.url}/polled", timeout=START_SECONDS).raise_for_status()
-
-    def load(self, count: int, per_second: float = 0.0, seconds: float = 60.0) -> dict[str, Any]:
-        """Let people write, and return what became of it; see `benchmarks.bot_api`."""
-        wanted = {"count": count, "per_second": per_second}
-        httpx.post(f"{self.url}/load", json=wanted).raise_for_status()
-        answer = httpx.get(f"{self.url}/result", params={"seconds": seconds}, timeout=seconds + 10)
-        answer.raise_for_status()
-        result: dict[str, Any] = answer.json()
-        if result["answered"] < count:
-            raise RuntimeError(f"only {result['answered']} of {count} messages were answered in {seconds} s")
-        return result
-
-
-@contextmanager
-def telegram(folder: Path, texts: Sequence[str] = (), chats: int = 1, date: int = 0) -> Iterator[Telegram]:
-    """A local Bot API in a process of its own, where `chats` people say `texts` in turn."""
-    dated = ("--date", str(date)) if date else ()
-    arguments = ("--chats", str(chats), *dated, *texts)
-    with running("benchmarks.bot_api", *arguments, folder=folder) as process:
-        assert process.stdout is not None
-        yield Telegram(process.stdout.readline().strip())
 
 
 def cpu_ms(process: Process) -> float:

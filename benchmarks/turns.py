@@ -1,96 +1,110 @@
-"""Turns per second, latency and processor time of the product beside the naive bot."""
+"""What secretaries write, what each of the two bots answers to it, and the counting of both."""
 
-import asyncio
-import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
-from statistics import median, quantiles
 
-from benchmarks.people import STARTS, prepare
-from benchmarks.processes import Process, Telegram, cpu_ms, running, telegram
-from benchmarks.table import Row
+from benchmarks.bot_api.client import Attempt, Message
 
-CHATS = 100
-TEXTS = ("/tasks", "45/50 ngày 15/6 trực tiếp", "đúng")
-ROUNDS = 3
-# On a busy computer fewer rounds are run.
-LAST_ROUND_BEGINS_BY = 60.0
-WARM_UP = 60
-BACKLOG = 210
-STEADY = 60
-STEADY_PER_SECOND = 10.0
+MEMBERS = 50
+REPORT, CONFIRMATION, TASKS = "report", "confirmation", "tasks"
+PRODUCT_SAYS = {
+    "Hệ thống hiểu báo cáo của": REPORT,
+    "Đã ghi nhận báo cáo": CONFIRMATION,
+    "Các việc đơn vị còn phải thực hiện": TASKS,
+}
+NAIVE_SAYS = {"Đã ghi: /tasks": TASKS, "Đã ghi: đúng": CONFIRMATION, "Đã ghi: ": REPORT}
+Wording = dict[str, str]
+"""How a bot's answers begin, and what they answer; the first that fits counts."""
 
-Start = Callable[[Telegram, Path], AbstractContextManager[Process]]
+
+def attended(chat: int) -> int:
+    """How many members a secretary reports, not the same for all."""
+    return 20 + chat % (MEMBERS - 20)
+
+
+def words(chat: int, kind: str) -> str:
+    """What a secretary types."""
+    if kind == REPORT:
+        return f"{attended(chat)}/{MEMBERS} ngày 15/6 trực tiếp"
+    return "đúng" if kind == CONFIRMATION else "/tasks"
 
 
 @dataclass(slots=True)
-class Figures:
-    """What was measured of one bot in all rounds."""
+class Burst:
+    """What is written, chat by chat in its order, all chats mixed by a seeded random."""
 
-    turns_per_second: list[float] = field(default_factory=list)
-    cpu_ms_per_turn: list[float] = field(default_factory=list)
-    latencies_ms: list[float] = field(default_factory=list)
+    kinds: dict[int, list[str]]
+    messages: list[Message] = field(default_factory=list)
 
-    @property
-    def percentiles(self) -> tuple[float, float]:
-        """p50 and p99 of the latency."""
-        hundredths = quantiles(self.latencies_ms, n=100)
-        return hundredths[49], hundredths[98]
+    @classmethod
+    def mixed(cls, kinds: dict[int, list[str]], seed: int = 1) -> "Burst":
+        """Everybody's messages in one queue."""
+        places = [chat for chat, wanted in kinds.items() for _ in wanted]
+        random.Random(seed).shuffle(places)  # noqa: S311 - a repeatable order
+        left = {chat: iter(wanted) for chat, wanted in kinds.items()}
+        return cls(kinds, [(chat, words(chat, next(left[chat]))) for chat in places])
 
+    @classmethod
+    def reports(cls, chats: Iterable[int], tasks_of: int = 0) -> "Burst":
+        """A report and its confirmation from each chat; the first `tasks_of` also ask for their tasks,
+        half of them before and half of them after.
+        """
+        kinds = {}
+        for number, chat in enumerate(chats):
+            kinds[chat] = [REPORT, CONFIRMATION]
+            if number < tasks_of:
+                kinds[chat].insert(0 if number % 2 else 2, TASKS)
+        return cls.mixed(kinds)
 
-def measure(folder: Path) -> list[Row]:
-    """Both bots in turn, several rounds, each on a fresh copy of its database."""
-    begins = time.monotonic()
-    asyncio.run(prepare(folder / "prepared.sqlite3", CHATS))
-    product, naive = Figures(), Figures()
-    for number in range(ROUNDS):
-        if number and time.monotonic() - begins > LAST_ROUND_BEGINS_BY:
-            break
-        for figures, start in ((naive, _naive_bot), (product, _product)):
-            place = folder / f"round-{number}-{start.__name__}"
-            place.mkdir()
-            _measure_once(figures, start, place)
-    return _rows(product, naive)
+    def first(self, count: int) -> "Burst":
+        """Only the first so many messages."""
+        kinds: dict[int, list[str]] = defaultdict(list)
+        for chat, _ in self.messages[:count]:
+            kinds[chat].append(self.kinds[chat][len(kinds[chat])])
+        return Burst(dict(kinds), self.messages[:count])
 
-
-def _measure_once(figures: Figures, start: Start, folder: Path) -> None:
-    with telegram(folder, TEXTS, CHATS, int(STARTS.timestamp())) as api, start(api, folder) as bot:
-        api.wait_for_poll()
-        api.load(WARM_UP)
-        before = cpu_ms(bot)
-        backlog = api.load(BACKLOG)
-        figures.cpu_ms_per_turn.append((cpu_ms(bot) - before) / BACKLOG)
-        figures.turns_per_second.append(BACKLOG / backlog["seconds"])
-        steady = api.load(STEADY, STEADY_PER_SECOND)
-        figures.latencies_ms += [seconds * 1000 for seconds in steady["latencies"]]
+    def __len__(self) -> int:
+        return len(self.messages)
 
 
-@contextmanager
-def _naive_bot(api: Telegram, folder: Path) -> Iterator[Process]:
-    with running("benchmarks.naive_bot", api.url, "naive.sqlite3", folder=folder) as process:
-        yield process
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What became of a burst, counted from what people can read.
+
+    Attributes:
+        lost: messages without their answer.
+        repeated: answers that came more than once, as (chat, kind of message) for each further time.
+        chats_out_of_order: chats where a first answer came before that of an earlier message.
+        unexpected: texts that answer nothing that was written.
+    """
+
+    lost: int
+    repeated: list[tuple[int, str]]
+    chats_out_of_order: int
+    unexpected: list[str]
 
 
-@contextmanager
-def _product(api: Telegram, folder: Path) -> Iterator[Process]:
-    shutil.copy(folder.parent / "prepared.sqlite3", folder / "product.sqlite3")
-    with running("benchmarks.product_bot", api.url, "product.sqlite3", folder=folder) as process:
-        yield process
-
-
-def _rows(product: Figures, naive: Figures) -> list[Row]:
-    (product_p50, product_p99), (naive_p50, naive_p99) = product.percentiles, naive.percentiles
-    load = f"{STEADY_PER_SECOND:.0f} messages/s"
-    return [
-        Row("Turns per second, everything waiting at once", *_medians(product, naive, "turns_per_second")),
-        Row("CPU per turn, ms", *_medians(product, naive, "cpu_ms_per_turn")),
-        Row(f"Latency p50 at {load}, ms", product_p50, naive_p50),
-        Row(f"Latency p99 at {load}, ms", product_p99, naive_p99),
+def count_answers(burst: Burst, accepted: Iterable[Attempt], wording: Wording) -> Answers:
+    """Compare what was written with what was answered."""
+    read: dict[int, list[str]] = defaultdict(list)
+    unexpected = []
+    for attempt in accepted:
+        kind = next((kind for begin, kind in wording.items() if attempt.text.startswith(begin)), None)
+        if kind in burst.kinds.get(attempt.chat, ()):
+            read[attempt.chat].append(str(kind))
+        else:
+            unexpected.append(attempt.text)
+    repeated = [
+        (chat, kind)
+        for chat, kinds in read.items()
+        for kind, n in Counter(kinds).items()
+        for _ in range(n - 1)
     ]
-
-
-def _medians(product: Figures, naive: Figures, name: str) -> tuple[float, float]:
-    return median(getattr(product, name)), median(getattr(naive, name))
+    firsts = {chat: list(dict.fromkeys(kinds)) for chat, kinds in read.items()}
+    lost = len(burst) - sum(len(kinds) for kinds in firsts.values())
+    in_order = (
+        kinds == [kind for kind in burst.kinds[chat] if kind in kinds] for chat, kinds in firsts.items()
+    )
+    return Answers(lost, repeated, sum(not is_kept for is_kept in in_order), unexpected)

@@ -14,16 +14,17 @@ import structlog
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.dispatcher import Dispatcher
 from bot.inbox_worker import InboxWorker
+from bot.intake import Intake
 from bot.settings import Settings
 from channels.base import Channel, ChannelUnavailable
 from channels.telegram.channel import TelegramChannel
+from channels.telegram.webhook import Webhook
 from channels.web.channel import WebChannel
 from domain.messages import Incoming
 from handlers.menu import menu_of
 from scheduler.jobs import JOBS, Job
 from scheduler.runner import JobRunner
 from services import leases, purpose
-from services.inbox import receive
 from services.pacing import Rate
 from services.registration import actor_at
 from services.setup import ensure_setup_code
@@ -55,7 +56,7 @@ class App:
         self.telegram: TelegramChannel | None = None
         if settings.telegram_token.get_secret_value():
             token = settings.telegram_token.get_secret_value()
-            self.telegram = TelegramChannel(token, settings.telegram_api_url)
+            self.telegram = TelegramChannel(token, settings.telegram_api_url, _webhook_for(settings))
             self.channels[self.telegram.name] = self.telegram
         self.worker = InboxWorker(self.database, self.clock)
         self.dispatcher = Dispatcher(
@@ -64,6 +65,7 @@ class App:
         self.last_tick: datetime | None = None
         self._runner = JobRunner(JOBS, self.run_job, settings.zone)
         self._inbox_stirred = asyncio.Event()
+        self._intake = Intake(self.database, self.clock, self._inbox_stirred.set)
         self._outbox_stirred = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._is_stopping = False
@@ -115,9 +117,7 @@ class App:
 
     async def take_in(self, messages: Sequence[Incoming]) -> int:
         """Store messages in one transaction and wake the worker; returns how many are new."""
-        new = await self.database.write(self.clock.now(), receive, messages)
-        self._inbox_stirred.set()
-        return new
+        return await self._intake.take_in(messages)
 
     async def run_job(self, job: Job) -> None:
         """Run one job now, in a transaction of its own."""
@@ -214,6 +214,12 @@ class App:
     async def _menu(self, address_id: int) -> list[tuple[str, str]]:
         actor = await self.database.read(self.clock.now(), actor_at, address_id)
         return list(menu_of(actor, actor.language if actor else self.settings.language))
+
+
+def _webhook_for(settings: Settings) -> Webhook | None:
+    if settings.telegram_mode == "polling":
+        return None
+    return Webhook(settings.public_url, settings.telegram_webhook_secret.get_secret_value())
 
 
 def _clock_for(settings: Settings) -> Clock:

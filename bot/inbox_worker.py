@@ -1,16 +1,21 @@
 """Handles what stands in the inbox: many turns in one transaction; a bug never blocks what is behind it."""
 
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.clock import Clock
 from domain.messages import Reply
-from handlers.turn import take_turn
+from handlers.turn import Taken, take_turn
 from locales import say
 from services.actors import find_sender
+from services.conversations import Talk, save_talks
 from services.inbox import WaitingMessage, claim_waiting, mark_failed, mark_handled
+from services.memory import Memory
 from services.outbox import NewMessage, queue_replies
+from services.reading_ahead import read_ahead
 from services.work import Database, Work, is_lost_connection
 
 log = structlog.get_logger(__name__)
@@ -35,52 +40,86 @@ class InboxWorker:
     async def handle_next(self) -> int:
         """Handle the oldest waiting messages of different chats; returns how many, 0 when none waits."""
         try:
-            return await self._database.write(self._clock.now(), handle_batch, MOST_A_BATCH)
+            return await self._database.write(self._clock.now(), handle_batch)
         except Exception as error:
             if is_lost_connection(error):
                 raise
-            # The whole batch was undone. One by one, only the message at fault is put aside.
-            return await self._handle_one()
-
-    async def _handle_one(self) -> int:
-        in_hand: list[WaitingMessage] = []
-        try:
-            return await self._database.write(self._clock.now(), handle_batch, 1, in_hand)
-        except Exception as error:  # the one top-level handler for bugs
-            if is_lost_connection(error) or not in_hand:
-                raise
-            log.exception("turn_failed", inbox_id=in_hand[0].id)
-            await self._database.write(self._clock.now(), put_aside, in_hand[0], error)
-            return 1
+            # All was undone. Once more with a savepoint a turn, and only the message at fault is put aside.
+            log.warning("batch_repeated", reason=type(error).__name__)
+            return await self._database.write(self._clock.now(), handle_carefully)
 
 
-def handle_batch(work: Work, most: int, in_hand: list[WaitingMessage] | None = None) -> int:
-    """Handle up to `most` messages in the caller's transaction; returns how many.
+@dataclass(slots=True)
+class Batch:
+    """What the turns of one transaction leave to be stored at its end."""
 
-    `in_hand` is told what is being handled, for a caller that wants to know it after an exception.
-    """
-    began = time.monotonic()
-    handled: dict[str, list[int]] = {"done": [], "refused": []}
-    replies: list[NewMessage] = []
-    for message in claim_waiting(work, most):
-        if in_hand is not None:
-            in_hand[:] = [message]
-        if message.incoming.kind == UNREADABLE:
-            raise UnreadableError(message.incoming.message_id)
-        address_id, answers, outcome = take_turn(work, message.incoming, message.id)
-        handled[outcome].append(message.id)
+    replies: list[NewMessage] = field(default_factory=list)
+    talks: dict[int, Talk] = field(default_factory=dict)
+    handled: dict[str, list[int]] = field(default_factory=lambda: {"done": [], "refused": []})
+
+    def add(self, message: WaitingMessage, taken: Taken) -> None:
+        """Keep what one turn gave."""
         channel = message.incoming.channel
-        replies += [NewMessage(address_id, channel, answer, message.id) for answer in answers]
+        self.replies += [NewMessage(taken.address_id, channel, reply, message.id) for reply in taken.replies]
+        if taken.talk is not None:
+            self.talks[taken.address_id] = taken.talk
+        self.handled[taken.outcome].append(message.id)
+
+    def store(self, work: Work) -> None:
+        """Write it all down, each table in one statement."""
+        save_talks(work, self.talks)
+        queue_replies(work, self.replies)
+        for outcome, inbox_ids in self.handled.items():
+            mark_handled(work, inbox_ids, outcome)
+
+
+def handle_batch(work: Work) -> int:
+    """Handle many messages on what is read ahead for all of them, without savepoints; returns how many.
+
+    Whatever goes wrong in one of them is an exception here, and the whole transaction must be undone.
+    """
+    messages = claim_waiting(work, MOST_A_BATCH)
+    if not messages:
+        return 0
+    work = replace(work, memory=Memory(work.session))
+    read_ahead(work, [message.incoming for message in messages])
+    batch, began = Batch(), time.monotonic()
+    for message in messages:
+        batch.add(message, _answer(work, message))
+        if work.session.dirty:
+            work.session.flush()
         if time.monotonic() - began > LONGEST_BATCH_SECONDS:
             break
     work.session.flush()
-    queue_replies(work, replies)
-    for outcome, inbox_ids in handled.items():
-        mark_handled(work, inbox_ids, outcome)
-    return sum(len(inbox_ids) for inbox_ids in handled.values())
+    batch.store(work)
+    return sum(map(len, batch.handled.values()))
 
 
-def put_aside(work: Work, message: WaitingMessage, error: Exception) -> None:
+def handle_carefully(work: Work) -> int:
+    """Handle waiting messages each in a savepoint: one at fault is put aside, with its reason, for staff."""
+    messages: Sequence[WaitingMessage] = claim_waiting(work, MOST_A_BATCH)
+    for message in messages:
+        batch = Batch()
+        try:
+            with work.session.begin_nested():
+                batch.add(message, _answer(work, message))
+                work.session.flush()
+                batch.store(work)
+        except Exception as error:  # the one top-level handler for bugs
+            if is_lost_connection(error):
+                raise
+            log.exception("turn_failed", inbox_id=message.id)
+            _put_aside(work, message, error)
+    return len(messages)
+
+
+def _answer(work: Work, message: WaitingMessage) -> Taken:
+    if message.incoming.kind == UNREADABLE:
+        raise UnreadableError(message.incoming.message_id)
+    return take_turn(work, message.incoming, message.id)
+
+
+def _put_aside(work: Work, message: WaitingMessage, error: Exception) -> None:
     """Keep a message with the reason why it could not be handled, and apologise to whoever sent it."""
     mark_failed(work, message.id, f"{type(error).__name__}: {error}")
     incoming = message.incoming

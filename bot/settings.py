@@ -1,11 +1,12 @@
 """All settings of an installation, from the environment or a `.env` file; mirrored by `.env.example`."""
 
+import re
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.outbox import ANSWERING_KINDS, PUSHED_KINDS
@@ -16,6 +17,7 @@ from services.work import Installation
 TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS = 1.0, 3.0
 # Shorter values would blot out ordinary words of a log.
 SHORTEST_SECRET = 6
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class SettingsError(Exception):
@@ -35,6 +37,8 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: SecretStr = SecretStr("")
     telegram_rate: float = Field(28.0, ge=0, le=1000)
     uncertain_replies: Literal["resend", "hold"] = "resend"
     uncertain_reminders: Literal["resend", "hold"] = "hold"
@@ -67,6 +71,15 @@ class Settings(BaseSettings):
             raise ValueError("needs an offset, for example 2024-06-10T08:00+07:00")
         return instant
 
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.telegram_mode == "webhook":
+            if not self.public_url.startswith("https://"):
+                raise ValueError("DONDOC_TELEGRAM_MODE=webhook needs DONDOC_PUBLIC_URL with https://")
+            if not WEBHOOK_SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
+                raise ValueError("DONDOC_TELEGRAM_WEBHOOK_SECRET needs 16 to 256 of A-Z a-z 0-9 _ -")
+        return self
+
     @property
     def zone(self) -> ZoneInfo:
         """Time zone of the organisation."""
@@ -97,7 +110,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """Values that must never reach a log or an error."""
-        held = (self.telegram_token, self.setup_code, self.database_url)
+        held = (self.telegram_token, self.telegram_webhook_secret, self.setup_code, self.database_url)
         values = [secret.get_secret_value() for secret in held]
         password = urlsplit(self.database_url.get_secret_value()).password or ""
         return [value for value in (*values, password, unquote(password)) if len(value) >= SHORTEST_SECRET]
@@ -111,5 +124,6 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(".env: not UTF-8 text") from None
     except ValidationError as error:
         first = error.errors()[0]
+        problem = first["msg"].removeprefix("Value error, ")
         name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"DONDOC_{name}: {first['msg']}") from None
+        raise SettingsError(f"DONDOC_{name}: {problem}" if name else problem) from None

@@ -1,6 +1,7 @@
-"""take_turn: one incoming message in, the replies out. Sends nothing, asks no clock."""
+"""take_turn: one incoming message in, the replies out. Sends nothing, stores no talk, asks no clock."""
 
 from copy import deepcopy
+from dataclasses import dataclass
 
 from domain.errors import DomainError
 from domain.messages import Incoming, Reply
@@ -10,7 +11,7 @@ from handlers.conversation import Replies, Turn, chosen
 from handlers.dialogues import DIALOGUES
 from locales import say
 from services.actors import find_sender
-from services.conversations import load_talk, save_talk
+from services.conversations import Talk, load_talk
 from services.outbox import mark_address_unreachable, move_chat
 from services.work import Work, undo_on_error
 
@@ -19,21 +20,32 @@ LONGEST_TEXT = 4096
 STOP_WORDS = frozenset({"huy", "huy bo", "thoi", "dung lai", "cancel"})
 
 
-def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> tuple[int, Replies, str]:
-    """Answer one message inside the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn's result: the address to answer, the replies, what to remember of the talk, and the outcome.
 
-    Returns the address to answer, the replies, and the outcome: `done`, or `refused` when the person
-    asked for what cannot be done; then nothing was changed and the reply says why.
+    `outcome` is `done`, or `refused` when the person asked for what cannot be done; then nothing was
+    changed and the reply says why. `talk` is None when it did not change.
     """
+
+    address_id: int
+    replies: Replies
+    talk: Talk | None = None
+    outcome: str = "done"
+
+
+def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> Taken:
+    """Answer one message inside the caller's transaction; the caller stores the replies and the talk."""
     sender = find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
     if incoming.kind == "blocked":
         mark_address_unreachable(work, sender.address_id, "blocked")
-        return sender.address_id, [], "done"
+        return Taken(sender.address_id, [])
     if incoming.kind == "migrated" and incoming.new_chat_id:
         move_chat(work, sender.address_id, incoming.new_chat_id)
-        return sender.address_id, [], "done"
+        return Taken(sender.address_id, [])
     if incoming.kind == "unsupported":
-        return sender.address_id, [Reply(say("unsupported", sender.language))], "refused"
+        unsupported = Reply(say("unsupported", sender.language))
+        return Taken(sender.address_id, [unsupported], outcome="refused")
     turn = Turn(work, sender, load_talk(work, sender.address_id), incoming, inbox_id)
     before = deepcopy(turn.talk)
     try:
@@ -43,8 +55,8 @@ def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> tu
     except DomainError as error:
         turn.talk = before
         replies, outcome = [Reply(turn.say(f"error-{error.code}", **error.details))], "refused"
-    _remember(turn, replies)
-    return sender.address_id, replies, outcome
+    _keep_choices(turn.talk, replies)
+    return Taken(sender.address_id, replies, turn.talk, outcome)
 
 
 def _answer(turn: Turn) -> Replies:
@@ -80,10 +92,9 @@ def _pick(turn: Turn, said: str) -> Replies:
     return DIALOGUES[turn.talk.dialogue](turn, "", value)
 
 
-def _remember(turn: Turn, replies: Replies) -> None:
+def _keep_choices(talk: Talk, replies: Replies) -> None:
     offering = [reply for reply in replies if reply.choices]
     if offering:
-        turn.talk.choices, turn.talk.takes_number = offering[-1].choices, offering[-1].takes_number
-    elif not turn.talk.dialogue:
-        turn.talk.choices, turn.talk.takes_number = (), False
-    save_talk(turn.work, turn.sender.address_id, turn.talk)
+        talk.choices, talk.takes_number = offering[-1].choices, offering[-1].takes_number
+    elif not talk.dialogue:
+        talk.choices, talk.takes_number = (), False

@@ -1,8 +1,10 @@
 """Who is writing: the address, the person behind it, and the offices that allow things."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, select, update
 
 from domain.errors import DomainError
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
@@ -67,29 +69,52 @@ def require(actor: Actor | None, action: Action) -> Actor:
 
 
 # Built once: every message asks it. The address, the person behind it, and a row for each office held.
-_SENDER = (
-    select(Address, Person, Office)
+_SENDERS = (
+    select(
+        Address.id,
+        Address.chat_id,
+        Address.unreachable_since,
+        Person.id.label("person_id"),
+        Person.name,
+        Person.language,
+        Office.role,
+        Office.unit_id,
+    )
     .outerjoin(Person, Person.id == Address.person_id)
     .outerjoin(Office, and_(Office.person_id == Person.id, Office.until.is_(None)))
-    .where(Address.channel == bindparam("channel"), Address.chat_id == bindparam("chat_id"))
+    .where(Address.channel == bindparam("channel"), Address.chat_id.in_(bindparam("chats", expanding=True)))
     .order_by(Office.id)
 )
 
 
 def find_sender(work: Work, channel: str, chat_id: str, display_name: str = "") -> Sender:
     """The sender at an address; an unknown one is remembered, an unreachable one is reachable again."""
-    rows = (work.session.execute(_SENDER, {"channel": channel, "chat_id": chat_id})).all()
-    if not rows:
-        return _new_sender(work, channel, chat_id, display_name)
-    address, person = rows[0][0], rows[0][1]
-    if address.unreachable_since is not None:
-        address.unreachable_since, address.unreachable_reason = None, ""
-    if person is None:
-        return Sender(address.id, channel, work.installation.language, None)
-    offices = tuple(HeldOffice(Role(office.role), office.unit_id) for _, _, office in rows if office)
-    return Sender(
-        address.id, channel, person.language, Actor(person.id, person.name, person.language, offices)
-    )
+    known = work.memory.recall(("sender", channel, chat_id)) if work.memory else None
+    if known is not None:
+        return cast("Sender", known)
+    found = find_senders(work, channel, [chat_id])
+    return found[chat_id] if found else _new_sender(work, channel, chat_id, display_name)
+
+
+def find_senders(work: Work, channel: str, chats: Collection[str]) -> dict[str, Sender]:
+    """The known senders among chats of one channel; unreachable ones are reachable again, as they wrote."""
+    rows: dict[str, list[Any]] = {}
+    for row in work.session.execute(_SENDERS, {"channel": channel, "chats": list(chats)}):
+        rows.setdefault(row.chat_id, []).append(row)
+    silent = [found[0].id for found in rows.values() if found[0].unreachable_since is not None]
+    if silent:
+        reachable = {"unreachable_since": None, "unreachable_reason": ""}
+        work.session.execute(update(Address).where(Address.id.in_(silent)).values(reachable))
+    return {chat_id: _sender(work, channel, found) for chat_id, found in rows.items()}
+
+
+def _sender(work: Work, channel: str, rows: Sequence[Any]) -> Sender:
+    first = rows[0]
+    if first.person_id is None:
+        return Sender(first.id, channel, work.installation.language, None)
+    offices = tuple(HeldOffice(Role(row.role), row.unit_id) for row in rows if row.role is not None)
+    actor = Actor(first.person_id, first.name, first.language, offices)
+    return Sender(first.id, channel, first.language, actor)
 
 
 def _new_sender(work: Work, channel: str, chat_id: str, display_name: str) -> Sender:

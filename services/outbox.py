@@ -216,12 +216,10 @@ def release_claims(work: Work, lease_id: int) -> int:
 
 def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
     """Stop what is queued for one assignment; a message that also reminds of others goes without it."""
-    rows = work.session.scalars(
-        select(OutboxMessage)
-        .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
-        .where(Reminder.assignment_id == assignment_id, OutboxMessage.state.in_(OPEN_STATES))
+    waiting = work.session.scalars(
+        _REMINDERS_WAITING, {"assignment": assignment_id}, execution_options={"autoflush": False}
     )
-    for message in rows.unique():
+    for message in waiting.unique():
         left = [known for known in message.content.get("assignment_ids", ()) if known != assignment_id]
         work.session.execute(
             update(Reminder)
@@ -270,7 +268,16 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
     )
 
 
-# Built once: the dispatcher asks them all the time.
+# Built once: they are asked all the time.
+_REMINDERS_WAITING = (
+    select(OutboxMessage)
+    .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
+    .where(
+        Reminder.assignment_id == bindparam("assignment"),
+        OutboxMessage.state.in_(OPEN_STATES),
+        OutboxMessage.rank == LAST_RANK,
+    )
+)
 _NEXT_TO_SEND = _next_to_send_query()
 _INSERT_REPLY = insert(OutboxMessage).values(state="queued", reason="", attempts=0, resends=0)
 _MARK_SENT = (

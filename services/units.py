@@ -1,8 +1,10 @@
 """The registry of units: reading it, finding a unit by name, importing it from a sheet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain import units as domain_units
 from domain.errors import DomainError
@@ -57,13 +59,25 @@ def group_names(work: Work) -> dict[str, str]:
 
 def member_word(work: Work, unit_id: int) -> str:
     """What the members of a unit are called: `đảng viên`, `hội viên`, `đoàn viên`."""
-    word = work.session.scalar(
-        select(UnitGroup.member_word)
-        .join(UnitGroupMember, UnitGroupMember.group_id == UnitGroup.id)
-        .where(UnitGroupMember.unit_id == unit_id)
-        .order_by(UnitGroup.id)
-    )
-    return word or "đảng viên"
+    known = work.memory.recall(("member_word", unit_id)) if work.memory else None
+    return cast("str", known) if known is not None else member_words(work, [unit_id])[unit_id]
+
+
+def member_words(work: Work, unit_ids: Collection[int]) -> dict[int, str]:
+    """What the members of each of these units are called."""
+    words = dict.fromkeys(unit_ids, "đảng viên")
+    # The first group counts, so it is written last.
+    for row in work.session.execute(_MEMBER_WORDS, {"units": list(unit_ids)}):
+        words[row.unit_id] = row.member_word
+    return words
+
+
+_MEMBER_WORDS = (
+    select(UnitGroupMember.unit_id, UnitGroup.member_word)
+    .join(UnitGroup, UnitGroup.id == UnitGroupMember.group_id)
+    .where(UnitGroupMember.unit_id.in_(bindparam("units", expanding=True)))
+    .order_by(UnitGroup.id.desc())
+)
 
 
 def _registered(row: Unit, groups: frozenset[str]) -> RegisteredUnit:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from services.memory import Memory, MustUndoError
 from storage.engine import open_engine
 from storage.migrate import migrate
 
@@ -48,12 +49,14 @@ class Work:
     """One transaction at one instant. `now` is UTC and never read from a clock below `bot/`.
 
     `is_past`: somebody asks how things stood at `now`, so what was changed later is taken back.
+    `memory`: what a batch of turns has read ahead; None outside such a batch.
     """
 
     session: Session
     now: datetime
     installation: Installation
     is_past: bool = False
+    memory: Memory | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -174,6 +177,19 @@ class Database:
 
 @contextmanager
 def undo_on_error(work: Work) -> Iterator[None]:
-    """A savepoint: what the block changed is undone when it raises, the rest of the work stays."""
-    with work.session.begin_nested():
+    """What the block changed is undone when it raises, the rest of the work stays.
+
+    A batch that hopes for the best makes no savepoint: there, MustUndoError asks for the batch to be done
+    again with savepoints, if the block has really changed something.
+    """
+    if work.memory is None:
+        with work.session.begin_nested():
+            yield
+        return
+    before = work.memory.changes
+    try:
         yield
+    except Exception as error:
+        if work.memory.changes != before or work.session.dirty:
+            raise MustUndoError from error
+        raise

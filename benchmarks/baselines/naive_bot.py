@@ -1,4 +1,7 @@
-"""The baseline: the bot of a tutorial, with a database: one handler, one INSERT, one commit, one reply."""
+"""The bot of a tutorial, with a database: one handler, one INSERT, one commit, one reply.
+
+With `--concurrent` its handlers run beside each other, as the library offers: `concurrent_updates(True)`.
+"""
 
 import argparse
 from datetime import UTC, datetime
@@ -30,7 +33,7 @@ class Note(Base):
     written_at: Mapped[datetime]
 
 
-def build(api_url: str, database: str) -> AnyApplication:
+def build(api_url: str, database: str, *, is_concurrent: bool) -> AnyApplication:
     """The application, not running yet."""
     engine = create_async_engine(f"sqlite+aiosqlite:///{database}")
     event.listen(engine.sync_engine, "connect", _be_durable)
@@ -48,9 +51,8 @@ def build(api_url: str, database: str) -> AnyApplication:
             await session.commit()
         await message.reply_text(f"Đã ghi: {message.text}")
 
-    application = (
-        Application.builder().token(TOKEN).base_url(f"{api_url}/bot").post_init(create_tables).build()
-    )
+    builder = Application.builder().token(TOKEN).base_url(f"{api_url}/bot").post_init(create_tables)
+    application = builder.concurrent_updates(is_concurrent).build()
     application.add_handler(MessageHandler(filters.TEXT, note))
     return application
 
@@ -68,8 +70,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("api_url")
     parser.add_argument("database")
+    parser.add_argument("--concurrent", action="store_true")
     given = parser.parse_args()
-    build(given.api_url, given.database).run_polling()
+    build(given.api_url, given.database, is_concurrent=given.concurrent).run_polling()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,25 @@
+"""Starting the baselines; apart from them, so that they import no more than they need."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from benchmarks.bot_api.client import BotApi
+from benchmarks.processes import Process, running
+
+NAIVE_DATABASE = "naive.sqlite3"
+
+
+def naive_bot(api: BotApi, folder: Path, *flags: str) -> AbstractContextManager[Process]:
+    """Start `benchmarks.baselines.naive_bot` on `naive.sqlite3` in a folder."""
+    return running("benchmarks.baselines.naive_bot", api.url, NAIVE_DATABASE, *flags, folder=folder)
+
+
+def bare_bot(api: BotApi, folder: Path) -> AbstractContextManager[Process]:
+    """Start `benchmarks.baselines.bare_bot` on `bare.sqlite3` in a folder."""
+    return running("benchmarks.baselines.bare_bot", api.url, "bare.sqlite3", folder=folder)
+
+
+def limited_sender(api: BotApi, folder: Path, first_chat: int, count: int) -> AbstractContextManager[Process]:
+    """Start `benchmarks.baselines.limited_sender`, which ends by itself."""
+    arguments = (api.url, str(first_chat), str(count))
+    return running("benchmarks.baselines.limited_sender", *arguments, folder=folder)

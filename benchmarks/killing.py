@@ -1,0 +1,59 @@
+"""SIGKILL at random moments, each followed by a new start."""
+
+import random
+import time
+from dataclasses import dataclass
+
+from benchmarks.installation import Installation
+from benchmarks.processes import kill
+
+LONGEST_START = 3.0
+LONGEST_WAIT = 40.0
+LONGEST_LAG = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: `seconds` after the start, or once so many messages were accepted, a little later."""
+
+    accepted: int = 0
+    seconds: float = 0.0
+
+
+def random_moments(count: int, messages: int, seed: int = 1) -> list[Moment]:
+    """Moments to kill at while so many messages go out; every fifth comes while the product starts."""
+    draw = random.Random(seed)  # noqa: S311 - a repeatable draw, no secret
+    answers = sorted(draw.sample(range(1, messages), count - count // 5))
+    moments = [Moment(accepted, draw.uniform(0, LONGEST_LAG)) for accepted in answers]
+    for _ in range(count // 5):
+        moments.insert(draw.randrange(len(moments)), Moment(seconds=draw.uniform(0.3, LONGEST_START)))
+    return moments
+
+
+def kill_at(installation: Installation, moments: list[Moment]) -> list[int]:
+    """Start and kill it at these moments; the chats that were being sent to, once for each row and kill."""
+    claimed = []
+    for moment in moments:
+        with installation.running() as process:
+            _wait(installation, moment)
+            kill(process)
+        claimed += installation.claimed()
+    return claimed
+
+
+def stop_after(installation: Installation, accepted: int) -> float:
+    """Start it, send SIGTERM once so many messages were accepted; the seconds it took to exit."""
+    with installation.running() as process:
+        _wait(installation, Moment(accepted))
+        begins = time.monotonic()
+        process.terminate()
+        process.wait(timeout=60)
+        return time.monotonic() - begins
+
+
+def _wait(installation: Installation, moment: Moment) -> None:
+    api = installation.api
+    if moment.accepted:
+        # What was passed since the last kill would kill a process that has not begun to work.
+        api.wait_for(max(moment.accepted, len(api.accepted()) + 1), LONGEST_WAIT)
+    time.sleep(moment.seconds)

@@ -1,0 +1,1 @@
+"""One file per proof; each has `measure(folder, is_quick)`, which returns a section of RESULTS.md."""
