@@ -18,6 +18,7 @@ from services.reach import reachable_unit_ids
 from services.units import all_units
 from services.work import Work
 from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGroup
+from storage.text import storable
 
 LONGEST_ID = 9
 
@@ -105,7 +106,7 @@ def latest_plan_id(work: Work) -> int:
 
 def find_plan_id(work: Work, wanted: str) -> int:
     """A plan by id or number, or DomainError `no-such-plan`."""
-    by_number = work.session.scalar(select(Plan.id).where(Plan.number == wanted))
+    by_number = work.session.scalar(select(Plan.id).where(Plan.number == storable(wanted)))
     if by_number is not None:
         return by_number
     if not wanted.isdecimal() or len(wanted) > LONGEST_ID:

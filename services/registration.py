@@ -171,6 +171,7 @@ def _view(work: Work, registration: Registration) -> RegistrationView:
                     Address.id != registration.address_id,
                 )
                 .distinct()
+                .order_by(Person.name)
             )
         )
     return RegistrationView(
