@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from services.memory import Memory, MustUndoError
 from storage.engine import open_engine
-from storage.migrate import migrate
+from storage.migrate import NewerDatabaseError, migrate
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ def is_lost_connection(error: BaseException) -> bool:
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be opened or written; the text says why and names no password."""
+
+
+class DatabaseTooNewError(DatabaseUnavailableError):
+    """A newer version of the program has used this database; the text is the database's revision."""
 
 
 Given = ParamSpec("Given")
@@ -164,6 +168,8 @@ class Database:
         """Bring the schema up to date; DatabaseUnavailableError when the database cannot be used."""
         try:
             migrate(self._engine)
+        except NewerDatabaseError as error:
+            raise DatabaseTooNewError(str(error)) from None
         except (DBAPIError, OSError) as error:
             raise DatabaseUnavailableError(str(getattr(error, "orig", error))) from None
 
