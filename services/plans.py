@@ -14,6 +14,7 @@ from domain.units import addressed_units
 from services import audit
 from services.actors import Actor, require
 from services.calendar import work_calendar
+from services.leadership import wait_for_turn
 from services.reach import reachable_unit_ids
 from services.units import all_units
 from services.work import Work
@@ -147,6 +148,7 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
     plan = get_plan(work, plan_id)
+    work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
     made = [
@@ -179,6 +181,7 @@ def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
 
 
 def _refuse_known_number(work: Work, number: str) -> None:
+    wait_for_turn(work, "plans")
     if number and work.session.scalar(select(Plan.id).where(Plan.number == number)) is not None:
         raise DomainError("plan-exists", number=number)
 
