@@ -17,6 +17,7 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
+from tests.databases import database_url
 from tests.telegram_server import TelegramServer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -91,8 +92,7 @@ class Outcome:
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """No setting of this computer counts, only those of the test."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
-    database = f"sqlite:///{folder}/dondoc.sqlite3"
-    return kept | {"DONDOC_DATABASE_URL": database, "DONDOC_HTTP_PORT": "0"} | settings
+    return kept | {"DONDOC_DATABASE_URL": database_url(folder), "DONDOC_HTTP_PORT": "0"} | settings
 
 
 def dondoc(folder: Path, *words: str, **settings: str) -> Outcome:

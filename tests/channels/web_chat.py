@@ -1,4 +1,4 @@
-"""The real web channel on a real port and a real database file, with a bot of a few lines behind it."""
+"""The real web channel on a real port and a real database, with a bot of a few lines behind it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,6 +20,7 @@ from services import inbox, outbox
 from services.actors import find_sender
 from services.pacing import UNLIMITED
 from services.work import Database, Installation
+from tests.databases import database_url
 
 START = datetime(2024, 6, 21, 1, 0, tzinfo=UTC)  # 08:00 in Vietnam, a Friday
 Answer = Callable[[Incoming], list[Reply]]
@@ -119,7 +120,7 @@ async def web_chat(
 ) -> AsyncIterator[WebChat]:
     """The channel, started on a free port of this machine."""
     installation = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"))
-    database = Database(f"sqlite:///{folder}/chat.sqlite3", installation)
+    database = Database(database_url(folder), installation)
     database.migrate()
 
     async def menu(_address_id: int) -> list[tuple[str, str]]:

@@ -184,9 +184,8 @@ async def test_a_restart_in_mid_dialogue_is_invisible(app: App, tmp_path: Path) 
     await move(app, days=14)
     phone = phones[SCHOOL]
     await phone.says("45/50")
-    folder = app.settings.database_url.get_secret_value().removeprefix("sqlite:///").rsplit("/", 1)[0]
     await app.stop()
-    again = build_app(__import__("pathlib").Path(folder), app.clock.now())
+    again = build_app(tmp_path, app.clock.now())
     await again.open()
     await again.web.start(again.take_in)
     phone.app = again
