@@ -33,19 +33,11 @@ def receive(work: Work, messages: Sequence[Incoming]) -> int:
 
     The file of somebody unregistered is not kept: anyone could fill the disk.
     """
-    if not messages:
-        return 0
-    insert = postgresql_insert if work.is_postgresql else sqlite_insert
-    statement = (
-        insert(InboxMessage).on_conflict_do_nothing().returning(InboxMessage.id, InboxMessage.message_id)
-    )
-    # One statement for all of them, and its rows say which ones are new.
-    new = work.session.execute(statement.values([_columns(work, message) for message in messages])).all()
-    with_file = {message.message_id: message for message in messages if message.file is not None}
-    for inbox_id, message_id in new:
-        if message_id in with_file and _is_registered(work, with_file[message_id]):
-            _keep_file(work, inbox_id, with_file[message_id])
-    return len(new)
+    plain = [_columns(work, message) for message in messages if message.file is None]
+    new = 0
+    if plain:
+        new = work.session.connection().execute(_insert(work), plain).rowcount
+    return new + sum(_receive_with_file(work, message) for message in messages if message.file is not None)
 
 
 def claim_waiting(work: Work, most: int) -> list[WaitingMessage]:
@@ -165,13 +157,22 @@ def _columns(work: Work, message: Incoming) -> dict[str, object]:
     }
 
 
+def _insert(work: Work) -> Any:
+    insert = postgresql_insert if work.is_postgresql else sqlite_insert
+    return insert(InboxMessage).on_conflict_do_nothing()
+
+
+def _receive_with_file(work: Work, message: Incoming) -> bool:
+    inserted = _insert(work).values(_columns(work, message)).returning(InboxMessage.id)
+    inbox_id = work.session.scalar(inserted)
+    if inbox_id is not None and _is_registered(work, message):
+        file = message.file
+        assert file is not None
+        file_id = store_file(work, file.name, file.media_type, file.content)
+        work.session.execute(update(InboxMessage).where(InboxMessage.id == inbox_id).values(file_id=file_id))
+    return inbox_id is not None
+
+
 def _is_registered(work: Work, message: Incoming) -> bool:
     at = tuple_(Address.channel, Address.chat_id) == (message.channel, message.chat_id)
     return work.session.scalar(select(Address.person_id).where(at)) is not None
-
-
-def _keep_file(work: Work, inbox_id: int, message: Incoming) -> None:
-    file = message.file
-    assert file is not None
-    file_id = store_file(work, file.name, file.media_type, file.content)
-    work.session.execute(update(InboxMessage).where(InboxMessage.id == inbox_id).values(file_id=file_id))

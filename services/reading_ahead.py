@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from domain.messages import Incoming
 from services.actors import find_senders
 from services.assignments import keep_assignments
-from services.conversations import load_talks
+from services.conversations import Talk, load_talks
 from services.units import member_words
 from services.work import Work
 
@@ -24,8 +24,9 @@ def read_ahead(work: Work, messages: Sequence[Incoming]) -> None:
             memory.keep(("sender", channel, chat_id), sender)
             senders[sender.address_id] = sender
     memory.notice()
-    for address_id, talk in load_talks(work, list(senders)).items():
-        memory.keep(("talk", address_id), talk)
+    talks = load_talks(work, list(senders))
+    for address_id in senders:
+        memory.keep(("talk", address_id), talks.get(address_id) or Talk())
     actors = [sender.actor for sender in senders.values() if sender.actor is not None]
     unit_ids = frozenset(unit_id for actor in actors for unit_id in actor.unit_ids())
     if unit_ids:
