@@ -142,9 +142,15 @@ def _store(
             received_at=received_at,
         )
     )
-    work.session.execute(update(Report).where(Report.id == report.id).values(returned_at=None))
+    figures = {name: _whole(values.get(name)) for name in ("attended", "total")}
+    latest = update(Report).where(Report.id == report.id)
+    work.session.execute(latest.values(returned_at=None, revision=number, **figures))
     work.session.flush()
     return Receipt(report.code, received_at, number, _days_late(work, view, report.received_at))
+
+
+def _whole(value: Value | None) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _new_report(work: Work, view: AssignmentView, received_at: datetime) -> Report:
