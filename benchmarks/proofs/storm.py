@@ -2,18 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from benchmarks.bot_api.storm import FAULTS
 from benchmarks.database import Database
 from benchmarks.installation import Installation, installed
 from benchmarks.ledger import REMINDER, REPLY, STATES, Entry, entries, newest_row, states
-from benchmarks.people import chats, prepared
+from benchmarks.people import MORNING, chats, prepared
 from benchmarks.sections import Section
 
-# The morning of the first reminder: each secretary gets one.
-MORNING = datetime.fromisoformat("2024-06-21T09:00+07:00")
 SHARE = 0.1
 TIMEOUTS = 8
 MOST_SECONDS = 140.0
