@@ -22,9 +22,8 @@ async def remind(api_url: str, chat: int) -> None:
     await _bots[api_url].send_message(chat, f"Kính gửi đồng chí {chat}")
 
 
-async def _run(
-    api_url: str, database: str, first_chat: int, count: int, due_in: int, grace: int | None
-) -> None:
+async def _run(api_url: str, database: str, plan: tuple[int, int, int], grace: int | None) -> None:
+    first_chat, count, due_in = plan
     limiter = AIORateLimiter(overall_max_rate=28)
     async with ExtBot(TOKEN, base_url=f"{api_url}/bot", rate_limiter=limiter) as bot:
         _bots[api_url] = bot
@@ -46,7 +45,7 @@ def main() -> None:
     parser.add_argument("--plan", type=int, nargs=3, default=(0, 0, 0), metavar=("CHAT", "COUNT", "SECONDS"))
     parser.add_argument("--patient", action="store_true")
     given = parser.parse_args()
-    asyncio.run(_run(given.api_url, given.database, *given.plan, None if given.patient else 1))
+    asyncio.run(_run(given.api_url, given.database, given.plan, None if given.patient else 1))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ ABOUT = """\
 reminders that arrived, and started again each time, once with `DONDOC_UNCERTAIN_REMINDERS=hold` and once with
 `resend`. What was on its way at a kill may have arrived: held, it is listed as *uncertain* and not repeated;
 resent, it may come twice. The baseline is one APScheduler job for each reminder in its SQLAlchemy job store,
-sent through python-telegram-bot's rate limiter, killed once after a third; its jobs may be late (`misfire_grace_time=None`)."""
+sent through python-telegram-bot's rate limiter, killed once after a third; its jobs may be late
+(`misfire_grace_time=None`)."""
 
 
 @dataclass(frozen=True, slots=True)
