@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What these tests check must hold on SQLite and on PostgreSQL; the others need no database.
+ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance channels/test_web.py)
 
 .PHONY: install install-dev demo story test check lock format clean
 
@@ -34,8 +36,9 @@ check: install-dev
 	PYTHONPATH=. $(BIN)/lint-imports
 
 test: install-dev check
-	sh tests/system-packages.sh
+	sh tests/system-packages.sh chromium postgresql
 	$(BIN)/pytest -n auto
+	sh tests/postgresql.sh $(BIN)/pytest -n auto $(ON_BOTH_DATABASES)
 
 format: install-dev
 	$(BIN)/ruff check --fix .

@@ -20,7 +20,7 @@ class Database:
     @classmethod
     def sqlite(cls, file: Path) -> "Database":
         """A SQLite file."""
-        return cls(f"sqlite+aiosqlite:///{file}")
+        return cls(f"sqlite:///{file}")
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """What a query finds."""

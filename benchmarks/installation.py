@@ -49,8 +49,7 @@ class Installation:
     @contextmanager
     def running(self) -> Iterator[Process]:
         """`dondoc run`, told to stop when the block ends unless it was killed before."""
-        module, arguments = ("benchmarks.product_bot", ()) if self.is_unlimited else ("bot.cli", ("run",))
-        with running(module, *arguments, folder=self.folder, environment=self._environment()) as process:
+        with running("bot.cli", "run", folder=self.folder, environment=self._environment()) as process:
             yield process
 
     def command(self, *arguments: str) -> None:

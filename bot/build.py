@@ -1,28 +1,31 @@
 """Wires everything by hand: one application, its database, channels, worker, dispatcher and ticker."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import os
+import socket
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.dispatcher import Dispatcher
 from bot.inbox_worker import InboxWorker
-from bot.pacing import Pacer
+from bot.intake import Intake
 from bot.settings import Settings
 from channels.base import Channel, ChannelUnavailable
 from channels.telegram.channel import TelegramChannel
+from channels.telegram.webhook import Webhook
 from channels.web.channel import WebChannel
 from domain.messages import Incoming
 from handlers.menu import menu_of
 from scheduler.jobs import JOBS, Job
 from scheduler.runner import JobRunner
-from services import purpose
-from services.inbox import receive
-from services.outbox import release_all_claims
+from services import leases, purpose
+from services.pacing import Rate
 from services.registration import actor_at
 from services.setup import ensure_setup_code
 from services.work import Database
@@ -31,13 +34,19 @@ log = structlog.get_logger(__name__)
 
 STOP_SECONDS = 8.0
 IDLE_SECONDS = 1.0
+# While messages wait for their departure, the next ones are claimed this often.
+SENDING_SECONDS = 0.1
+LONGEST_PAUSE_SECONDS = 30.0
+HOLDER = f"{socket.gethostname()}:{os.getpid()}"
 RECONNECT_SECONDS = 30
 
 
 class App:
     """One running installation. `open` prepares the database; `start` begins to work; `stop` ends it."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None, pacer: Pacer | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, rates: dict[str, Rate] | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock or _clock_for(settings)
         url = settings.database_url.get_secret_value()
@@ -47,25 +56,28 @@ class App:
         self.telegram: TelegramChannel | None = None
         if settings.telegram_token.get_secret_value():
             token = settings.telegram_token.get_secret_value()
-            self.telegram = TelegramChannel(token, settings.telegram_api_url)
+            self.telegram = TelegramChannel(token, settings.telegram_api_url, _webhook_for(settings))
             self.channels[self.telegram.name] = self.telegram
         self.worker = InboxWorker(self.database, self.clock)
-        self.dispatcher = Dispatcher(self.database, self.clock, self.channels, pacer or Pacer())
+        self.dispatcher = Dispatcher(
+            self.database, self.clock, self.channels, settings.rates() if rates is None else rates
+        )
         self.last_tick: datetime | None = None
         self._runner = JobRunner(JOBS, self.run_job, settings.zone)
         self._inbox_stirred = asyncio.Event()
+        self._intake = Intake(self.database, self.clock, self._inbox_stirred.set)
         self._outbox_stirred = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._is_stopping = False
 
     async def open(self) -> str | None:
         """Migrate, check what the database is for, and return the setup code to print, if there is one."""
-        await self.database.migrate()
+        self.database.migrate()
         is_movable = isinstance(self.clock, MovableClock)
-        async with self.database.work(self.clock.now()) as work:
-            await purpose.claim_purpose(work, purpose.MOVABLE_CLOCK if is_movable else purpose.PRODUCTION)
-            await release_all_claims(work)
-            return await ensure_setup_code(work, self.settings.setup_code.get_secret_value())
+        with self.database.work(self.clock.now()) as work:
+            purpose.claim_purpose(work, purpose.MOVABLE_CLOCK if is_movable else purpose.PRODUCTION)
+            self.dispatcher.lease_id = leases.take_lease(work, HOLDER)
+            return ensure_setup_code(work, self.settings.setup_code.get_secret_value())
 
     async def start(self, *, with_ticker: bool = True) -> None:
         """Start channels, worker, dispatcher and ticker.
@@ -75,8 +87,9 @@ class App:
         """
         for channel in self.channels.values():
             await self._start_channel(channel)
-        self._tasks.append(asyncio.create_task(self._loop(self.worker.handle_next, self._inbox_stirred)))
-        self._tasks.append(asyncio.create_task(self._loop(self.dispatcher.begin_next, self._outbox_stirred)))
+        self._begin(self._keep_lease())
+        self._begin(self._loop(self._handle, self._inbox_stirred))
+        self._begin(self._loop(self._dispatch, self._outbox_stirred))
         if with_ticker:
             self._runner.start()
             for job in JOBS:
@@ -89,28 +102,27 @@ class App:
         self._inbox_stirred.set()
         self._outbox_stirred.set()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
-        await self.dispatcher.finish(STOP_SECONDS)
+            await asyncio.wait(self._tasks, timeout=STOP_SECONDS / 2)
+        await self.dispatcher.finish(STOP_SECONDS / 2)
         for channel in self.channels.values():
             await channel.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
-        await self.database.close()
+        lease_id, self.dispatcher.lease_id = self.dispatcher.lease_id, 0
+        if lease_id:
+            await self.database.write(self.clock.now(), leases.give_up, lease_id)
+        self.database.close()
 
-    async def take_in(self, incoming: Incoming) -> bool:
-        """Store one message and wake the worker; False when it was delivered before."""
-        async with self.database.work(self.clock.now()) as work:
-            is_new = await receive(work, incoming)
-        self._inbox_stirred.set()
-        return is_new
+    async def take_in(self, messages: Sequence[Incoming]) -> int:
+        """Store messages in one transaction and wake the worker; returns how many are new."""
+        return await self._intake.take_in(messages)
 
     async def run_job(self, job: Job) -> None:
         """Run one job now, in a transaction of its own."""
         try:
-            async with self.database.work(self.clock.now()) as work:
-                await job.function(work)
+            await self.database.write(self.clock.now(), job.function)
         except Exception:  # a failing job is tried again at its next turn
             log.exception("job_failed", job=job.name)
             return
@@ -122,8 +134,42 @@ class App:
         """Handle and send until nothing is left to do now: for the demo, the story and the tests."""
         while await self.worker.handle_next():
             pass
-        while await self.dispatcher.send_next():
-            pass
+        await self.dispatcher.settle()
+
+    async def _handle(self) -> float:
+        handled = await self.worker.handle_next()
+        if handled:
+            self._outbox_stirred.set()
+        return 0.0 if handled else IDLE_SECONDS
+
+    async def _dispatch(self) -> float:
+        begun = await self.dispatcher.turn_over(self._outbox_stirred.set)
+        if begun:
+            return 0.0
+        return SENDING_SECONDS if self.dispatcher.is_sending else IDLE_SECONDS
+
+    async def _keep_lease(self) -> None:
+        watch, clock = leases.Watch(), asyncio.get_running_loop().time
+        while not self._is_stopping:
+            await asyncio.sleep(leases.BEAT_SECONDS)
+            try:
+                await self._beat(watch, clock())
+            except Exception:  # the database is away: the lease may run out, and is taken anew then
+                log.exception("lease_not_kept")
+
+    async def _beat(self, watch: leases.Watch, steady: float) -> None:
+        own = self.dispatcher.lease_id
+        if not await self.database.write(self.clock.now(), leases.beat, own):
+            log.error("lease_lost", lease=own)
+            self.dispatcher.lease_id = await self.database.write(self.clock.now(), leases.take_lease, HOLDER)
+        beats = await self.database.read(self.clock.now(), leases.beats_of_others, self.dispatcher.lease_id)
+        for lease_id in watch.run_out(beats, steady):
+            released = await self.database.write(self.clock.now(), leases.give_up, lease_id)
+            log.warning("lease_ran_out", lease=lease_id, released=released)
+            self._outbox_stirred.set()
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))
 
     async def _start_channel(self, channel: Channel) -> None:
         try:
@@ -149,27 +195,31 @@ class App:
             log.error("channel_refused", channel=channel.name, problem=str(error))
             self._tasks.append(asyncio.create_task(self._reconnect(channel)))
 
-    async def _loop(self, do_next: Callable[[], Awaitable[bool]], stirred: asyncio.Event) -> None:
-        wait = IDLE_SECONDS
+    async def _loop(self, do_next: Callable[[], Awaitable[float]], stirred: asyncio.Event) -> None:
+        """Do one step after the other; each says how many seconds may pass before the next."""
+        failures = 0
         while not self._is_stopping:
             stirred.clear()
             try:
-                has_more = await do_next()
-                wait = IDLE_SECONDS
+                wait = await do_next()
+                failures = 0
             except Exception:  # the database is away: nothing is lost, it is tried again
                 log.exception("loop_failed", step=do_next.__qualname__)
-                has_more, wait = False, min(wait * 2, 30.0)
-            if has_more:
-                self._outbox_stirred.set()
-                continue
-            if not self._is_stopping:
+                failures += 1
+                wait = min(IDLE_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS)
+            if wait and not self._is_stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stirred.wait(), wait)
 
     async def _menu(self, address_id: int) -> list[tuple[str, str]]:
-        async with self.database.look(self.clock.now()) as work:
-            actor = await actor_at(work, address_id)
+        actor = await self.database.read(self.clock.now(), actor_at, address_id)
         return list(menu_of(actor, actor.language if actor else self.settings.language))
+
+
+def _webhook_for(settings: Settings) -> Webhook | None:
+    if settings.telegram_mode == "polling":
+        return None
+    return Webhook(settings.public_url, settings.telegram_webhook_secret.get_secret_value())
 
 
 def _clock_for(settings: Settings) -> Clock:

@@ -1,127 +1,210 @@
 """The one dispatcher: claims outbox rows, sends them through their channel, notes what became of each."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.clock import Clock
-from bot.pacing import Pacer
+from bot.gate import Gate
 from channels.base import Channel, FileToSend, SendError
 from domain.messages import Reply
 from domain.reminders import ReminderPolicy
 from handlers.reminding import compose_reminder
-from services import outbox
+from services import outbox, pacing
 from services.files import load_file
-from services.outbox import PUSHED_KINDS, ClaimedMessage
+from services.outbox import Claim, ClaimedMessage
+from services.pacing import UNLIMITED, Rate
 from services.registration import actor_at
-from services.work import Database, Work
+from services.work import Database, Work, undo_on_error
 
 log = structlog.get_logger(__name__)
 
 QUIET = ReminderPolicy()
-MOST_IN_FLIGHT = 8
+MOST_IN_FLIGHT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message: `error` is None when the messenger accepted it, at `at` (real time)."""
+
+    message: ClaimedMessage
+    error: SendError | None
+    external_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed message with everything it needs to leave."""
+
+    message: ClaimedMessage
+    reply: Reply
+    file: FileToSend | None
 
 
 class Dispatcher:
-    """Sends what stands in the outbox, replies and reminders alike."""
+    """Sends what stands in the outbox, replies and reminders alike, for the holder of one lease."""
 
-    def __init__(self, database: Database, clock: Clock, channels: dict[str, Channel], pacer: Pacer) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, channels: dict[str, Channel], rates: dict[str, Rate]
+    ) -> None:
+        self.lease_id = 0
         self._database = database
         self._clock = clock
         self._channels = channels
-        self._pacer = pacer
-        self._places = asyncio.Semaphore(MOST_IN_FLIGHT)
+        self._rates = rates
+        self._gates: dict[str, Gate] = {}
         self._in_flight: set[asyncio.Task[None]] = set()
+        self._outcomes: list[Outcome] = []
 
-    async def send_next(self) -> bool:
-        """Send one message and wait for its outcome; False when nothing may go out now."""
-        claimed = await self._claim()
-        if claimed is None:
-            return False
-        message, file = claimed
-        if message.reply is not None:
-            await self._send(message, message.reply, file)
-        return True
+    @property
+    def is_sending(self) -> bool:
+        """Whether anything is in flight, or waits for its outcome to be noted."""
+        return bool(self._in_flight or self._outcomes)
 
-    async def begin_next(self) -> bool:
-        """Claim one message and send it beside the others in flight; False when nothing may go out now."""
-        await self._places.acquire()
-        is_handed_on = False
-        try:
-            claimed = await self._claim()
-            if claimed is not None and claimed[0].reply is not None:
-                self._send_beside(claimed[0], claimed[0].reply, claimed[1])
-                is_handed_on = True
-            return claimed is not None
-        finally:
-            if not is_handed_on:
-                self._places.release()
+    async def turn_over(self, stirred: Callable[[], object] | None = None) -> int:
+        """Note what has arrived and begin to send what may go out now, in one transaction.
+
+        `stirred` is called whenever another outcome waits to be noted. Returns how many messages were begun.
+        """
+        outcomes, places = list(self._outcomes), MOST_IN_FLIGHT - len(self._in_flight)
+        claims = self._claims(places)
+        parcels = await self._database.write(self._clock.now(), turn_over, outcomes, claims)
+        del self._outcomes[: len(outcomes)]
+        for parcel in parcels:
+            task = asyncio.create_task(self._send(parcel, stirred))
+            self._in_flight.add(task)
+            task.add_done_callback(self._in_flight.discard)
+        return len(parcels)
+
+    async def settle(self) -> None:
+        """Send until nothing may go out any more, and note every outcome."""
+        while await self.turn_over() or self.is_sending:
+            if self._in_flight:
+                await asyncio.wait(self._in_flight)
 
     async def finish(self, seconds: float) -> None:
-        """Wait for what is in flight, so that its outcome is noted."""
+        """Wait for what is in flight and note it; what has not left by then goes back into the queue."""
         if self._in_flight:
-            await asyncio.wait(set(self._in_flight), timeout=seconds)
+            _, late = await asyncio.wait(set(self._in_flight), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        if self._outcomes:
+            await self._database.write(self._clock.now(), turn_over, list(self._outcomes), [])
+            self._outcomes.clear()
 
-    def _send_beside(self, message: ClaimedMessage, reply: Reply, file: FileToSend | None) -> None:
-        task = asyncio.create_task(self._send(message, reply, file))
-        self._in_flight.add(task)
-        task.add_done_callback(self._in_flight.discard)
-        task.add_done_callback(lambda _done: self._places.release())
+    def _claims(self, places: int) -> list[Claim]:
+        now, present = self._clock.now(), _present()
+        is_quiet = QUIET.is_quiet(now, self._database.installation.zone)
+        return [
+            Claim(name, self.lease_id, self._rates.get(name, UNLIMITED), present, places, is_quiet)
+            for name in self._channels
+            if places > 0
+        ]
 
-    async def _claim(self) -> tuple[ClaimedMessage, FileToSend | None] | None:
-        now = self._clock.now()
-        async with self._database.work(now) as work:
-            open_channels = [name for name in self._channels if not self._pacer.is_paused(name)]
-            message = await outbox.claim_next(work, open_channels, is_quiet=QUIET.is_quiet(now, work.zone))
-            if message is None:
-                return None
-            if message.assignment_ids:
-                message = replace(message, reply=await self._compose(work, message))
-            return message, await self._file(work, message.reply)
-
-    async def _compose(self, work: Work, message: ClaimedMessage) -> Reply | None:
-        reader = await actor_at(work, message.address_id)
-        reply = await compose_reminder(work, message.assignment_ids, reader)
-        if reply is None:
-            await outbox.mark_cancelled(work, message.id, "settled")
-        else:
-            await outbox.keep_text(work, message.id, reply)
-        return reply
-
-    async def _file(self, work: Work, reply: Reply | None) -> FileToSend | None:
-        if reply is None or reply.file_id is None:
-            return None
-        file = await load_file(work, reply.file_id)
-        return FileToSend(file.id, file.name, file.media_type, file.content)
-
-    async def _send(self, message: ClaimedMessage, reply: Reply, file: FileToSend | None) -> None:
-        await self._pacer.wait(message.channel)
+    async def _send(self, parcel: Parcel, stirred: Callable[[], object] | None) -> None:
+        message, channel = parcel.message, self._channels[parcel.message.channel]
+        gate = self._gate(message.channel)
+        error, external_id = None, None
         try:
-            external_id = await self._channels[message.channel].send(message.chat_id, reply, file)
-        except SendError as error:
+            await gate.wait(message.departs_at)
+        except asyncio.CancelledError:
+            # It never left: it goes back into the queue and costs no attempt.
+            self._outcomes.append(Outcome(message, SendError("stopped", wait=timedelta()), None, _present()))
+            raise
+        try:
+            external_id = await channel.send(message.chat_id, parcel.reply, parcel.file)
+        except SendError as refusal:
+            error = refusal
             log.warning("send_failed", outbox_id=message.id, channel=message.channel, reason=error.reason)
-            await self._note_failure(message, error)
-        except Exception as error:  # a bug in a channel must not stop every other message
+        except Exception as bug:  # a bug in a channel must not stop every other message
+            error = SendError(type(bug).__name__, is_uncertain=True)
             log.exception("send_bug", outbox_id=message.id, channel=message.channel)
-            await self._note_failure(message, SendError(type(error).__name__, is_uncertain=True))
-        else:
-            async with self._database.work(self._clock.now()) as work:
-                await outbox.mark_sent(work, message.id, external_id)
+        if error is not None and error.wait is not None and not _is_group(message):
+            gate.pause(error.wait)
+        self._outcomes.append(Outcome(message, error, external_id, _present()))
+        if stirred is not None:
+            stirred()
 
-    async def _note_failure(self, message: ClaimedMessage, error: SendError) -> None:
-        if error.wait is not None:
-            self._pacer.pause(message.channel, error.wait)
-        async with self._database.work(self._clock.now()) as work:
-            if error.new_chat_id is not None:
-                await outbox.move_chat(work, message.address_id, error.new_chat_id)
-                await outbox.retry_later(work, message.id, error.reason)
-            elif error.is_permanent:
-                await outbox.mark_undeliverable(
-                    work, message.id, error.reason, is_address_dead=error.is_address_dead
-                )
-            elif error.is_uncertain and message.kind in PUSHED_KINDS:
-                # A reminder that may have arrived is not repeated; staff see it as uncertain.
-                await outbox.mark_uncertain(work, message.id, error.reason)
-            else:
-                await outbox.retry_later(work, message.id, error.reason, error.wait)
+    def _gate(self, channel: str) -> Gate:
+        if channel not in self._gates:
+            self._gates[channel] = Gate(self._rates.get(channel, UNLIMITED).spacing)
+        return self._gates[channel]
+
+
+def _present() -> datetime:
+    return datetime.now(UTC)
+
+
+def turn_over(work: Work, outcomes: list[Outcome], claims: list[Claim]) -> list[Parcel]:
+    """Note outcomes and claim what goes out next, in the caller's transaction."""
+    outbox.mark_sent(work, [(done.message.id, done.external_id) for done in outcomes if done.error is None])
+    for outcome in outcomes:
+        if outcome.error is not None:
+            _note_failure(work, outcome, outcome.error)
+    work.session.flush()
+    claimed = [message for claim in claims for message in outbox.claim_next(work, claim)]
+    return [parcel for message in claimed if (parcel := _parcel(work, message)) is not None]
+
+
+def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
+    message = outcome.message
+    if error.wait is not None:
+        _rest(work, outcome, error.wait)
+    if error.new_chat_id is not None:
+        outbox.move_chat(work, message.address_id, error.new_chat_id)
+        outbox.retry_later(work, message.id, error.reason)
+    elif error.is_permanent:
+        outbox.mark_undeliverable(work, message.id, error.reason, is_address_dead=error.is_address_dead)
+    elif error.is_uncertain:
+        outbox.mark_uncertain(work, message.id, error.reason)
+    else:
+        outbox.retry_later(work, message.id, error.reason, error.wait)
+
+
+def _rest(work: Work, outcome: Outcome, wait: timedelta) -> None:
+    """Too many requests: a group has a limit of its own, anything else is the whole channel's."""
+    if _is_group(outcome.message):
+        pacing.book_chat(work, outcome.message.address_id, outcome.at + wait)
+    else:
+        pacing.pause(work, outcome.message.channel, outcome.at + wait)
+
+
+def _is_group(message: ClaimedMessage) -> bool:
+    return message.chat_id.startswith("-")
+
+
+def _parcel(work: Work, message: ClaimedMessage) -> Parcel | None:
+    """What to send, or None when the message is not to be sent any more."""
+    try:
+        with undo_on_error(work):
+            if message.assignment_ids:
+                message = replace(message, reply=_compose(work, message))
+            return (
+                None if message.reply is None else Parcel(message, message.reply, _file(work, message.reply))
+            )
+    except Exception as error:  # one message that cannot be written must not stop every other one
+        log.exception("message_not_written", outbox_id=message.id)
+        reason = f"not written: {type(error).__name__}"
+        outbox.mark_undeliverable(work, message.id, reason, is_address_dead=False)
+        return None
+
+
+def _compose(work: Work, message: ClaimedMessage) -> Reply | None:
+    reply = compose_reminder(work, message.assignment_ids, actor_at(work, message.address_id))
+    if reply is None:
+        outbox.mark_cancelled(work, message.id, "settled")
+    else:
+        outbox.keep_text(work, message.id, reply)
+    return reply
+
+
+def _file(work: Work, reply: Reply) -> FileToSend | None:
+    if reply.file_id is None:
+        return None
+    file = load_file(work, reply.file_id)
+    return FileToSend(file.id, file.name, file.media_type, file.content)

@@ -1,17 +1,33 @@
-"""Handles what stands in the inbox: one message, one transaction; a bug never blocks the ones behind it."""
+"""Handles what stands in the inbox: many turns in one transaction; a bug never blocks what is behind it."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.clock import Clock
 from domain.messages import Reply
-from handlers.turn import take_turn
+from handlers.turn import Taken, take_turn
 from locales import say
 from services.actors import find_sender
-from services.inbox import as_incoming, mark_failed, mark_handled, next_unhandled
-from services.outbox import queue
-from services.work import Database
+from services.conversations import Talk, save_talks
+from services.inbox import WaitingMessage, claim_waiting, mark_failed, mark_handled
+from services.memory import Memory
+from services.outbox import NewMessage, queue_replies
+from services.reading_ahead import read_ahead
+from services.work import Database, Work, is_lost_connection
 
 log = structlog.get_logger(__name__)
+
+MOST_A_BATCH = 100
+# A batch that takes longer is committed as it stands, so that nobody waits for a long one's end.
+LONGEST_BATCH_SECONDS = 0.05
+UNREADABLE = "unreadable"
+
+
+class UnreadableError(Exception):
+    """The messenger delivered something that cannot be read; staff see it as it came."""
 
 
 class InboxWorker:
@@ -20,34 +36,94 @@ class InboxWorker:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._row_in_hand: int | None = None
 
-    async def handle_next(self) -> bool:
-        """Handle the oldest waiting message; False when none waits."""
-        self._row_in_hand = None
+    async def handle_next(self) -> int:
+        """Handle the oldest waiting messages of different chats; returns how many, 0 when none waits."""
         try:
-            return await self._handle()
-        except Exception as error:  # the one top-level handler for bugs
-            if self._row_in_hand is None:
+            return await self._database.write(self._clock.now(), handle_batch)
+        except Exception as error:
+            if is_lost_connection(error):
                 raise
-            log.exception("turn_failed", inbox_id=self._row_in_hand)
-            await self._apologise(self._row_in_hand, error)
-            return True
+            # All was undone. Once more with a savepoint a turn, and only the message at fault is put aside.
+            log.warning("batch_repeated", reason=type(error).__name__)
+            return await self._database.write(self._clock.now(), handle_carefully)
 
-    async def _handle(self) -> bool:
-        async with self._database.work(self._clock.now()) as work:
-            message = await next_unhandled(work)
-            if message is None:
-                return False
-            self._row_in_hand = message.id
-            address_id, replies, outcome = await take_turn(work, as_incoming(message), message.id)
-            for reply in replies:
-                await queue(work, address_id, reply, inbox_id=message.id)
-            mark_handled(work, message, outcome)
-            return True
 
-    async def _apologise(self, inbox_id: int, error: Exception) -> None:
-        async with self._database.work(self._clock.now()) as work:
-            message = await mark_failed(work, inbox_id, f"{type(error).__name__}: {error}")
-            sender = await find_sender(work, message.channel, message.chat_id, message.sender_name)
-            await queue(work, sender.address_id, Reply(say("error-bug", sender.language)), inbox_id=inbox_id)
+@dataclass(slots=True)
+class Batch:
+    """What the turns of one transaction leave to be stored at its end."""
+
+    replies: list[NewMessage] = field(default_factory=list)
+    talks: dict[int, Talk] = field(default_factory=dict)
+    handled: dict[str, list[int]] = field(default_factory=lambda: {"done": [], "refused": []})
+
+    def add(self, message: WaitingMessage, taken: Taken) -> None:
+        """Keep what one turn gave."""
+        channel = message.incoming.channel
+        self.replies += [NewMessage(taken.address_id, channel, reply, message.id) for reply in taken.replies]
+        if taken.talk is not None:
+            self.talks[taken.address_id] = taken.talk
+        self.handled[taken.outcome].append(message.id)
+
+    def store(self, work: Work) -> None:
+        """Write it all down, each table in one statement."""
+        save_talks(work, self.talks)
+        queue_replies(work, self.replies)
+        for outcome, inbox_ids in self.handled.items():
+            mark_handled(work, inbox_ids, outcome)
+
+
+def handle_batch(work: Work) -> int:
+    """Handle many messages on what is read ahead for all of them, without savepoints; returns how many.
+
+    Whatever goes wrong in one of them is an exception here, and the whole transaction must be undone.
+    """
+    messages = claim_waiting(work, MOST_A_BATCH)
+    if not messages:
+        return 0
+    work = replace(work, memory=Memory(work.session))
+    read_ahead(work, [message.incoming for message in messages])
+    batch, began = Batch(), time.monotonic()
+    for message in messages:
+        batch.add(message, _answer(work, message))
+        if work.session.dirty:
+            work.session.flush()
+        if time.monotonic() - began > LONGEST_BATCH_SECONDS:
+            break
+    work.session.flush()
+    batch.store(work)
+    return sum(map(len, batch.handled.values()))
+
+
+def handle_carefully(work: Work) -> int:
+    """Handle waiting messages each in a savepoint: one at fault is put aside, with its reason, for staff."""
+    messages: Sequence[WaitingMessage] = claim_waiting(work, MOST_A_BATCH)
+    for message in messages:
+        batch = Batch()
+        try:
+            with work.session.begin_nested():
+                batch.add(message, _answer(work, message))
+                work.session.flush()
+                batch.store(work)
+        except Exception as error:  # the one top-level handler for bugs
+            if is_lost_connection(error):
+                raise
+            log.exception("turn_failed", inbox_id=message.id)
+            _put_aside(work, message, error)
+    return len(messages)
+
+
+def _answer(work: Work, message: WaitingMessage) -> Taken:
+    if message.incoming.kind == UNREADABLE:
+        raise UnreadableError(message.incoming.message_id)
+    return take_turn(work, message.incoming, message.id)
+
+
+def _put_aside(work: Work, message: WaitingMessage, error: Exception) -> None:
+    """Keep a message with the reason why it could not be handled, and apologise to whoever sent it."""
+    mark_failed(work, message.id, f"{type(error).__name__}: {error}")
+    incoming = message.incoming
+    if incoming.chat_id:
+        sender = find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
+        apology = Reply(say("error-bug", sender.language))
+        queue_replies(work, [NewMessage(sender.address_id, incoming.channel, apology, message.id)])

@@ -19,6 +19,8 @@ async def start_server(app: App, extra_routes: Sequence[web.RouteDef] = ()) -> t
     """Serve on the configured address; returns the runner (to clean up) and the address to open."""
     site_app = web.Application(client_max_size=LARGEST_BODY)
     site_app.add_routes([*_routes(app), *app.web.routes(), *extra_routes])
+    if app.telegram is not None:
+        site_app.add_routes(app.telegram.routes())
     runner = web.AppRunner(site_app, access_log=None)
     await runner.setup()
     host, port = app.settings.http_host, app.settings.http_port
@@ -55,7 +57,7 @@ def _routes(app: App) -> list[web.RouteDef]:
 
 
 async def _problems(app: App) -> list[str]:
-    problems = await check_health(app.database, app.clock.now(), app.last_tick)
+    problems = check_health(app.database, app.clock.now(), app.last_tick)
     if app.telegram is not None and app.telegram.problem:
         problems.append(f"telegram: {app.telegram.problem}")
     return problems

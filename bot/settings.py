@@ -1,17 +1,23 @@
 """All settings of an installation, from the environment or a `.env` file; mirrored by `.env.example`."""
 
+import re
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.outbox import ANSWERING_KINDS, PUSHED_KINDS
+from services.pacing import Rate
 from services.work import Installation
 
+# Telegram's limits: a message a second to one chat, twenty a minute to a group.
+TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS = 1.0, 3.0
 # Shorter values would blot out ordinary words of a log.
 SHORTEST_SECRET = 6
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class SettingsError(Exception):
@@ -31,7 +37,12 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
-    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/dondoc.sqlite3")
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: SecretStr = SecretStr("")
+    telegram_rate: float = Field(28.0, ge=0, le=1000)
+    uncertain_replies: Literal["resend", "hold"] = "resend"
+    uncertain_reminders: Literal["resend", "hold"] = "hold"
+    database_url: SecretStr = SecretStr("sqlite:///var/dondoc.sqlite3")
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=0, le=65535)
     public_url: str = ""
@@ -60,6 +71,15 @@ class Settings(BaseSettings):
             raise ValueError("needs an offset, for example 2024-06-10T08:00+07:00")
         return instant
 
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.telegram_mode == "webhook":
+            if not self.public_url.startswith("https://"):
+                raise ValueError("DONDOC_TELEGRAM_MODE=webhook needs DONDOC_PUBLIC_URL with https://")
+            if not WEBHOOK_SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
+                raise ValueError("DONDOC_TELEGRAM_WEBHOOK_SECRET needs 16 to 256 of A-Z a-z 0-9 _ -")
+        return self
+
     @property
     def zone(self) -> ZoneInfo:
         """Time zone of the organisation."""
@@ -74,11 +94,23 @@ class Settings(BaseSettings):
             code_suffices=self.code_suffices,
             invite_days=self.invite_days,
             public_url=self.public_url.rstrip("/"),
+            resent_kinds=self._resent_kinds(),
         )
+
+    def rates(self) -> dict[str, Rate]:
+        """How fast each messenger is written to; a channel that is not named is not held back."""
+        if not self.telegram_rate:
+            return {}
+        return {"telegram": Rate(self.telegram_rate, TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS)}
+
+    def _resent_kinds(self) -> frozenset[str]:
+        replies = ANSWERING_KINDS if self.uncertain_replies == "resend" else ()
+        reminders = PUSHED_KINDS if self.uncertain_reminders == "resend" else ()
+        return frozenset((*replies, *reminders))
 
     def secrets(self) -> list[str]:
         """Values that must never reach a log or an error."""
-        held = (self.telegram_token, self.setup_code, self.database_url)
+        held = (self.telegram_token, self.telegram_webhook_secret, self.setup_code, self.database_url)
         values = [secret.get_secret_value() for secret in held]
         password = urlsplit(self.database_url.get_secret_value()).password or ""
         return [value for value in (*values, password, unquote(password)) if len(value) >= SHORTEST_SECRET]
@@ -92,5 +124,6 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(".env: not UTF-8 text") from None
     except ValidationError as error:
         first = error.errors()[0]
+        problem = first["msg"].removeprefix("Value error, ")
         name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"DONDOC_{name}: {first['msg']}") from None
+        raise SettingsError(f"DONDOC_{name}: {problem}" if name else problem) from None

@@ -1,14 +1,14 @@
 """What every channel offers, and how a failed send is told."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
 from domain.messages import Incoming, Reply
 
-Receive = Callable[[Incoming], Awaitable[bool]]
-"""Stores an incoming message; returns once it is on disk. False when it was delivered before."""
+Receive = Callable[[Sequence[Incoming]], Awaitable[int]]
+"""Stores incoming messages in one transaction; returns, once they are on disk, how many are new."""
 
 
 @dataclass(frozen=True, slots=True)

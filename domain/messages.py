@@ -25,7 +25,8 @@ class Incoming:
         text: what was typed, or what the pressed choice says; NFC is not assumed.
         sender_name: display name the messenger gives, possibly empty.
         kind: `text`, `choice`, `file`, `blocked` (the person stopped the bot), `migrated`,
-            `unsupported` (a sticker, a voice message …: nothing the bot can read).
+            `unsupported` (a sticker, a voice message …: nothing the bot can read),
+            `unreadable` (not what the messenger promises to send; `text` is the raw message).
         sent_at: when the messenger says it was sent, aware.
         new_chat_id: for `migrated`, the chat's new id.
         file: the file that came along, until it is stored.

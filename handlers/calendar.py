@@ -12,7 +12,7 @@ from services.calendar import change_day, changed_days
 KINDS = {"nghi": False, "off": False, "lam": True, "work": True, "xoa": None, "clear": None}
 
 
-async def show_or_change(turn: Turn, words: str) -> Replies:
+def show_or_change(turn: Turn, words: str) -> Replies:
     """`/calendar [nghi|lam|xoa <day> [note]]`."""
     actor = require(turn.actor, Action.MANAGE_PLANS)
     if words:
@@ -23,10 +23,10 @@ async def show_or_change(turn: Turn, words: str) -> Replies:
         days = found.fields.get("dates")
         if not isinstance(days, list):
             raise DomainError("not-a-date")
-        await change_day(turn.work, actor, days[0], KINDS[verb], note=rest)
+        change_day(turn.work, actor, days[0], KINDS[verb], note=rest)
     lines = [
         turn.say("calendar-working" if entry.is_working else "calendar-off", day=wording.day(entry.day))
-        for entry in await changed_days(turn.work)
+        for entry in changed_days(turn.work)
     ]
     head = turn.say("calendar-head" if lines else "calendar-none")
     return turn.offer("\n".join([head, *lines, turn.say("calendar-how")]), [])

@@ -19,35 +19,35 @@ EXTEND, WAIVE = "extend", "waive"
 State = dict[str, Any]
 
 
-async def start_extension(turn: Turn, words: str) -> Replies:
+def start_extension(turn: Turn, words: str) -> Replies:
     """`/extend [unit]`."""
     require(turn.actor, Action.CHANGE_ASSIGNMENTS)
-    return await _unit_named(turn, EXTEND, words) if words else _ask_unit(turn, EXTEND)
+    return _unit_named(turn, EXTEND, words) if words else _ask_unit(turn, EXTEND)
 
 
-async def start_waiver(turn: Turn, words: str) -> Replies:
+def start_waiver(turn: Turn, words: str) -> Replies:
     """`/waive [unit]`."""
     require(turn.actor, Action.CHANGE_ASSIGNMENTS)
-    return await _unit_named(turn, WAIVE, words) if words else _ask_unit(turn, WAIVE)
+    return _unit_named(turn, WAIVE, words) if words else _ask_unit(turn, WAIVE)
 
 
-async def continue_extension(turn: Turn, text: str, picked: str | None) -> Replies:
+def continue_extension(turn: Turn, text: str, picked: str | None) -> Replies:
     """The next answer of an extension: unit, duty, deadline, reason."""
     state = turn.talk.state
     if state["step"] in ("unit", "duty"):
-        return await _choose_duty(turn, EXTEND, text, picked)
+        return _choose_duty(turn, EXTEND, text, picked)
     if state["step"] == "deadline":
-        return await _deadline_given(turn, state, text)
-    return await _extend(turn, state, turn.say("no-reason") if picked == "none" else text)
+        return _deadline_given(turn, state, text)
+    return _extend(turn, state, turn.say("no-reason") if picked == "none" else text)
 
 
-async def continue_waiver(turn: Turn, text: str, picked: str | None) -> Replies:
+def continue_waiver(turn: Turn, text: str, picked: str | None) -> Replies:
     """The next answer of a waiver: unit, duty, reason."""
     state = turn.talk.state
     if state["step"] in ("unit", "duty"):
-        return await _choose_duty(turn, WAIVE, text, picked)
-    view = await changes.waive_assignment(turn.work, turn.actor, state["assignment_id"], text)
-    told = await _tell_unit(turn, view, "waived-notice", reason=text)
+        return _choose_duty(turn, WAIVE, text, picked)
+    view = changes.waive_assignment(turn.work, turn.actor, state["assignment_id"], text)
+    told = _tell_unit(turn, view, "waived-notice", reason=text)
     turn.talk.close()
     return turn.answer("waived", duty=view.title, unit=view.unit_name, told=told)
 
@@ -56,29 +56,29 @@ def _ask_unit(turn: Turn, dialogue: str) -> Replies:
     return turn.ask(dialogue, {"step": "unit"}, turn.say(f"{dialogue}-which-unit"))
 
 
-async def _choose_duty(turn: Turn, dialogue: str, text: str, picked: str | None) -> Replies:
+def _choose_duty(turn: Turn, dialogue: str, text: str, picked: str | None) -> Replies:
     if picked is None:
-        return await _unit_named(turn, dialogue, text)
+        return _unit_named(turn, dialogue, text)
     if turn.talk.state["step"] == "unit":
-        return await _unit_chosen(turn, dialogue, int(picked))
-    view = await get_assignment(turn.work, int(picked))
+        return _unit_chosen(turn, dialogue, int(picked))
+    view = get_assignment(turn.work, int(picked))
     return _duty_chosen(turn, dialogue, view)
 
 
-async def _unit_named(turn: Turn, dialogue: str, typed: str) -> Replies:
-    entries = await find_units(turn.work, typed)
-    visible = await visible_unit_ids(turn.work, require(turn.actor, Action.CHANGE_ASSIGNMENTS))
+def _unit_named(turn: Turn, dialogue: str, typed: str) -> Replies:
+    entries = find_units(turn.work, typed)
+    visible = visible_unit_ids(turn.work, require(turn.actor, Action.CHANGE_ASSIGNMENTS))
     entries = [entry for entry in entries if visible is None or entry.unit.id in visible]
     if not entries:
         return turn.ask(dialogue, {"step": "unit"}, turn.say("unit-not-found", typed=typed[:80]))
     if len(entries) == 1:
-        return await _unit_chosen(turn, dialogue, entries[0].unit.id)
+        return _unit_chosen(turn, dialogue, entries[0].unit.id)
     options = [(entry.unit.name, str(entry.unit.id)) for entry in entries]
     return turn.ask(dialogue, {"step": "unit"}, turn.say("unit-which"), options)
 
 
-async def _unit_chosen(turn: Turn, dialogue: str, unit_id: int) -> Replies:
-    views = await open_assignments(turn.work, frozenset({unit_id}))
+def _unit_chosen(turn: Turn, dialogue: str, unit_id: int) -> Replies:
+    views = open_assignments(turn.work, frozenset({unit_id}))
     if not views:
         return turn.ask(dialogue, {"step": "unit"}, turn.say("unit-owes-nothing"))
     if len(views) == 1:
@@ -97,7 +97,7 @@ def _duty_chosen(turn: Turn, dialogue: str, view: AssignmentView) -> Replies:
     return turn.ask(EXTEND, {**state, "step": "deadline"}, text, takes_number=True)
 
 
-async def _deadline_given(turn: Turn, state: State, text: str) -> Replies:
+def _deadline_given(turn: Turn, state: State, text: str) -> Replies:
     today = turn.work.now.astimezone(turn.work.zone).date()
     deadline = read_deadline(text, today, turn.work.zone)
     shown = phrases.last_day(turn.work, deadline.late_from, turn.language)
@@ -106,25 +106,25 @@ async def _deadline_given(turn: Turn, state: State, text: str) -> Replies:
     return turn.ask(EXTEND, state, turn.say("extend-reason", until=shown), options)
 
 
-async def _extend(turn: Turn, state: State, reason: str) -> Replies:
+def _extend(turn: Turn, state: State, reason: str) -> Replies:
     if not reason.strip():
         raise DomainError("reason-missing")
     today = turn.work.now.astimezone(turn.work.zone).date()
     deadline = read_deadline(state["phrase"], today, turn.work.zone)
-    view = await changes.extend_deadline(turn.work, turn.actor, state["assignment_id"], deadline, reason)
+    view = changes.extend_deadline(turn.work, turn.actor, state["assignment_id"], deadline, reason)
     until = phrases.deadline(turn.work, view, turn.language)
-    told = await _tell_unit(turn, view, "extended-notice", until=until)
+    told = _tell_unit(turn, view, "extended-notice", until=until)
     turn.talk.close()
     return turn.answer("extended", duty=view.title, unit=view.unit_name, until=until, told=told)
 
 
-async def _tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> str:
+def _tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> str:
     """Tell everybody who can be reached; returns what staff hear about it."""
-    contacts = (await contacts_by_unit(turn.work)).get(view.unit_id, [])
+    contacts = (contacts_by_unit(turn.work)).get(view.unit_id, [])
     reachable = [contact for contact in contacts if not contact.unreachable_reason]
     for contact in reachable:
         text = say(
             key, contact.language, name=contact.person_name, duty=view.title, unit=view.unit_name, **values
         )
-        await turn.tell(contact.address_id, Reply(text))
+        turn.tell(contact.address_id, Reply(text))
     return turn.say("unit-told" if reachable else "unit-not-told")

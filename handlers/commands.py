@@ -22,7 +22,7 @@ from handlers import (
 from handlers.conversation import CommandHandler, Replies, Turn
 
 
-async def show_help(turn: Turn, _words: str) -> Replies:
+def show_help(turn: Turn, _words: str) -> Replies:
     """`/help`: what this person can do here."""
     lines = [f"/{name} – {description}" for name, description in menu.menu_of(turn.actor, turn.language)]
     greeting = turn.say(_greeting(turn))
@@ -35,7 +35,7 @@ def _greeting(turn: Turn) -> str:
     return "help-registered" if turn.actor.roles & UNIT_ROLES else "help-staff"
 
 
-async def cancel(turn: Turn, _words: str) -> Replies:
+def cancel(turn: Turn, _words: str) -> Replies:
     """`/cancel`: leave the dialogue."""
     turn.talk.close()
     return turn.answer("cancelled")
@@ -77,12 +77,12 @@ COMMANDS: dict[str, CommandHandler] = {
 }
 
 
-async def free_text(turn: Turn, text: str) -> Replies:
+def free_text(turn: Turn, text: str) -> Replies:
     """Words (or a file) outside every dialogue: a report, a registration, a sheet of units, or a question."""
     if turn.incoming.kind == "file":
-        return await unit_import.receive_file(turn)
+        return unit_import.receive_file(turn)
     if turn.actor is None:
-        return await registration.begin(turn, text)
+        return registration.begin(turn, text)
     if turn.actor.roles & UNIT_ROLES:
-        return await reporting.read_free_text(turn, text)
-    return await show_help(turn, "")
+        return reporting.read_free_text(turn, text)
+    return show_help(turn, "")

@@ -1,6 +1,6 @@
 """One turn of a talk: who says what, and the tools a handler answers with."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,9 +62,9 @@ class Turn:
         choices = [Choice(label, f"={self.talk.serial}:{value}") for label, value in options]
         return self.offer(text, choices, takes_number=takes_number)
 
-    async def tell(self, address_id: int, reply: Reply, *, kind: str = "notice") -> None:
+    def tell(self, address_id: int, reply: Reply, *, kind: str = "notice") -> None:
         """Queue a message to somebody else: a notice waits for the morning, an answer (`reply`) does not."""
-        await queue(self.work, address_id, reply, kind=kind, inbox_id=None)
+        queue(self.work, address_id, reply, kind=kind)
 
 
 LONGEST_NUMBER = 9
@@ -77,8 +77,8 @@ def row_number(words: str, code: str = "button-old") -> int:
     return int(words)
 
 
-CommandHandler = Callable[[Turn, str], Awaitable[Replies]]
-DialogueHandler = Callable[[Turn, str, str | None], Awaitable[Replies]]
+CommandHandler = Callable[[Turn, str], Replies]
+DialogueHandler = Callable[[Turn, str, str | None], Replies]
 
 
 def chosen(text: str, talk: Talk) -> str | None:

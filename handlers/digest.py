@@ -12,15 +12,15 @@ from services.summary import DigestLine, digest_lines
 from services.work import Work
 
 
-async def queue_digests(work: Work) -> int:
+def queue_digests(work: Work) -> int:
     """Queue today's digest for every reader who has not had it; returns how many."""
-    plans = [plan for plan in await list_plans(work) if plan.state == "active"]
+    plans = [plan for plan in list_plans(work) if plan.state == "active"]
     queued = 0
-    for address_id, reader, once_key in await digest_readers(work):
-        lines = [line for plan in plans for line in await digest_lines(work, reader, plan.id)]
+    for address_id, reader, once_key in digest_readers(work):
+        lines = [line for plan in plans for line in digest_lines(work, reader, plan.id)]
         if lines:
             reply = _digest(work, reader, lines)
-            queued += await queue(work, address_id, reply, kind="digest", once_key=once_key) is not None
+            queued += queue(work, address_id, reply, kind="digest", once_key=once_key) is not None
     return queued
 
 

@@ -23,15 +23,15 @@ VALUE_COLUMNS = ("dates", "attended", "total", "absent", "mode", "difficulties",
 FILLS = {"late": "FCE4D6", "missing": "F8CBAD", "on_time": "E2EFDA", "waived": "EDEDED"}
 
 
-async def export_ledger(turn: Turn, words: str) -> Replies:
+def export_ledger(turn: Turn, words: str) -> Replies:
     """`/export [plan]`: make the ledger and send it."""
     actor = require(turn.actor, Action.EXPORT)
-    plan_id = await find_plan_id(turn.work, words) if words else await latest_plan_id(turn.work)
-    plan = await get_plan(turn.work, plan_id)
-    ledger = await read_ledger(turn.work, actor, plan_id)
+    plan_id = find_plan_id(turn.work, words) if words else latest_plan_id(turn.work)
+    plan = get_plan(turn.work, plan_id)
+    ledger = read_ledger(turn.work, actor, plan_id)
     content = ledger_file(turn.work, plan.title, ledger, turn.language)
     name = f"so-theo-doi-{plan_id}-{local_day(turn.work.now, turn.work.zone):%Y%m%d}.xlsx"
-    file_id = await store_file(turn.work, name, MEDIA_TYPE, content)
+    file_id = store_file(turn.work, name, MEDIA_TYPE, content)
     return [Reply(turn.say("export-ready", plan=plan.title, units=len(ledger.assignments)), file_id=file_id)]
 
 

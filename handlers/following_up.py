@@ -14,12 +14,12 @@ from services.summary import missing_units
 MOST_STEPS = 8
 
 
-async def start_nudge(turn: Turn, words: str) -> Replies:
+def start_nudge(turn: Turn, words: str) -> Replies:
     """`/remind [milestone]`: choose a milestone, then tell every unit that still owes it."""
     require(turn.actor, Action.SEND_NUDGES)
     if words:
-        return await _nudge(turn, row_number(words))
-    missing = await missing_units(turn.work, turn.actor, await latest_plan_id(turn.work))
+        return _nudge(turn, row_number(words))
+    missing = missing_units(turn.work, turn.actor, latest_plan_id(turn.work))
     milestones = {entry.assignment.milestone_id: entry.assignment.title for entry in missing}
     if not milestones:
         return turn.answer("missing-none")
@@ -30,8 +30,8 @@ async def start_nudge(turn: Turn, words: str) -> Replies:
     return turn.offer(turn.say("nudge-which"), choices)
 
 
-async def _nudge(turn: Turn, milestone_id: int) -> Replies:
-    outcome = await nudge_now(turn.work, turn.actor, milestone_id)
+def _nudge(turn: Turn, milestone_id: int) -> Replies:
+    outcome = nudge_now(turn.work, turn.actor, milestone_id)
     text = turn.say("nudged", told=outcome.told, spared=outcome.spared, unreached=outcome.unreached)
     starts = ReminderPolicy().end_of_quiet(turn.work.now, turn.work.zone)
     if starts > turn.work.now and outcome.told:
@@ -39,10 +39,10 @@ async def _nudge(turn: Turn, milestone_id: int) -> Replies:
     return turn.offer(text, [])
 
 
-async def show_schedule(turn: Turn, _words: str) -> Replies:
+def show_schedule(turn: Turn, _words: str) -> Replies:
     """`/schedule`: the next steps, and whom they would reach."""
     require(turn.actor, Action.READ_SUMMARY)
-    steps = await planned_steps(turn.work)
+    steps = planned_steps(turn.work)
     if not steps:
         return turn.answer("schedule-none")
     lines = [

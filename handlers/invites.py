@@ -8,22 +8,22 @@ from services.invites import create_invite
 from services.units import find_units, get_unit
 
 
-async def invite(turn: Turn, words: str) -> Replies:
+def invite(turn: Turn, words: str) -> Replies:
     """`/invite [unit]`: a new one-time code for a unit's secretary."""
     require(turn.actor, Action.MANAGE_UNITS)
     if not words:
         return turn.answer("invite-which")
-    found = [await get_unit(turn.work, row_number(words[1:]))] if words.startswith("#") else []
+    found = [get_unit(turn.work, row_number(words[1:]))] if words.startswith("#") else []
     if not found:
-        entries = await find_units(turn.work, words)
+        entries = find_units(turn.work, words)
         if len(entries) != 1:
             choices = [Choice(entry.unit.name, f"/invite #{entry.unit.id}") for entry in entries]
             return turn.offer(
                 turn.say("invite-choose" if entries else "unit-not-found", typed=words[:80]), choices
             )
-        found = [await get_unit(turn.work, entries[0].unit.id)]
+        found = [get_unit(turn.work, entries[0].unit.id)]
     unit = found[0]
-    code = await create_invite(turn.work, turn.actor, Role.SECRETARY, unit.id)
+    code = create_invite(turn.work, turn.actor, Role.SECRETARY, unit.id)
     return [Reply(invite_text(turn, unit.name, code) + "\n" + turn.say("invite-voids"))]
 
 

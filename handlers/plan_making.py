@@ -22,13 +22,13 @@ LONGEST_TITLE = 500
 State = dict[str, Any]
 
 
-async def start_plan(turn: Turn, _words: str) -> Replies:
+def start_plan(turn: Turn, _words: str) -> Replies:
     """`/newplan`: begin a plan."""
     require(turn.actor, Action.MANAGE_PLANS)
     return turn.ask(DIALOGUE, {"step": "title", "duties": []}, turn.say("plan-ask-title"))
 
 
-async def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
+def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
     """The next answer while making a plan."""
     require(turn.actor, Action.MANAGE_PLANS)
     state = dict(turn.talk.state)
@@ -46,10 +46,10 @@ async def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
     if step == "kind":
         return _kind_given(turn, state, picked)
     if step == "deadline":
-        return await _deadline_given(turn, state, text, picked)
+        return _deadline_given(turn, state, text, picked)
     if step == "groups":
-        return await _group_given(turn, state, picked)
-    return await _more_or_done(turn, state, picked)
+        return _group_given(turn, state, picked)
+    return _more_or_done(turn, state, picked)
 
 
 def _title_given(turn: Turn, state: State, text: str) -> Replies:
@@ -103,10 +103,10 @@ def _ask_deadline(turn: Turn, state: State) -> Replies:
     return turn.ask(DIALOGUE, {**state, "step": "deadline"}, text, options, takes_number=True)
 
 
-async def _deadline_given(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
+def _deadline_given(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
     if picked == "none":
         state["duty"] = {**state["duty"], "phrase": ""}
-        return await _ask_groups(turn, state, turn.say("deadline-open"))
+        return _ask_groups(turn, state, turn.say("deadline-open"))
     deadline = read_deadline(text[:200], _issue_date(state), turn.work.zone)
     state["duty"] = {**state["duty"], "phrase": deadline.phrase}
     shown = phrases.both_ways(turn.work, deadline.phrase, deadline.late_from, turn.language)
@@ -115,11 +115,11 @@ async def _deadline_given(turn: Turn, state: State, text: str, picked: str | Non
         lines.append(turn.say("deadline-year-inferred"))
     if deadline.is_vague:
         lines.append(turn.say("deadline-vague"))
-    return await _ask_groups(turn, state, "\n".join(lines))
+    return _ask_groups(turn, state, "\n".join(lines))
 
 
-async def _ask_groups(turn: Turn, state: State, before: str = "") -> Replies:
-    names = await group_names(turn.work)
+def _ask_groups(turn: Turn, state: State, before: str = "") -> Replies:
+    names = group_names(turn.work)
     if not names:
         raise DomainError("no-units-yet")
     chosen = state["duty"]["groups"]
@@ -132,25 +132,25 @@ async def _ask_groups(turn: Turn, state: State, before: str = "") -> Replies:
     return turn.ask(DIALOGUE, {**state, "step": "groups"}, text, options)
 
 
-async def _group_given(turn: Turn, state: State, picked: str | None) -> Replies:
+def _group_given(turn: Turn, state: State, picked: str | None) -> Replies:
     duty = state["duty"]
     if picked == "done" and duty["groups"]:
         state = {**state, "duties": [*state["duties"], duty], "step": "more"}
         options = [(turn.say("plan-another-duty"), "more"), (turn.say("plan-finish"), "done")]
         return turn.ask(DIALOGUE, state, turn.say("plan-duty-added", count=len(state["duties"])), options)
-    if picked in await group_names(turn.work) and picked not in duty["groups"]:
+    if picked in group_names(turn.work) and picked not in duty["groups"]:
         state["duty"] = {**duty, "groups": [*duty["groups"], picked]}
-    return await _ask_groups(turn, state)
+    return _ask_groups(turn, state)
 
 
-async def _more_or_done(turn: Turn, state: State, picked: str | None) -> Replies:
+def _more_or_done(turn: Turn, state: State, picked: str | None) -> Replies:
     if picked == "more":
         return _ask_duty(turn, state)
     if picked != "done":
         raise DomainError("pick-one")
-    plan_id = await create_plan(turn.work, turn.actor, _draft(turn, state))
+    plan_id = create_plan(turn.work, turn.actor, _draft(turn, state))
     turn.talk.close()
-    return [Reply(turn.say("plan-stored")), *(await plans.show_plan(turn, str(plan_id)))]
+    return [Reply(turn.say("plan-stored")), *(plans.show_plan(turn, str(plan_id)))]
 
 
 def _draft(turn: Turn, state: State) -> PlanDraft:

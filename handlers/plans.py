@@ -22,10 +22,10 @@ MOST_PLANS = 8
 NAMED_UNREACHED = 3
 
 
-async def show_plans(turn: Turn, _words: str) -> Replies:
+def show_plans(turn: Turn, _words: str) -> Replies:
     """`/plans`: every plan with its state, and making a new one."""
     require(turn.actor, Action.MANAGE_PLANS)
-    plans = await list_plans(turn.work)
+    plans = list_plans(turn.work)
     choices = [
         Choice(
             phrases.shortened(f"{plan.number} {plan.title}".strip(), 44)
@@ -38,11 +38,11 @@ async def show_plans(turn: Turn, _words: str) -> Replies:
     return turn.offer(turn.say("plans-head" if plans else "plans-none"), choices)
 
 
-async def show_plan(turn: Turn, words: str) -> Replies:
+def show_plan(turn: Turn, words: str) -> Replies:
     """`/plan <plan>`: the preview of a plan and what can be done with it."""
     require(turn.actor, Action.MANAGE_PLANS)
-    plan = await get_plan(turn.work, row_number(words, "no-such-plan"))
-    previews = await preview_plan(turn.work, plan.id)
+    plan = get_plan(turn.work, row_number(words, "no-such-plan"))
+    previews = preview_plan(turn.work, plan.id)
     head = turn.say(
         "plan-head",
         plan=f"{plan.number} {plan.title}".strip(),
@@ -53,45 +53,45 @@ async def show_plan(turn: Turn, words: str) -> Replies:
     return [*replies, Reply(turn.say(f"plan-next-{plan.state}"), _plan_choices(turn, plan.id, plan.state))]
 
 
-async def activate(turn: Turn, words: str) -> Replies:
+def activate(turn: Turn, words: str) -> Replies:
     """`/activate <plan> [quiet]`: the plan begins; secretaries are told once, unless it is done quietly."""
     require(turn.actor, Action.MANAGE_PLANS)
     number, _, manner = words.partition(" ")
-    count = await activate_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
-    told = 0 if manner == "quiet" else await _announce(turn, row_number(number, "no-such-plan"))
+    count = activate_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
+    told = 0 if manner == "quiet" else _announce(turn, row_number(number, "no-such-plan"))
     return turn.answer("plan-activated", assignments=count, told=told)
 
 
-async def close(turn: Turn, words: str) -> Replies:
+def close(turn: Turn, words: str) -> Replies:
     """`/closeplan <plan> [yes]`: end a plan after asking once."""
     require(turn.actor, Action.MANAGE_PLANS)
     number, _, sure = words.partition(" ")
     if sure != "yes":
         choices = [Choice(turn.say("close-yes"), f"/closeplan {row_number(number, 'no-such-plan')} yes")]
         return turn.offer(turn.say("close-sure"), choices)
-    await close_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
+    close_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
     return turn.answer("plan-closed")
 
 
-async def _announce(turn: Turn, plan_id: int) -> int:
+def _announce(turn: Turn, plan_id: int) -> int:
     """One message to every person who can be reached, with the duties of each of their units."""
-    plan = await get_plan(turn.work, plan_id)
+    plan = get_plan(turn.work, plan_id)
     told: dict[int, tuple[str, str, set[int]]] = {}
-    for unit_id, contacts in (await contacts_by_unit(turn.work)).items():
+    for unit_id, contacts in (contacts_by_unit(turn.work)).items():
         for contact in (contact for contact in contacts if not contact.unreachable_reason):
             entry = told.setdefault(contact.address_id, (contact.person_name, contact.language, set()))
             entry[2].add(unit_id)
     named: set[int] = set()
     count = 0
     for address_id, (name, language, unit_ids) in told.items():
-        lines, ids = await task_lines(turn.work, frozenset(unit_ids), language, plan_id)
+        lines, ids = task_lines(turn.work, frozenset(unit_ids), language, plan_id)
         if not ids:
             continue
         head = say("announcement", language, name=name, plan=plan.title, board=turn.work.installation.board)
-        await turn.tell(address_id, Reply("\n".join([head, *lines])))
+        turn.tell(address_id, Reply("\n".join([head, *lines])))
         named.update(ids)
         count += 1
-    await cover_current_steps(turn.work, named)
+    cover_current_steps(turn.work, named)
     return count
 
 

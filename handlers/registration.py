@@ -21,45 +21,45 @@ LONGEST_NAME = 120
 CODE = re.compile(r"[0-9A-Za-z]{4}(?:[- ]?[0-9A-Za-z]{4}){2}")
 
 
-async def start(turn: Turn, words: str) -> Replies:
+def start(turn: Turn, words: str) -> Replies:
     """`/start [code]`: claim the bot, open an invite, or begin without a code."""
     if not words:
-        return await _greet(turn)
-    if await setup.is_setup_code(turn.work, words):
-        actor = await setup.claim_bot(turn.work, turn.sender)
+        return _greet(turn)
+    if setup.is_setup_code(turn.work, words):
+        actor = setup.claim_bot(turn.work, turn.sender)
         turn.talk.close()
         return [Reply(turn.say("claimed", name=actor.name), menu=menu_of(actor, turn.language))]
     if " " in words and not CODE.fullmatch(words):
-        return await _search_unit(turn, words)
-    return await _try_code(turn, words)
+        return _search_unit(turn, words)
+    return _try_code(turn, words)
 
 
-async def begin(turn: Turn, text: str) -> Replies:
+def begin(turn: Turn, text: str) -> Replies:
     """Words of somebody unknown: a code, or the name of a unit; anything else is greeted."""
     if CODE.fullmatch(text):
-        return await start(turn, text)
-    return await _search_unit(turn, text) if _may_be_unit(text) else await _greet(turn)
+        return start(turn, text)
+    return _search_unit(turn, text) if _may_be_unit(text) else _greet(turn)
 
 
-async def continue_registration(turn: Turn, text: str, picked: str | None) -> Replies:
+def continue_registration(turn: Turn, text: str, picked: str | None) -> Replies:
     """The next answer while registering."""
     state = turn.talk.state
     step = state["step"]
     if step == "unit":
-        return await _unit_answered(turn, text, picked)
+        return _unit_answered(turn, text, picked)
     if step == "confirm":
-        return await _unit_confirmed(turn, text, picked)
+        return _unit_confirmed(turn, text, picked)
     if step == "name":
-        return await _name_given(turn, state, text)
-    return await _position_answered(turn, state, text, picked)
+        return _name_given(turn, state, text)
+    return _position_answered(turn, state, text, picked)
 
 
-async def decide(turn: Turn, words: str) -> Replies:
+def decide(turn: Turn, words: str) -> Replies:
     """`/decide <registration> approved|refused|call`, said by the staff's buttons."""
     number, _, decision = words.partition(" ")
     number_of_row = row_number(number, "no-such-registration")
-    decided = await registration.decide(turn.work, turn.actor, number_of_row, decision)
-    await _tell_applicant(turn, decided)
+    decided = registration.decide(turn.work, turn.actor, number_of_row, decision)
+    _tell_applicant(turn, decided)
     named = {"name": decided.name, "unit": decided.unit_name}
     if decided.state == "call":
         text = turn.say("decided-call", **named, contact=decided.contact or "–")
@@ -67,15 +67,15 @@ async def decide(turn: Turn, words: str) -> Replies:
     return turn.answer(f"decided-{decided.state}", **named)
 
 
-async def show_waiting(turn: Turn, _words: str) -> Replies:
+def show_waiting(turn: Turn, _words: str) -> Replies:
     """`/approve`: registrations that wait for a decision."""
-    waiting = await registration.waiting_registrations(turn.work, turn.actor)
+    waiting = registration.waiting_registrations(turn.work, turn.actor)
     if not waiting:
         return turn.answer("none-waiting")
     return [Reply(_applicant(turn, view), _decisions(turn, view.id)) for view in waiting[:10]]
 
 
-async def _greet(turn: Turn) -> Replies:
+def _greet(turn: Turn) -> Replies:
     if turn.actor and turn.actor.offices:
         turn.talk.close()
         text = turn.say("welcome-back", name=turn.actor.name)
@@ -83,24 +83,24 @@ async def _greet(turn: Turn) -> Replies:
     return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("greeting", board=turn.work.installation.board))
 
 
-async def _unit_answered(turn: Turn, text: str, picked: str | None) -> Replies:
+def _unit_answered(turn: Turn, text: str, picked: str | None) -> Replies:
     if picked is not None:
-        unit = await get_unit(turn.work, int(picked))
+        unit = get_unit(turn.work, int(picked))
         return _ask_confirmation(turn, {"unit_id": unit.id, "unit": unit.name, "role": Role.SECRETARY.value})
-    if CODE.fullmatch(text) or await setup.is_setup_code(turn.work, text):
-        return await start(turn, text)
-    return await _search_unit(turn, text)
+    if CODE.fullmatch(text) or setup.is_setup_code(turn.work, text):
+        return start(turn, text)
+    return _search_unit(turn, text)
 
 
-async def _try_code(turn: Turn, words: str) -> Replies:
-    offer = await open_invite(turn.work, turn.sender, words)
+def _try_code(turn: Turn, words: str) -> Replies:
+    offer = open_invite(turn.work, turn.sender, words)
     if isinstance(offer, CodeRefusal):
         turn.talk.open(DIALOGUE, {"step": "unit"})
         return turn.answer(f"error-{offer.code}")
-    return await _offered(turn, offer)
+    return _offered(turn, offer)
 
 
-async def _offered(turn: Turn, offer: InviteOffer) -> Replies:
+def _offered(turn: Turn, offer: InviteOffer) -> Replies:
     state = {
         "invite_id": offer.invite_id,
         "unit_id": offer.unit_id,
@@ -110,12 +110,12 @@ async def _offered(turn: Turn, offer: InviteOffer) -> Replies:
     if offer.role in UNIT_ROLES:
         return _ask_confirmation(turn, state)
     if turn.actor is not None:
-        return await _apply(turn, {**state, "name": turn.actor.name}, "")
+        return _apply(turn, {**state, "name": turn.actor.name}, "")
     return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-staff-name"))
 
 
-async def _search_unit(turn: Turn, typed: str) -> Replies:
-    entries = await find_units(turn.work, typed)
+def _search_unit(turn: Turn, typed: str) -> Replies:
+    entries = find_units(turn.work, typed)
     if not entries:
         return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("unit-not-found", typed=typed[:80]))
     options = [(entry.unit.name, str(entry.unit.id)) for entry in entries]
@@ -128,7 +128,7 @@ def _ask_confirmation(turn: Turn, state: dict[str, Any]) -> Replies:
     return turn.ask(DIALOGUE, {**state, "step": "confirm"}, text, options)
 
 
-async def _unit_confirmed(turn: Turn, text: str, picked: str | None) -> Replies:
+def _unit_confirmed(turn: Turn, text: str, picked: str | None) -> Replies:
     if picked == "no":
         return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("unit-name-again"))
     if picked != "yes":
@@ -139,10 +139,10 @@ async def _unit_confirmed(turn: Turn, text: str, picked: str | None) -> Replies:
     return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-name"))
 
 
-async def _name_given(turn: Turn, state: dict[str, Any], text: str) -> Replies:
+def _name_given(turn: Turn, state: dict[str, Any], text: str) -> Replies:
     if Role(state["role"]) in UNIT_ROLES:
         return _ask_position(turn, state, text)
-    return await _apply(turn, {**state, "name": text}, "")
+    return _apply(turn, {**state, "name": text}, "")
 
 
 def _ask_position(turn: Turn, state: dict[str, Any], name: str) -> Replies:
@@ -154,7 +154,7 @@ def _ask_position(turn: Turn, state: dict[str, Any], name: str) -> Replies:
     return turn.ask(DIALOGUE, {**state, "name": name, "step": "position"}, text, options)
 
 
-async def _position_answered(turn: Turn, state: dict[str, Any], text: str, picked: str | None) -> Replies:
+def _position_answered(turn: Turn, state: dict[str, Any], text: str, picked: str | None) -> Replies:
     position = {SECRETARY: turn.say("position-secretary"), DEPUTY: turn.say("position-deputy")}.get(
         picked or "", text
     )
@@ -162,37 +162,37 @@ async def _position_answered(turn: Turn, state: dict[str, Any], text: str, picke
         return _ask_position(turn, state, state["name"])
     if picked == DEPUTY:
         state = {**state, "role": Role.DEPUTY.value}
-    return await _apply(turn, state, position.strip())
+    return _apply(turn, state, position.strip())
 
 
-async def _apply(turn: Turn, state: dict[str, Any], position: str) -> Replies:
+def _apply(turn: Turn, state: dict[str, Any], position: str) -> Replies:
     application = Application(
         state["name"], position, Role(state["role"]), state.get("unit_id"), state.get("invite_id")
     )
-    view = await registration.apply(turn.work, turn.sender, application)
+    view = registration.apply(turn.work, turn.sender, application)
     turn.talk.close()
     if view.state == "approved":
-        return [await _welcome(turn, view)]
-    for address_id, _actor in await staff_addresses(turn.work, view.unit_id):
-        await turn.tell(address_id, Reply(_applicant(turn, view), _decisions(turn, view.id)))
+        return [_welcome(turn, view)]
+    for address_id, _actor in staff_addresses(turn.work, view.unit_id):
+        turn.tell(address_id, Reply(_applicant(turn, view), _decisions(turn, view.id)))
     return turn.answer("applied", unit=view.unit_name, board=turn.work.installation.board)
 
 
-async def _tell_applicant(turn: Turn, decided: RegistrationView) -> None:
+def _tell_applicant(turn: Turn, decided: RegistrationView) -> None:
     if decided.state == "approved":
-        await turn.tell(decided.address_id, await _welcome(turn, decided), kind="reply")
+        turn.tell(decided.address_id, _welcome(turn, decided), kind="reply")
     elif decided.state == "refused":
         text = turn.say("refused-applicant", unit=decided.unit_name, board=turn.work.installation.board)
-        await turn.tell(decided.address_id, Reply(text), kind="reply")
+        turn.tell(decided.address_id, Reply(text), kind="reply")
 
 
-async def _welcome(turn: Turn, view: RegistrationView) -> Reply:
-    actor = await registration.actor_at(turn.work, view.address_id)
+def _welcome(turn: Turn, view: RegistrationView) -> Reply:
+    actor = registration.actor_at(turn.work, view.address_id)
     commands = menu_of(actor, turn.language)
     if view.unit_id is None:
         return Reply(turn.say("welcome-staff", name=view.name), menu=commands)
-    lines, ids = await task_lines(turn.work, frozenset({view.unit_id}), turn.language)
-    await cover_current_steps(turn.work, ids)
+    lines, ids = task_lines(turn.work, frozenset({view.unit_id}), turn.language)
+    cover_current_steps(turn.work, ids)
     key = "welcome-secretary" if ids else "welcome-secretary-free"
     text = turn.say(key, name=view.name, unit=view.unit_name)
     return Reply("\n".join([text, *lines]), menu=commands)

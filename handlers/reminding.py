@@ -22,11 +22,11 @@ LATER = {"3h": "later-3h", "tomorrow": "later-tomorrow", "3d": "later-3d"}
 MOST_NAMED = 5
 
 
-async def compose_reminder(work: Work, assignment_ids: tuple[int, ...], reader: Actor | None) -> Reply | None:
+def compose_reminder(work: Work, assignment_ids: tuple[int, ...], reader: Actor | None) -> Reply | None:
     """The message for these assignments as they stand now; None when this reader owes none any more."""
     if reader is None:
         return None
-    views = await load_assignments(work, ids=assignment_ids, unit_ids=reader.unit_ids(), only_active=True)
+    views = load_assignments(work, ids=assignment_ids, unit_ids=reader.unit_ids(), only_active=True)
     owed = [view for view in views if view.status(work).still_owes]
     if not owed:
         return None
@@ -35,28 +35,28 @@ async def compose_reminder(work: Work, assignment_ids: tuple[int, ...], reader: 
     return _about_several(work, owed, reader)
 
 
-async def remind_later(turn: Turn, words: str) -> Replies:
+def remind_later(turn: Turn, words: str) -> Replies:
     """`/later <assignments> [when]`: offer instants, or remember the one chosen."""
     actor = require(turn.actor, Action.REPORT)
     numbers, _, when = words.partition(" ")
     ids = [row_number(number) for number in numbers.split(",")]
-    views = await load_assignments(turn.work, ids=ids, unit_ids=actor.unit_ids(), only_active=True)
+    views = load_assignments(turn.work, ids=ids, unit_ids=actor.unit_ids(), only_active=True)
     owed = [view for view in views if view.status(turn.work).still_owes]
     if not owed:
         return turn.answer("tasks-none")
-    possible = await _instants(turn.work, min(view.facts.late_from for view in owed))
+    possible = _instants(turn.work, min(view.facts.late_from for view in owed))
     if when not in possible:
         if when:
             raise DomainError("button-old")
         choices = [Choice(turn.say(LATER[name]), f"/later {numbers} {name}") for name in possible]
         return turn.offer(turn.say("later-when" if possible else "later-impossible"), choices)
-    await snooze(turn.work, actor, [view.id for view in owed], possible[when])
+    snooze(turn.work, actor, [view.id for view in owed], possible[when])
     return turn.answer("later-set", at=phrases.instant(turn.work, possible[when]))
 
 
-async def _instants(work: Work, late_from: datetime) -> dict[str, datetime]:
+def _instants(work: Work, late_from: datetime) -> dict[str, datetime]:
     """When one may be reminded again: when pushing is allowed, before a deadline that has not passed."""
-    calendar, policy = await work_calendar(work), ReminderPolicy()
+    calendar, policy = work_calendar(work), ReminderPolicy()
     today = local_day(work.now, work.zone)
     wished = {
         "3h": work.now + timedelta(hours=3),

@@ -33,22 +33,20 @@ def offer(turn: Turn, views: list[AssignmentView]) -> Replies:
     return turn.offer(turn.say("report-which"), choices(views))
 
 
-async def offer_corrections(turn: Turn) -> Replies:
+def offer_corrections(turn: Turn) -> Replies:
     """Nothing is open: say so, and offer what was reported for a correction."""
-    reported = [view for view in await reported_assignments(turn.work, turn.actor) if view.plan_is_active]
+    reported = [view for view in reported_assignments(turn.work, turn.actor) if view.plan_is_active]
     if not reported:
         return turn.answer("tasks-none")
     return turn.offer(turn.say("nothing-open"), choices(reported[-MOST_OFFERED:]))
 
 
-async def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentView]:
+def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentView]:
     """Duties whose form takes at least one of these fields: what is corrected, else what is open."""
     actor = require(turn.actor, Action.REPORT)
-    views = await open_assignments(turn.work, actor.unit_ids())
+    views = open_assignments(turn.work, actor.unit_ids())
     if CORRECTING.search(folded_plain(text)):
-        views = [
-            view for view in await reported_assignments(turn.work, actor) if view.plan_is_active
-        ] or views
+        views = [view for view in reported_assignments(turn.work, actor) if view.plan_is_active] or views
     return [view for view in views if any(field.name in names for field in FORMS[view.form])]
 
 

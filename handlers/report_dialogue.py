@@ -27,21 +27,21 @@ LONGEST_VALUE = 2000
 State = dict[str, Any]
 
 
-async def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
+def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
     """The next answer in an open report: a value, a confirmation, or a change."""
     state = turn.talk.state
     if state["asking"] == "duty":
-        return await _duty_picked(turn, state, text, picked)
-    view = await assignment_to_report(turn.work, turn.actor, state["assignment_id"])
+        return _duty_picked(turn, state, text, picked)
+    view = assignment_to_report(turn.work, turn.actor, state["assignment_id"])
     if turn.incoming.kind == "file":
-        return [*turn.answer("file-kept"), *(await _next(turn, view, state))]
+        return [*turn.answer("file-kept"), *(_next(turn, view, state))]
     if state["asking"] == "card":
-        return await _card_answered(turn, view, text, picked)
+        return _card_answered(turn, view, text, picked)
     if state["asking"] == "change" and picked is not None:
         return _ask_field(turn, view, state, picked)
     if state["asking"] == "reading" and picked is not None:
-        return await _reading_picked(turn, view, picked)
-    return await _field_answered(turn, view, text, picked)
+        return _reading_picked(turn, view, picked)
+    return _field_answered(turn, view, text, picked)
 
 
 def ask_duty(
@@ -53,23 +53,23 @@ def ask_duty(
     return turn.ask(DIALOGUE, state, turn.say("report-which"), options)
 
 
-async def _choosable(turn: Turn) -> list[AssignmentView]:
+def _choosable(turn: Turn) -> list[AssignmentView]:
     actor = require(turn.actor, Action.REPORT)
-    return await open_assignments(turn.work, actor.unit_ids())
+    return open_assignments(turn.work, actor.unit_ids())
 
 
-async def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
+def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
     if picked is None:
-        return ask_duty(turn, await _choosable(turn), state["values"], [*state["raw"], text], state["flags"])
-    view = await assignment_to_report(turn.work, turn.actor, int(picked))
-    return await open_report(turn, view, state["values"], state["raw"], state["flags"])
+        return ask_duty(turn, _choosable(turn), state["values"], [*state["raw"], text], state["flags"])
+    view = assignment_to_report(turn.work, turn.actor, int(picked))
+    return open_report(turn, view, state["values"], state["raw"], state["flags"])
 
 
-async def open_report(
+def open_report(
     turn: Turn, view: AssignmentView, values: State, raw: list[str], flags: Sequence[str] = ()
 ) -> Replies:
     """Begin (or correct) the report of one duty with what is known of it already."""
-    known = dict(view.values) if view.revision else await _known_from_study(turn, view)
+    known = dict(view.values) if view.revision else _known_from_study(turn, view)
     state = {
         "assignment_id": view.id,
         "values": {**_without_replaced(known, values), **values},
@@ -81,10 +81,10 @@ async def open_report(
     ambiguous = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
     if ambiguous:
         return _ask_reading(turn, state, ambiguous[0])
-    return await _next(turn, view, state, why_asked(turn, flags))
+    return _next(turn, view, state, why_asked(turn, flags))
 
 
-async def _next(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
+def _next(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
     """Ask for the first thing that is contradictory or missing, else show the card; `before` says why."""
     state["values"] = {
         name: value for name, value in with_derived(state["values"]).items() if name in _known_names(view)
@@ -96,7 +96,7 @@ async def _next(turn: Turn, view: AssignmentView, state: State, before: str = ""
     missing = missing_fields(view.form, state["values"])
     if missing:
         return _ask_field(turn, view, state, missing[0].name, before)
-    return await _show_card(turn, view, state, before)
+    return _show_card(turn, view, state, before)
 
 
 def _ask_again(turn: Turn, view: AssignmentView, state: State, problem: Problem) -> Replies:
@@ -127,7 +127,7 @@ def _ask_reading(turn: Turn, state: State, pair: str) -> Replies:
     return turn.ask(DIALOGUE, {**state, "asking": "reading"}, turn.say("reading-which", pair=pair), options)
 
 
-async def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Replies:
+def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Replies:
     state = turn.talk.state
     kind, _, value = picked.partition(":")
     if kind == "date":
@@ -135,10 +135,10 @@ async def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Repl
     else:
         attended, total = (read_digits(part) for part in value.split("/"))
         state["values"] |= {"attended": attended, "total": total}
-    return await _next(turn, view, state)
+    return _next(turn, view, state)
 
 
-async def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
+def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
     state, asked = turn.talk.state, turn.talk.state["asking"]
     words = picked if picked is not None else text[:LONGEST_VALUE]
     answer = understand(words, reply_context(turn, asked))
@@ -149,7 +149,7 @@ async def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: s
     if picked is None:
         state["raw"].append(text)
     state["values"] = {**_without_replaced(state["values"], new), **new}
-    return await _next(turn, view, {**state, "tries": 0}, why_asked(turn, answer.flags))
+    return _next(turn, view, {**state, "tries": 0}, why_asked(turn, answer.flags))
 
 
 def _not_a_value(turn: Turn, view: AssignmentView, state: State, asked: str) -> Replies:
@@ -159,24 +159,24 @@ def _not_a_value(turn: Turn, view: AssignmentView, state: State, asked: str) -> 
     return _ask_field(turn, view, state, asked, turn.say("not-a-value-help"))
 
 
-async def _show_card(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
-    word = await member_word(turn.work, view.unit_id)
+def _show_card(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
+    word = member_word(turn.work, view.unit_id)
     text = card_text(turn, view, state["values"], word, is_correction=state["based_on"] > 0)
     options = [
         (turn.say("card-yes"), "yes"),
         (turn.say("card-change"), "change"),
         (turn.say("card-drop"), "drop"),
     ]
-    if state["is_from_words"] and await _others(turn, view.id):
+    if state["is_from_words"] and _others(turn, view.id):
         options.append((turn.say("card-other"), "other"))
     text = f"{before}\n\n{text}" if before else text
     return turn.ask(DIALOGUE, {**state, "asking": "card"}, text, options)
 
 
-async def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
+def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
     if picked == "yes" or (picked is None and folded_plain(text).strip(".! ") in YES_WORDS):
-        return await _record(turn, view, state)
+        return _record(turn, view, state)
     if picked == "drop":
         turn.talk.close()
         return turn.answer("report-dropped")
@@ -186,35 +186,35 @@ async def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: st
         ]
         return turn.ask(DIALOGUE, {**state, "asking": "change"}, turn.say("change-which"), options)
     if picked == "other":
-        return await _other_duty(turn, state)
+        return _other_duty(turn, state)
     understood = understand(text, reply_context(turn, None))
     changed = understood.fields
     if not changed or understood.action in NOT_DONE_YET:
-        return await _show_card(turn, view, state, turn.say("card-not-understood"))
+        return _show_card(turn, view, state, turn.say("card-not-understood"))
     state["raw"].append(text)
     void = understood.ask if understood.action == "ask_again" else ()
     kept = {name: value for name, value in state["values"].items() if name not in void}
     state["values"] = {**_without_replaced(kept, changed), **changed}
-    return await _next(turn, view, state, why_asked(turn, understood.flags))
+    return _next(turn, view, state, why_asked(turn, understood.flags))
 
 
-async def _other_duty(turn: Turn, state: State) -> Replies:
-    others = await _others(turn, state["assignment_id"])
+def _other_duty(turn: Turn, state: State) -> Replies:
+    others = _others(turn, state["assignment_id"])
     return ask_duty(turn, others, state["values"], state["raw"])
 
 
-async def _others(turn: Turn, assignment_id: int) -> list[AssignmentView]:
+def _others(turn: Turn, assignment_id: int) -> list[AssignmentView]:
     """What else the words may be for: other open duties, and reports that may be corrected."""
     actor = require(turn.actor, Action.REPORT)
-    views = await open_assignments(turn.work, actor.unit_ids())
-    reported = await reported_assignments(turn.work, actor)
+    views = open_assignments(turn.work, actor.unit_ids())
+    reported = reported_assignments(turn.work, actor)
     known = {view.id: view for view in [*views, *(view for view in reported if view.plan_is_active)]}
     return [view for view in known.values() if view.id != assignment_id]
 
 
-async def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
+def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
     try:
-        receipt = await record_report(
+        receipt = record_report(
             turn.work,
             turn.actor,
             view.id,
@@ -226,19 +226,19 @@ async def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
     except DomainError as error:
         if error.code != "answered-meanwhile":
             raise
-        return await _answered_meanwhile(turn, view, state)
+        return _answered_meanwhile(turn, view, state)
     turn.talk.close()
-    return await _confirm(turn, view, receipt)
+    return _confirm(turn, view, receipt)
 
 
-async def _answered_meanwhile(turn: Turn, view: AssignmentView, state: State) -> Replies:
-    word = await member_word(turn.work, view.unit_id)
+def _answered_meanwhile(turn: Turn, view: AssignmentView, state: State) -> Replies:
+    word = member_word(turn.work, view.unit_id)
     theirs = card_text(turn, view, view.values, word, is_correction=False, is_plain=True)
     before = turn.say("answered-meanwhile", theirs=theirs)
-    return await _show_card(turn, view, {**state, "based_on": view.revision}, before)
+    return _show_card(turn, view, {**state, "based_on": view.revision}, before)
 
 
-async def _confirm(turn: Turn, view: AssignmentView, receipt: Receipt) -> Replies:
+def _confirm(turn: Turn, view: AssignmentView, receipt: Receipt) -> Replies:
     when = (
         turn.say("receipt-late", days=receipt.days_late) if receipt.days_late else turn.say("receipt-on-time")
     )
@@ -252,15 +252,15 @@ async def _confirm(turn: Turn, view: AssignmentView, receipt: Receipt) -> Replie
         revision=receipt.revision,
         when=when,
     )
-    left = await open_assignments(turn.work, frozenset({view.unit_id}))
+    left = open_assignments(turn.work, frozenset({view.unit_id}))
     return turn.offer(text, report_choice.choices(left))
 
 
-async def _known_from_study(turn: Turn, view: AssignmentView) -> State:
+def _known_from_study(turn: Turn, view: AssignmentView) -> State:
     """A result report starts from the figures the unit already gave for the study, to be confirmed."""
     if view.form != "result":
         return {}
-    of_plan = await load_assignments(turn.work, plan_id=view.plan_id, unit_ids=[view.unit_id])
+    of_plan = load_assignments(turn.work, plan_id=view.plan_id, unit_ids=[view.unit_id])
     studied = [other for other in of_plan if other.form == "study" and other.revision]
     return dict(studied[-1].values) if studied else {}
 

@@ -20,61 +20,61 @@ from services.units import get_unit
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
 
 
-async def start_report(turn: Turn, words: str) -> Replies:
+def start_report(turn: Turn, words: str) -> Replies:
     """`/report [assignment | words]`: open one duty, offer those that are open, or read the words."""
     actor = require(turn.actor, Action.REPORT)
     if words and not words.isdecimal():
-        return await read_free_text(turn, words)
+        return read_free_text(turn, words)
     if words:
-        view = await assignment_to_report(turn.work, actor, row_number(words))
-        return await open_report(turn, view, {}, [])
-    views = await open_assignments(turn.work, actor.unit_ids())
+        view = assignment_to_report(turn.work, actor, row_number(words))
+        return open_report(turn, view, {}, [])
+    views = open_assignments(turn.work, actor.unit_ids())
     if len(views) == 1:
-        return await open_report(turn, views[0], {}, [])
-    return report_choice.offer(turn, views) if views else await report_choice.offer_corrections(turn)
+        return open_report(turn, views[0], {}, [])
+    return report_choice.offer(turn, views) if views else report_choice.offer_corrections(turn)
 
 
-async def read_free_text(turn: Turn, text: str) -> Replies:
+def read_free_text(turn: Turn, text: str) -> Replies:
     """Words of a secretary outside a dialogue: a report of the most urgent duty that fits, or none."""
     actor = require(turn.actor, Action.REPORT)
     understood = understand(text, reply_context(turn, None))
     if understood.action == "ack_only":
         return turn.answer("acknowledged")
     if understood.action in NOT_DONE_YET:
-        return await _not_done_yet(turn, understood, text)
+        return _not_done_yet(turn, understood, text)
     if not understood.fields and ASKS_WHEN.search(without_diacritics(text)):
-        return await show_tasks(turn, "")
+        return show_tasks(turn, "")
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
-    views = await report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
+    views = report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
     if not views:
-        return await report_choice.offer_corrections(turn)
+        return report_choice.offer_corrections(turn)
     if len({view.unit_id for view in views}) > 1:
         return ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
-    await assignment_to_report(turn.work, actor, views[0].id)
-    return await open_report(turn, views[0], dict(understood.fields), [text], understood.flags)
+    assignment_to_report(turn.work, actor, views[0].id)
+    return open_report(turn, views[0], dict(understood.fields), [text], understood.flags)
 
 
-async def forward_to_staff(turn: Turn, words: str) -> Replies:
+def forward_to_staff(turn: Turn, words: str) -> Replies:
     """`/forward <inbox row>`: hand the person's own words to the staff who follow the unit."""
     actor = require(turn.actor, Action.REPORT)
-    text = await text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
-    return await _forward(turn, actor, text)
+    text = text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
+    return _forward(turn, actor, text)
 
 
-async def _not_done_yet(turn: Turn, understood: Understanding, text: str) -> Replies:
+def _not_done_yet(turn: Turn, understood: Understanding, text: str) -> Replies:
     """A thing planned is noted kindly and nothing is recorded; a thing put off goes to the staff."""
     if understood.action == "plan_only":
         return turn.answer("planned-noted")
-    return await _forward(turn, require(turn.actor, Action.REPORT), text)
+    return _forward(turn, require(turn.actor, Action.REPORT), text)
 
 
-async def _forward(turn: Turn, actor: Actor, text: str) -> Replies:
-    told = await staff_addresses(turn.work, min(actor.unit_ids(), default=None))
-    units = ", ".join([(await get_unit(turn.work, unit_id)).name for unit_id in sorted(actor.unit_ids())])
+def _forward(turn: Turn, actor: Actor, text: str) -> Replies:
+    told = staff_addresses(turn.work, min(actor.unit_ids(), default=None))
+    units = ", ".join([(get_unit(turn.work, unit_id)).name for unit_id in sorted(actor.unit_ids())])
     for address_id, staff in told:
         sentence = say("forwarded-words", staff.language, name=actor.name, unit=units, words=text[:1500])
-        await turn.tell(address_id, Reply(sentence))
+        turn.tell(address_id, Reply(sentence))
     return turn.answer("forwarded" if told else "forward-nobody", board=turn.work.installation.board)
 
 

@@ -13,16 +13,16 @@ INVITED = (Role.BOARD_STAFF, Role.LEADER, Role.ADMINISTRATOR)
 LINES_OF_AUDIT = 12
 
 
-async def show_staff(turn: Turn, words: str) -> Replies:
+def show_staff(turn: Turn, words: str) -> Replies:
     """`/staff [add <role> | end <office>]`."""
     require(turn.actor, Action.MANAGE_STAFF)
     verb, _, subject = words.partition(" ")
     if verb == "add" and subject in {role.value for role in INVITED}:
-        code = await create_invite(turn.work, turn.actor, Role(subject), None)
+        code = create_invite(turn.work, turn.actor, Role(subject), None)
         return turn.offer(invite_text(turn, turn.say(f"role-{subject.replace('_', '-')}"), code), [])
     if verb == "end":
-        await end_staff_office(turn.work, turn.actor, row_number(subject))
-    held = await staff_offices(turn.work, turn.actor)
+        end_staff_office(turn.work, turn.actor, row_number(subject))
+    held = staff_offices(turn.work, turn.actor)
     lines = [f"– {office.person_name}: {_role(turn, office.role)}" for office in held]
     choices = [
         Choice(turn.say("staff-add", role=_role(turn, role)), f"/staff add {role.value}") for role in INVITED
@@ -38,9 +38,9 @@ async def show_staff(turn: Turn, words: str) -> Replies:
     return turn.offer("\n".join([turn.say("staff-head"), *lines]), choices)
 
 
-async def show_audit(turn: Turn, _words: str) -> Replies:
+def show_audit(turn: Turn, _words: str) -> Replies:
     """`/audit`: the latest changes by persons."""
-    lines = [_audit_line(turn, entry) for entry in await latest_audit(turn.work, turn.actor, LINES_OF_AUDIT)]
+    lines = [_audit_line(turn, entry) for entry in latest_audit(turn.work, turn.actor, LINES_OF_AUDIT)]
     return turn.offer("\n".join([turn.say("audit-head"), *lines]), [])
 
 

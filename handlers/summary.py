@@ -23,36 +23,36 @@ from services.summary import (
 UNITS_A_MESSAGE = 15
 
 
-async def show_summary(turn: Turn, words: str) -> Replies:
+def show_summary(turn: Turn, words: str) -> Replies:
     """`/summary [plan | m <milestone> | g <milestone> <group>]`."""
     require(turn.actor, Action.READ_SUMMARY)
     parts = words.split()
     if parts[:1] == ["m"] and len(parts) == 2:
-        return await _show_milestone(turn, row_number(parts[1]))
+        return _show_milestone(turn, row_number(parts[1]))
     if parts[:1] == ["g"] and len(parts) >= 3:
         page = row_number(parts[3]) if len(parts) > 3 else 0
-        return await _show_group(turn, row_number(parts[1]), parts[2], page)
+        return _show_group(turn, row_number(parts[1]), parts[2], page)
     if parts[:1] == ["plans"]:
-        return await _show_plans(turn)
-    plan_id = await find_plan_id(turn.work, words) if words else await latest_plan_id(turn.work)
-    return await _show_plan(turn, plan_id)
+        return _show_plans(turn)
+    plan_id = find_plan_id(turn.work, words) if words else latest_plan_id(turn.work)
+    return _show_plan(turn, plan_id)
 
 
-async def show_missing(turn: Turn, words: str) -> Replies:
+def show_missing(turn: Turn, words: str) -> Replies:
     """`/missing [milestone [page]]`: who still owes, and whom nobody could reach."""
     require(turn.actor, Action.READ_SUMMARY)
     parts = words.split()
     milestone_id = row_number(parts[0]) if parts else None
     page = row_number(parts[1]) if len(parts) > 1 else 0
-    plan_id = await latest_plan_id(turn.work)
+    plan_id = latest_plan_id(turn.work)
     if milestone_id is None:
-        return await _missing_by_milestone(turn, plan_id)
-    missing = await missing_units(turn.work, turn.actor, plan_id, milestone_id)
+        return _missing_by_milestone(turn, plan_id)
+    missing = missing_units(turn.work, turn.actor, plan_id, milestone_id)
     return _missing_page(turn, missing, milestone_id, page)
 
 
-async def _show_plan(turn: Turn, plan_id: int) -> Replies:
-    summary = await summarise_plan(turn.work, turn.actor, plan_id)
+def _show_plan(turn: Turn, plan_id: int) -> Replies:
+    summary = summarise_plan(turn.work, turn.actor, plan_id)
     head = turn.say(
         "summary-head",
         plan=" ".join(part for part in (summary.number, summary.title) if part),
@@ -66,7 +66,7 @@ async def _show_plan(turn: Turn, plan_id: int) -> Replies:
         if milestone.expects_report
     ]
     choices.append(Choice(turn.say("menu-missing"), "/missing"))
-    if len(await list_plans(turn.work)) > 1:
+    if len(list_plans(turn.work)) > 1:
         choices.append(Choice(turn.say("other-plans"), "/summary plans"))
     return turn.offer("\n\n".join([head, *blocks]), choices)
 
@@ -86,8 +86,8 @@ def _milestone_block(turn: Turn, milestone: MilestoneSummary) -> str:
     )
 
 
-async def _show_plans(turn: Turn) -> Replies:
-    plans = await list_plans(turn.work)
+def _show_plans(turn: Turn) -> Replies:
+    plans = list_plans(turn.work)
     choices = [
         Choice(phrases.shortened(" ".join(filter(None, (plan.number, plan.title)))), f"/summary {plan.id}")
         for plan in plans[:8]
@@ -95,11 +95,11 @@ async def _show_plans(turn: Turn) -> Replies:
     return turn.offer(turn.say("plans-which"), choices)
 
 
-async def _show_milestone(turn: Turn, milestone_id: int) -> Replies:
-    groups = await summarise_groups(turn.work, turn.actor, milestone_id)
+def _show_milestone(turn: Turn, milestone_id: int) -> Replies:
+    groups = summarise_groups(turn.work, turn.actor, milestone_id)
     if not groups:
         raise DomainError("no-such-milestone")
-    title = (await assignments_by_group(turn.work, turn.actor, milestone_id))[groups[0].code][0].title
+    title = (assignments_by_group(turn.work, turn.actor, milestone_id))[groups[0].code][0].title
     total = sum((group.tally for group in groups), start=Tally())
     lines = [
         turn.say(
@@ -124,8 +124,8 @@ async def _show_milestone(turn: Turn, milestone_id: int) -> Replies:
     return turn.offer("\n".join([title, *lines]), choices)
 
 
-async def _show_group(turn: Turn, milestone_id: int, code: str, page: int) -> Replies:
-    by_group = await assignments_by_group(turn.work, turn.actor, milestone_id)
+def _show_group(turn: Turn, milestone_id: int, code: str, page: int) -> Replies:
+    by_group = assignments_by_group(turn.work, turn.actor, milestone_id)
     views = by_group.get("" if code == "-" else code)
     if not views:
         raise DomainError("no-such-milestone")
@@ -144,8 +144,8 @@ def _unit_line(turn: Turn, view: AssignmentView) -> str:
     return f"{view.unit_name}: {phrases.status(turn.work, view.status(turn.work), view, turn.language)}"
 
 
-async def _missing_by_milestone(turn: Turn, plan_id: int) -> Replies:
-    missing = await missing_units(turn.work, turn.actor, plan_id)
+def _missing_by_milestone(turn: Turn, plan_id: int) -> Replies:
+    missing = missing_units(turn.work, turn.actor, plan_id)
     by_milestone: dict[int, list[MissingUnit]] = {}
     for entry in missing:
         by_milestone.setdefault(entry.assignment.milestone_id, []).append(entry)

@@ -12,10 +12,10 @@ from services.work import Work
 MOST_LINES = 8
 
 
-async def show_tasks(turn: Turn, _words: str) -> Replies:
+def show_tasks(turn: Turn, _words: str) -> Replies:
     """`/tasks`: every open duty of the person's units, most urgent first."""
     actor = require(turn.actor, Action.REPORT)
-    views = await _open_duties(turn.work, actor.unit_ids())
+    views = _open_duties(turn.work, actor.unit_ids())
     if not views:
         return turn.answer("tasks-none")
     lines = [_line(turn.work, view, turn.language, len(actor.unit_ids()) > 1) for view in views[:MOST_LINES]]
@@ -27,9 +27,9 @@ async def show_tasks(turn: Turn, _words: str) -> Replies:
     return turn.offer("\n".join([turn.say("tasks-head"), *lines]), choices)
 
 
-async def show_history(turn: Turn, _words: str) -> Replies:
+def show_history(turn: Turn, _words: str) -> Replies:
     """`/history`: the receipts of the person's units."""
-    views = await reported_assignments(turn.work, turn.actor)
+    views = reported_assignments(turn.work, turn.actor)
     if not views:
         return turn.answer("history-none")
     lines = [
@@ -46,18 +46,18 @@ async def show_history(turn: Turn, _words: str) -> Replies:
     return turn.offer("\n".join(lines), [])
 
 
-async def task_lines(
+def task_lines(
     work: Work, unit_ids: frozenset[int], language: str, plan_id: int | None = None
 ) -> tuple[list[str], list[int]]:
     """One line for each open duty of these units (of one plan), and the assignments they name."""
-    views = [view for view in await _open_duties(work, unit_ids) if plan_id in (None, view.plan_id)]
+    views = [view for view in _open_duties(work, unit_ids) if plan_id in (None, view.plan_id)]
     return [_line(work, view, language, is_several_units=False) for view in views], [
         view.id for view in views
     ]
 
 
-async def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
-    views = await load_assignments(work, unit_ids=unit_ids, only_active=True)
+def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
+    views = load_assignments(work, unit_ids=unit_ids, only_active=True)
     return [
         view
         for view in views

@@ -1,6 +1,7 @@
-"""take_turn: one incoming message in, the replies out. Sends nothing, asks no clock."""
+"""take_turn: one incoming message in, the replies out. Sends nothing, stores no talk, asks no clock."""
 
 from copy import deepcopy
+from dataclasses import dataclass
 
 from domain.errors import DomainError
 from domain.messages import Incoming, Reply
@@ -10,7 +11,7 @@ from handlers.conversation import Replies, Turn, chosen
 from handlers.dialogues import DIALOGUES
 from locales import say
 from services.actors import find_sender
-from services.conversations import load_talk, save_talk
+from services.conversations import Talk, load_talk
 from services.outbox import mark_address_unreachable, move_chat
 from services.work import Work, undo_on_error
 
@@ -19,71 +20,81 @@ LONGEST_TEXT = 4096
 STOP_WORDS = frozenset({"huy", "huy bo", "thoi", "dung lai", "cancel"})
 
 
-async def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> tuple[int, Replies, str]:
-    """Answer one message inside the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn's result: the address to answer, the replies, what to remember of the talk, and the outcome.
 
-    Returns the address to answer, the replies, and the outcome: `done`, or `refused` when the person
-    asked for what cannot be done; then nothing was changed and the reply says why.
+    `outcome` is `done`, or `refused` when the person asked for what cannot be done; then nothing was
+    changed and the reply says why. `talk` is None when it did not change.
     """
-    sender = await find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
+
+    address_id: int
+    replies: Replies
+    talk: Talk | None = None
+    outcome: str = "done"
+
+
+def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> Taken:
+    """Answer one message inside the caller's transaction; the caller stores the replies and the talk."""
+    sender = find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
     if incoming.kind == "blocked":
-        await mark_address_unreachable(work, sender.address_id, "blocked")
-        return sender.address_id, [], "done"
+        mark_address_unreachable(work, sender.address_id, "blocked")
+        return Taken(sender.address_id, [])
     if incoming.kind == "migrated" and incoming.new_chat_id:
-        await move_chat(work, sender.address_id, incoming.new_chat_id)
-        return sender.address_id, [], "done"
+        move_chat(work, sender.address_id, incoming.new_chat_id)
+        return Taken(sender.address_id, [])
     if incoming.kind == "unsupported":
-        return sender.address_id, [Reply(say("unsupported", sender.language))], "refused"
-    turn = Turn(work, sender, await load_talk(work, sender.address_id), incoming, inbox_id)
+        unsupported = Reply(say("unsupported", sender.language))
+        return Taken(sender.address_id, [unsupported], outcome="refused")
+    turn = Turn(work, sender, load_talk(work, sender.address_id), incoming, inbox_id)
     before = deepcopy(turn.talk)
     try:
-        async with undo_on_error(work):
-            replies = await _answer(turn)
+        with undo_on_error(work):
+            replies = _answer(turn)
             outcome = "done"
     except DomainError as error:
         turn.talk = before
         replies, outcome = [Reply(turn.say(f"error-{error.code}", **error.details))], "refused"
-    await _remember(turn, replies)
-    return sender.address_id, replies, outcome
+    _keep_choices(turn.talk, replies)
+    return Taken(sender.address_id, replies, turn.talk, outcome)
 
 
-async def _answer(turn: Turn) -> Replies:
+def _answer(turn: Turn) -> Replies:
     text = turn.incoming.text.strip()
     if len(text) > LONGEST_TEXT:
         raise DomainError("text-too-long", most=LONGEST_TEXT)
     said = text if text.startswith(("/", "=")) else chosen(text, turn.talk) or text
     if said.startswith("/"):
-        return await _run_command(turn, said)
+        return _run_command(turn, said)
     if said.startswith("="):
-        return await _pick(turn, said)
+        return _pick(turn, said)
     if turn.talk.dialogue and folded_plain(text) in STOP_WORDS:
-        return await COMMANDS["cancel"](turn, "")
+        return COMMANDS["cancel"](turn, "")
     if turn.talk.dialogue:
-        return await DIALOGUES[turn.talk.dialogue](turn, text, None)
-    return await free_text(turn, text)
+        return DIALOGUES[turn.talk.dialogue](turn, text, None)
+    return free_text(turn, text)
 
 
-async def _run_command(turn: Turn, said: str) -> Replies:
+def _run_command(turn: Turn, said: str) -> Replies:
     name, _, words = said[1:].partition(" ")
     # In a Telegram group a command carries the bot's name: /summary@dondoc_bot.
     command = COMMANDS.get(name.split("@")[0].lower())
     if command is None:
         raise DomainError("no-such-command", command=f"/{name[:40]}")
-    return await command(turn, words.strip())
+    return command(turn, words.strip())
 
 
-async def _pick(turn: Turn, said: str) -> Replies:
+def _pick(turn: Turn, said: str) -> Replies:
     serial, _, value = said[1:].partition(":")
     is_offered = any(choice.says == said for choice in turn.talk.choices)
     if not turn.talk.dialogue or serial != str(turn.talk.serial) or not is_offered:
         raise DomainError("button-old")
-    return await DIALOGUES[turn.talk.dialogue](turn, "", value)
+    return DIALOGUES[turn.talk.dialogue](turn, "", value)
 
 
-async def _remember(turn: Turn, replies: Replies) -> None:
+def _keep_choices(talk: Talk, replies: Replies) -> None:
     offering = [reply for reply in replies if reply.choices]
     if offering:
-        turn.talk.choices, turn.talk.takes_number = offering[-1].choices, offering[-1].takes_number
-    elif not turn.talk.dialogue:
-        turn.talk.choices, turn.talk.takes_number = (), False
-    await save_talk(turn.work, turn.sender.address_id, turn.talk)
+        talk.choices, talk.takes_number = offering[-1].choices, offering[-1].takes_number
+    elif not talk.dialogue:
+        talk.choices, talk.takes_number = (), False

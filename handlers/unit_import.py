@@ -16,38 +16,38 @@ SHEETS = (".xlsx", ".csv")
 MOST_SHOWN = 8
 
 
-async def send_template(turn: Turn, _words: str) -> Replies:
+def send_template(turn: Turn, _words: str) -> Replies:
     """`/template`: an empty sheet with the right headings."""
     require(turn.actor, Action.MANAGE_UNITS)
-    file_id = await store_file(turn.work, "mau-don-vi.xlsx", MEDIA_TYPE, unit_template())
+    file_id = store_file(turn.work, "mau-don-vi.xlsx", MEDIA_TYPE, unit_template())
     return [Reply(turn.say("template-sent"), file_id=file_id)]
 
 
-async def receive_file(turn: Turn) -> Replies:
+def receive_file(turn: Turn) -> Replies:
     """A file outside every dialogue: a sheet of units from staff, anything else is kept and said so."""
     if turn.actor is None:
         return turn.answer("file-unregistered")
     if turn.incoming.file_id is None:
         return turn.answer("file-not-fetched")
-    file = await load_file(turn.work, turn.incoming.file_id)
+    file = load_file(turn.work, turn.incoming.file_id)
     is_sheet = file.name.lower().endswith(SHEETS)
     if not is_sheet or not turn.actor.may(Action.MANAGE_UNITS):
         return turn.answer("file-kept-only", name=file.name[:80])
     sheet = read_unit_sheet(file.name, file.content)
     if sheet.problems:
         return _ask_about_problems(turn, sheet, file.id)
-    return await _import(turn, sheet)
+    return _import(turn, sheet)
 
 
-async def continue_import(turn: Turn, _text: str, picked: str | None) -> Replies:
+def continue_import(turn: Turn, _text: str, picked: str | None) -> Replies:
     """What to do with a sheet that has bad rows: keep the good ones, or nothing."""
     if picked == "none":
         turn.talk.close()
         return turn.answer("import-nothing")
     if picked != "good":
         raise DomainError("pick-one")
-    file = await load_file(turn.work, turn.talk.state["file_id"])
-    return await _import(turn, read_unit_sheet(file.name, file.content))
+    file = load_file(turn.work, turn.talk.state["file_id"])
+    return _import(turn, read_unit_sheet(file.name, file.content))
 
 
 def problem_lines(problems: tuple[RowProblem, ...], language: str, most: int) -> list[str]:
@@ -73,8 +73,8 @@ def _ask_about_problems(turn: Turn, sheet: UnitSheet, file_id: int) -> Replies:
     return turn.ask(DIALOGUE, {"file_id": file_id}, text, options)
 
 
-async def _import(turn: Turn, sheet: UnitSheet) -> Replies:
-    outcome = await import_units(turn.work, turn.actor, sheet, keep_good=True)
+def _import(turn: Turn, sheet: UnitSheet) -> Replies:
+    outcome = import_units(turn.work, turn.actor, sheet, keep_good=True)
     turn.talk.close()
     text = turn.say("imported", added=outcome.added, updated=outcome.updated, unchanged=outcome.unchanged)
     lines = problem_lines(outcome.problems, turn.language, MOST_SHOWN)

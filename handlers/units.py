@@ -13,20 +13,20 @@ from services.units import RegisteredUnit, all_units, find_units, group_names
 MOST_FOUND = 8
 
 
-async def show_units(turn: Turn, words: str) -> Replies:
+def show_units(turn: Turn, words: str) -> Replies:
     """`/units [name | end <office>]`: how many units there are, or what is known of the named ones."""
     actor = require(turn.actor, Action.MANAGE_UNITS)
-    visible = await visible_unit_ids(turn.work, actor)
+    visible = visible_unit_ids(turn.work, actor)
     if words.startswith("end "):
-        return await _end_office(turn, words.removeprefix("end "))
+        return _end_office(turn, words.removeprefix("end "))
     if words:
-        return await _found(turn, words, visible)
-    units = [entry for entry in await all_units(turn.work) if visible is None or entry.unit.id in visible]
-    contacts = await contacts_by_unit(turn.work)
+        return _found(turn, words, visible)
+    units = [entry for entry in all_units(turn.work) if visible is None or entry.unit.id in visible]
+    contacts = contacts_by_unit(turn.work)
     reasons = [unreached_reason(contacts.get(entry.unit.id, [])) for entry in units]
     lines = [
         turn.say("units-group", group=name, count=sum(code in entry.unit.groups for entry in units))
-        for code, name in (await group_names(turn.work)).items()
+        for code, name in (group_names(turn.work)).items()
     ]
     head = turn.say(
         "units-head",
@@ -39,15 +39,15 @@ async def show_units(turn: Turn, words: str) -> Replies:
     return turn.offer("\n".join([head, *lines, turn.say("units-how")]), choices)
 
 
-async def _found(turn: Turn, words: str, visible: frozenset[int] | None) -> Replies:
+def _found(turn: Turn, words: str, visible: frozenset[int] | None) -> Replies:
     entries = [
         entry
-        for entry in await find_units(turn.work, words, MOST_FOUND)
+        for entry in find_units(turn.work, words, MOST_FOUND)
         if visible is None or entry.unit.id in visible
     ]
     if not entries:
         return turn.answer("unit-not-found", typed=words[:80])
-    contacts = await contacts_by_unit(turn.work)
+    contacts = contacts_by_unit(turn.work)
     lines = [_line(turn, entry, contacts.get(entry.unit.id, [])) for entry in entries]
     choices = [
         Choice(
@@ -57,12 +57,12 @@ async def _found(turn: Turn, words: str, visible: frozenset[int] | None) -> Repl
         for entry in entries
     ]
     if len(entries) == 1:
-        choices += await _end_choices(turn, entries[0].unit.id)
+        choices += _end_choices(turn, entries[0].unit.id)
     return turn.offer("\n".join(lines), choices)
 
 
-async def _end_choices(turn: Turn, unit_id: int) -> list[Choice]:
-    offices = await unit_offices(turn.work, turn.actor, unit_id)
+def _end_choices(turn: Turn, unit_id: int) -> list[Choice]:
+    offices = unit_offices(turn.work, turn.actor, unit_id)
     return [
         Choice(
             turn.say("staff-end", name=phrases.shortened(office.person_name, 30)),
@@ -72,12 +72,12 @@ async def _end_choices(turn: Turn, unit_id: int) -> list[Choice]:
     ]
 
 
-async def _end_office(turn: Turn, words: str) -> Replies:
+def _end_office(turn: Turn, words: str) -> Replies:
     number, _, sure = words.partition(" ")
     if sure != "yes":
         choices = [Choice(turn.say("end-office-yes"), f"/units end {row_number(number)} yes")]
         return turn.offer(turn.say("end-office-sure"), choices)
-    name = await end_unit_office(turn.work, turn.actor, row_number(number))
+    name = end_unit_office(turn.work, turn.actor, row_number(number))
     return turn.answer("office-ended", name=name)
 
 

@@ -1,14 +1,13 @@
 """What runs by itself: each job by name, with how often it runs. Nothing is scheduled ahead per reminder."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.digest import queue_digests
-from services.outbox import release_forgotten_claims
 from services.reminding import tick
 from services.work import Work
 
-Function = Callable[[Work], Awaitable[int]]
+Function = Callable[[Work], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +22,4 @@ class Job:
 JOBS = (
     Job("tick", 20, tick),
     Job("digests", 60, queue_digests),
-    Job("forgotten_claims", 60, release_forgotten_claims),
 )

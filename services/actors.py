@@ -1,8 +1,10 @@
 """Who is writing: the address, the person behind it, and the offices that allow things."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, select, update
 
 from domain.errors import DomainError
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
@@ -67,76 +69,97 @@ def require(actor: Actor | None, action: Action) -> Actor:
 
 
 # Built once: every message asks it. The address, the person behind it, and a row for each office held.
-_SENDER = (
-    select(Address, Person, Office)
+_SENDERS = (
+    select(
+        Address.id,
+        Address.chat_id,
+        Address.unreachable_since,
+        Person.id.label("person_id"),
+        Person.name,
+        Person.language,
+        Office.role,
+        Office.unit_id,
+    )
     .outerjoin(Person, Person.id == Address.person_id)
     .outerjoin(Office, and_(Office.person_id == Person.id, Office.until.is_(None)))
-    .where(Address.channel == bindparam("channel"), Address.chat_id == bindparam("chat_id"))
+    .where(Address.channel == bindparam("channel"), Address.chat_id.in_(bindparam("chats", expanding=True)))
     .order_by(Office.id)
 )
 
 
-async def find_sender(work: Work, channel: str, chat_id: str, display_name: str = "") -> Sender:
+def find_sender(work: Work, channel: str, chat_id: str, display_name: str = "") -> Sender:
     """The sender at an address; an unknown one is remembered, an unreachable one is reachable again."""
-    rows = (await work.session.execute(_SENDER, {"channel": channel, "chat_id": chat_id})).all()
-    if not rows:
-        return await _new_sender(work, channel, chat_id, display_name)
-    address, person = rows[0][0], rows[0][1]
-    if address.unreachable_since is not None:
-        address.unreachable_since, address.unreachable_reason = None, ""
-    if person is None:
-        return Sender(address.id, channel, work.installation.language, None)
-    offices = tuple(HeldOffice(Role(office.role), office.unit_id) for _, _, office in rows if office)
-    return Sender(
-        address.id, channel, person.language, Actor(person.id, person.name, person.language, offices)
-    )
+    known = work.memory.recall(("sender", channel, chat_id)) if work.memory else None
+    if known is not None:
+        return cast("Sender", known)
+    found = find_senders(work, channel, [chat_id])
+    return found[chat_id] if found else _new_sender(work, channel, chat_id, display_name)
 
 
-async def _new_sender(work: Work, channel: str, chat_id: str, display_name: str) -> Sender:
+def find_senders(work: Work, channel: str, chats: Collection[str]) -> dict[str, Sender]:
+    """The known senders among chats of one channel; unreachable ones are reachable again, as they wrote."""
+    rows: dict[str, list[Any]] = {}
+    for row in work.session.execute(_SENDERS, {"channel": channel, "chats": list(chats)}):
+        rows.setdefault(row.chat_id, []).append(row)
+    silent = [found[0].id for found in rows.values() if found[0].unreachable_since is not None]
+    if silent:
+        reachable = {"unreachable_since": None, "unreachable_reason": ""}
+        work.session.execute(update(Address).where(Address.id.in_(silent)).values(reachable))
+    return {chat_id: _sender(work, channel, found) for chat_id, found in rows.items()}
+
+
+def _sender(work: Work, channel: str, rows: Sequence[Any]) -> Sender:
+    first = rows[0]
+    if first.person_id is None:
+        return Sender(first.id, channel, work.installation.language, None)
+    offices = tuple(HeldOffice(Role(row.role), row.unit_id) for row in rows if row.role is not None)
+    actor = Actor(first.person_id, first.name, first.language, offices)
+    return Sender(first.id, channel, first.language, actor)
+
+
+def _new_sender(work: Work, channel: str, chat_id: str, display_name: str) -> Sender:
     address = Address(channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now)
     work.session.add(address)
-    await work.session.flush()
+    work.session.flush()
     return Sender(address.id, channel, work.installation.language, None)
 
 
-async def load_actor(work: Work, person_id: int) -> Actor:
+def load_actor(work: Work, person_id: int) -> Actor:
     """A person with the offices held at this instant."""
-    person = await work.session.get_one(Person, person_id)
-    held = await work.session.scalars(
-        select(Office).where(Office.person_id == person_id, Office.until.is_(None))
-    )
+    person = work.session.get_one(Person, person_id)
+    held = work.session.scalars(select(Office).where(Office.person_id == person_id, Office.until.is_(None)))
     offices = tuple(HeldOffice(Role(office.role), office.unit_id) for office in held)
     return Actor(person.id, person.name, person.language, offices)
 
 
-async def visible_unit_ids(work: Work, actor: Actor) -> frozenset[int] | None:
+def visible_unit_ids(work: Work, actor: Actor) -> frozenset[int] | None:
     """Units whose figures the actor may see; None means all of them."""
     reading = [office for office in actor.offices if office.role not in UNIT_ROLES]
     if any(office.unit_id is None for office in reading):
         return None
-    units = [entry.unit for entry in await all_units(work)]
+    units = [entry.unit for entry in all_units(work)]
     visible: set[int] = set(actor.unit_ids())
     for office in reading:
         visible |= subtree(units, office.unit_id) if office.unit_id is not None else set()
     return frozenset(visible)
 
 
-async def require_unit(work: Work, actor: Actor | None, action: Action, unit_id: int | None) -> Actor:
+def require_unit(work: Work, actor: Actor | None, action: Action, unit_id: int | None) -> Actor:
     """The actor when allowed for this unit: staff of a subtree act within it only.
 
     Raises:
         DomainError: those of `require`, or `not-your-unit`.
     """
     actor = require(actor, action)
-    visible = await visible_unit_ids(work, actor)
+    visible = visible_unit_ids(work, actor)
     if visible is not None and unit_id not in visible:
         raise DomainError("not-your-unit", unit="")
     return actor
 
 
-async def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[int, Actor]]:
+def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[int, Actor]]:
     """Reachable addresses of the staff who follow a unit (or of all staff), with the person behind each."""
-    rows = await work.session.execute(
+    rows = work.session.execute(
         select(Address.id, Person.id)
         .join(Person, Person.id == Address.person_id)
         .join(Office, Office.person_id == Person.id)
@@ -150,8 +173,8 @@ async def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[
     )
     found = []
     for address_id, person_id in rows:
-        actor = await load_actor(work, person_id)
-        visible = await visible_unit_ids(work, actor)
+        actor = load_actor(work, person_id)
+        visible = visible_unit_ids(work, actor)
         if unit_id is None or visible is None or unit_id in visible:
             found.append((address_id, actor))
     return found

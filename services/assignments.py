@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from domain.errors import DomainError
@@ -42,6 +42,7 @@ class AssignmentView:
     revision: int
     report_code: str
     waive_reason: str
+    report_id: int | None = None
 
     def status(self, work: Work) -> Status:
         """Where it stands at the work's instant."""
@@ -57,7 +58,32 @@ def _joined() -> Select[*tuple[Any, ...]]:
     latest = aliased(ReportRevision)
     newer = aliased(ReportRevision)
     return (
-        select(Assignment, Milestone, Plan, Unit, Report, latest)
+        select(
+            Assignment.id,
+            Plan.id.label("plan_id"),
+            Plan.state.label("plan_state"),
+            Milestone.id.label("milestone_id"),
+            Milestone.title,
+            Milestone.kind,
+            Milestone.form,
+            Milestone.phrase,
+            Milestone.recipient,
+            Milestone.via,
+            Unit.id.label("unit_id"),
+            Unit.code.label("unit_code"),
+            Unit.name.label("unit_name"),
+            Unit.member_count,
+            Assignment.late_from,
+            Assignment.waived_at,
+            Assignment.waive_reason,
+            Report.id.label("report_id"),
+            Report.received_at,
+            Report.returned_at,
+            Report.accepted_at,
+            Report.code.label("report_code"),
+            latest.number.label("revision"),
+            latest.values.label("reported"),
+        )
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Plan, Plan.id == Milestone.plan_id)
         .join(Unit, Unit.id == Assignment.unit_id)
@@ -69,11 +95,13 @@ def _joined() -> Select[*tuple[Any, ...]]:
     )
 
 
-# Built once: every turn and every tick asks it.
+# Built once: every turn and every tick asks them.
 _JOINED = _joined()
+_OF_UNITS = _JOINED.where(Assignment.unit_id.in_(bindparam("units", expanding=True)))
+_BY_ID = _JOINED.where(Assignment.id.in_(bindparam("ids", expanding=True)))
 
 
-async def load_assignments(
+def load_assignments(
     work: Work,
     *,
     plan_id: int | None = None,
@@ -86,6 +114,13 @@ async def load_assignments(
 
     With `work.is_past`, extensions and revisions later than `work.now` are not seen.
     """
+    if unit_ids is not None and len(unit_ids) == 1 and ids is None and milestone_id is None:
+        views = _of_unit(work, min(unit_ids))
+        return [
+            view
+            for view in views
+            if (view.plan_is_active or not only_active) and plan_id in (None, view.plan_id)
+        ]
     query = _JOINED
     if plan_id is not None:
         query = query.where(Plan.id == plan_id)
@@ -97,73 +132,97 @@ async def load_assignments(
         query = query.where(Assignment.id.in_(ids))
     if only_active:
         query = query.where(Plan.state == "active")
-    if work.is_past:
-        query = query.where(Plan.activated_at <= work.now)
-    views = [_view(work, *row) for row in await work.session.execute(query)]
-    return await _as_of(work, views) if work.is_past else views
+    return _views(work, query, {})
 
 
-async def get_assignment(work: Work, assignment_id: int) -> AssignmentView:
+def keep_assignments(work: Work, unit_ids: Collection[int]) -> None:
+    """Read the assignments of many units ahead, for the turns of a batch."""
+    assert work.memory is not None
+    by_unit: dict[int, list[AssignmentView]] = {unit_id: [] for unit_id in unit_ids}
+    for view in _views(work, _OF_UNITS, {"units": list(unit_ids)}):
+        by_unit[view.unit_id].append(view)
+        work.memory.keep(("assignment", view.id), view)
+    for unit_id, views in by_unit.items():
+        work.memory.keep(("assignments", unit_id), views)
+
+
+def keep_assignment(work: Work, changed: AssignmentView) -> None:
+    """Put an assignment that was just changed in the place of what was read ahead."""
+    if work.memory is None or not work.memory.is_fresh:
+        return
+    views = work.memory.recall(("assignments", changed.unit_id)) or []
+    work.memory.keep(("assignment", changed.id), changed)
+    updated = [changed if view.id == changed.id else view for view in views]
+    work.memory.keep(("assignments", changed.unit_id), updated)
+
+
+def get_assignment(work: Work, assignment_id: int) -> AssignmentView:
     """One assignment, or DomainError `no-such-assignment`."""
-    found = await load_assignments(work, ids=[assignment_id])
+    known = work.memory.recall(("assignment", assignment_id)) if work.memory else None
+    if known is not None:
+        return cast("AssignmentView", known)
+    found = _views(work, _BY_ID, {"ids": [assignment_id]})
     if not found:
         raise DomainError("no-such-assignment")
     return found[0]
 
 
-async def open_assignments(work: Work, unit_ids: Collection[int]) -> list[AssignmentView]:
+def open_assignments(work: Work, unit_ids: Collection[int]) -> list[AssignmentView]:
     """What these units still owe a report for in active plans, most urgent first."""
-    views = await load_assignments(work, unit_ids=unit_ids, only_active=True)
+    views = load_assignments(work, unit_ids=unit_ids, only_active=True)
     return [view for view in views if view.expects_report and view.status(work).still_owes]
 
 
-def _view(
-    work: Work,
-    assignment: Assignment,
-    milestone: Milestone,
-    plan: Plan,
-    unit: Unit,
-    report: Report | None,
-    revision: ReportRevision | None,
-) -> AssignmentView:
-    facts = AssignmentFacts(
-        assignment.late_from,
-        assignment.waived_at,
-        report.received_at if report else None,
-        report.returned_at if report else None,
-        report.accepted_at if report else None,
-    )
-    is_seen = report is not None and report.received_at <= work.now
+def _of_unit(work: Work, unit_id: int) -> list[AssignmentView]:
+    known = work.memory.recall(("assignments", unit_id)) if work.memory else None
+    return _views(work, _OF_UNITS, {"units": [unit_id]}) if known is None else known
+
+
+def _views(work: Work, query: Select[*tuple[Any, ...]], asked: dict[str, Any]) -> list[AssignmentView]:
+    if work.is_past:
+        query = query.where(Plan.activated_at <= work.now)
+    views = [_view(work, row) for row in work.session.execute(query, asked)]
+    return _as_of(work, views) if work.is_past else views
+
+
+def _view(work: Work, row: Any) -> AssignmentView:
+    received_at = row.received_at
+    if received_at is not None and not work.is_past:
+        # Should the computer's clock have been set back, a report that is here was still received.
+        received_at = min(received_at, work.now)
+    facts = AssignmentFacts(row.late_from, row.waived_at, received_at, row.returned_at, row.accepted_at)
+    is_seen = received_at is not None and received_at <= work.now
     return AssignmentView(
-        assignment.id,
-        plan.id,
-        plan.state == "active",
-        milestone.id,
-        milestone.title,
-        milestone.kind,
-        milestone.form,
-        milestone.phrase,
-        milestone.recipient,
-        milestone.via,
-        unit.id,
-        unit.code,
-        unit.name,
-        unit.member_count,
+        row.id,
+        row.plan_id,
+        row.plan_state == "active",
+        row.milestone_id,
+        row.title,
+        row.kind,
+        row.form,
+        row.phrase,
+        row.recipient,
+        row.via,
+        row.unit_id,
+        row.unit_code,
+        row.unit_name,
+        row.member_count,
         facts,
-        dict(revision.values) if revision and is_seen else {},
-        revision.number if revision and is_seen else 0,
-        report.code if report and is_seen else "",
-        assignment.waive_reason,
+        row.reported if is_seen and row.reported else {},
+        row.revision if is_seen and row.revision else 0,
+        row.report_code if is_seen else "",
+        row.waive_reason,
+        row.report_id,
     )
 
 
-async def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
+def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
     """Take back extensions granted and revisions received after `work.now`."""
-    later = await work.session.scalars(
+    later = work.session.scalars(
         select(Extension).where(Extension.granted_at > work.now).order_by(Extension.id.desc())
     )
     previous: dict[int, datetime] = {row.assignment_id: row.previous_late_from for row in later}
-    corrected = await _revisions_as_of(work)
+    corrected = _revisions_as_of(work)
     return [_taken_back(view, previous.get(view.id), corrected.get(view.id)) for view in views]
 
 
@@ -177,10 +236,10 @@ def _taken_back(
     return view
 
 
-async def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
+def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
     """For reports corrected after `now`, the revision that was in force then, by assignment."""
     later = select(ReportRevision.report_id).where(ReportRevision.received_at > work.now)
-    rows = await work.session.execute(
+    rows = work.session.execute(
         select(Report.assignment_id, ReportRevision)
         .join(Report, Report.id == ReportRevision.report_id)
         .where(ReportRevision.report_id.in_(later), ReportRevision.received_at <= work.now)

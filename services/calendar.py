@@ -17,9 +17,9 @@ from storage.tables import CalendarDay
 YEARS_AROUND = 2
 
 
-async def work_calendar(work: Work) -> WorkCalendar:
+def work_calendar(work: Work) -> WorkCalendar:
     """Days off and exchanged working days for the years around `now`."""
-    days = list(await work.session.scalars(select(CalendarDay)))
+    days = list(work.session.scalars(select(CalendarDay)))
     public = _public_holidays(work.now.year)
     working = frozenset(day.day for day in days if day.is_working)
     off = frozenset(day.day for day in days if not day.is_working)
@@ -40,23 +40,21 @@ class ChangedDay:
     is_working: bool
 
 
-async def changed_days(work: Work) -> list[ChangedDay]:
+def changed_days(work: Work) -> list[ChangedDay]:
     """What the board changed, in order."""
-    rows = await work.session.scalars(select(CalendarDay).order_by(CalendarDay.day))
+    rows = work.session.scalars(select(CalendarDay).order_by(CalendarDay.day))
     return [ChangedDay(row.day, row.is_working) for row in rows]
 
 
-async def change_day(
-    work: Work, actor: Actor | None, iso_day: str, is_working: bool | None, note: str
-) -> None:
+def change_day(work: Work, actor: Actor | None, iso_day: str, is_working: bool | None, note: str) -> None:
     """Declare a day off (False) or worked (True), or take the declaration back (None)."""
     actor = require(actor, Action.MANAGE_PLANS)
     day = date.fromisoformat(iso_day)
-    row = await work.session.get(CalendarDay, day)
+    row = work.session.get(CalendarDay, day)
     if is_working is None:
         if row is not None:
-            await work.session.delete(row)
+            work.session.delete(row)
     else:
-        await work.session.merge(CalendarDay(day=day, is_working=is_working, note=note[:200]))
+        work.session.merge(CalendarDay(day=day, is_working=is_working, note=note[:200]))
     audit.record(work, actor, "calendar_changed", "calendar_day", None, day=iso_day, is_working=is_working)
-    await work.session.flush()
+    work.session.flush()

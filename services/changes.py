@@ -30,7 +30,7 @@ class NudgeOutcome:
     unreached: int
 
 
-async def extend_deadline(
+def extend_deadline(
     work: Work, actor: Actor | None, assignment_id: int, deadline: Deadline, reason: str
 ) -> AssignmentView:
     """Move the deadline of one assignment; later reminders follow, because none is scheduled ahead.
@@ -39,7 +39,7 @@ async def extend_deadline(
         DomainError: `not-allowed`, `not-your-unit`, `waived`, `extension-not-later` than the deadline in
             force, or `extension-in-past`.
     """
-    view = await _assignment_for_staff(work, actor, assignment_id)
+    view = _assignment_for_staff(work, actor, assignment_id)
     if view.facts.waived_at is not None:
         raise DomainError("waived", duty=view.title)
     if deadline.late_from <= view.facts.late_from:
@@ -58,42 +58,40 @@ async def extend_deadline(
             granted_by=granted_by,
         )
     )
-    await _change(work, view.id, late_from=deadline.late_from)
-    await cancel_reminders(work, view.id, "extended")
-    await cover_current_steps(work, [view.id])
+    _change(work, view.id, late_from=deadline.late_from)
+    cancel_reminders(work, view.id, "extended")
+    cover_current_steps(work, [view.id])
     audit.record(
         work, actor, "deadline_extended", "assignment", view.id,
         before=view.facts.late_from.isoformat(), after=deadline.late_from.isoformat(), reason=reason,
     )  # fmt: skip
-    return await get_assignment(work, view.id)
+    return get_assignment(work, view.id)
 
 
-async def waive_assignment(
-    work: Work, actor: Actor | None, assignment_id: int, reason: str
-) -> AssignmentView:
+def waive_assignment(work: Work, actor: Actor | None, assignment_id: int, reason: str) -> AssignmentView:
     """Release a unit from one assignment; it is not expected any more.
 
     Raises:
         DomainError: `not-allowed`, `not-your-unit`, `already-waived` or `reason-missing`.
     """
-    view = await _assignment_for_staff(work, actor, assignment_id)
+    view = _assignment_for_staff(work, actor, assignment_id)
     if view.facts.waived_at is not None:
         raise DomainError("already-waived", unit=view.unit_name)
     if not reason.strip():
         raise DomainError("reason-missing")
-    await _change(work, view.id, waived_at=work.now, waive_reason=reason.strip()[:300])
-    await cancel_reminders(work, view.id, "waived")
+    _change(work, view.id, waived_at=work.now, waive_reason=reason.strip()[:300])
+    cancel_reminders(work, view.id, "waived")
     audit.record(work, actor, "assignment_waived", "assignment", view.id, reason=reason)
-    return await get_assignment(work, view.id)
+    return get_assignment(work, view.id)
 
 
-async def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcome:
+def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcome:
     """Write to every unit that still owes this milestone, except those written to in the last 12 hours."""
     actor = require(actor, Action.SEND_NUDGES)
-    visible = await visible_unit_ids(work, actor)
-    views = await load_assignments(work, milestone_id=milestone_id, unit_ids=visible, only_active=True)
-    contacts = await contacts_by_unit(work)
-    recently = await _last_written(work, milestone_id)
+    visible = visible_unit_ids(work, actor)
+    views = load_assignments(work, milestone_id=milestone_id, unit_ids=visible, only_active=True)
+    contacts = contacts_by_unit(work)
+    recently = _last_written(work, milestone_id)
     told = spared = unreached = 0
     for view in (view for view in views if view.expects_report and view.status(work).still_owes):
         unit_contacts = contacts.get(view.unit_id, [])
@@ -106,7 +104,7 @@ async def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> Nudge
             spared += 1
         else:
             for contact in (contact for contact in unit_contacts if not contact.unreachable_reason):
-                await _nudge(work, view, contact.address_id)
+                _nudge(work, view, contact.address_id)
             told += 1
     audit.record(
         work, actor, "nudged_now", "milestone", milestone_id, told=told, spared=spared, unreached=unreached
@@ -114,19 +112,19 @@ async def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> Nudge
     return NudgeOutcome(told, spared, unreached)
 
 
-async def _assignment_for_staff(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
+def _assignment_for_staff(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
     require(actor, Action.CHANGE_ASSIGNMENTS)
-    view = await get_assignment(work, assignment_id)
-    await require_unit(work, actor, Action.CHANGE_ASSIGNMENTS, view.unit_id)
+    view = get_assignment(work, assignment_id)
+    require_unit(work, actor, Action.CHANGE_ASSIGNMENTS, view.unit_id)
     return view
 
 
-async def _change(work: Work, assignment_id: int, **values: object) -> None:
-    await work.session.execute(update(Assignment).where(Assignment.id == assignment_id).values(**values))
+def _change(work: Work, assignment_id: int, **values: object) -> None:
+    work.session.execute(update(Assignment).where(Assignment.id == assignment_id).values(**values))
 
 
-async def _last_written(work: Work, milestone_id: int) -> dict[int, datetime]:
-    rows = await work.session.execute(
+def _last_written(work: Work, milestone_id: int) -> dict[int, datetime]:
+    rows = work.session.execute(
         select(Reminder.assignment_id, func.max(OutboxMessage.created_at))
         .join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
@@ -139,9 +137,9 @@ async def _last_written(work: Work, milestone_id: int) -> dict[int, datetime]:
     return dict(rows.all())
 
 
-async def _nudge(work: Work, view: AssignmentView, address_id: int) -> None:
+def _nudge(work: Work, view: AssignmentView, address_id: int) -> None:
     kind = "nudge" if work.now >= view.facts.late_from else "reminder"
-    outbox_id = await queue_reminder(work, address_id, kind, [view.id])
+    outbox_id = queue_reminder(work, address_id, kind, [view.id])
     day = local_day(work.now, work.zone)
     work.session.add(
         Reminder(
@@ -152,4 +150,4 @@ async def _nudge(work: Work, view: AssignmentView, address_id: int) -> None:
             outbox_id=outbox_id,
         )
     )
-    await work.session.flush()
+    work.session.flush()

@@ -1,9 +1,10 @@
 """Where the talk with an address stands, kept in the database so that a restart is invisible."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from domain.messages import Choice
 from services.work import Work
@@ -46,18 +47,62 @@ class Talk:
         self.choices, self.takes_number = (), False
 
 
-async def load_talk(work: Work, address_id: int) -> Talk:
+def load_talk(work: Work, address_id: int) -> Talk:
     """The talk with an address; a new one when nothing was said yet."""
-    row = await work.session.get(Conversation, address_id)
-    if row is None:
-        return Talk()
-    choices = tuple(Choice(**choice) for choice in row.choices)
-    return Talk(row.serial, row.dialogue, dict(row.state), choices, row.takes_number, is_stored=True)
+    known = work.memory.recall(("talk", address_id)) if work.memory else None
+    if known is not None:
+        return cast("Talk", known)
+    return load_talks(work, [address_id]).get(address_id, Talk())
 
 
-async def save_talk(work: Work, address_id: int, talk: Talk) -> None:
-    """Store the talk as it stands."""
-    values = {
+def load_talks(work: Work, address_ids: Collection[int]) -> dict[int, Talk]:
+    """The talks with these addresses, where anything was said yet."""
+    rows = work.session.execute(_TALKS, {"addresses": list(address_ids)})
+    return {
+        row.address_id: Talk(
+            row.serial,
+            row.dialogue,
+            row.state,
+            tuple(Choice(**choice) for choice in row.choices),
+            row.takes_number,
+            is_stored=True,
+        )
+        for row in rows
+    }
+
+
+def save_talks(work: Work, talks: Mapping[int, Talk]) -> None:
+    """Store the talks with these addresses as they stand."""
+    rows = {address_id: _columns(work, address_id, talk) for address_id, talk in talks.items()}
+    connection = work.session.connection()
+    new = [rows[address_id] for address_id, talk in talks.items() if not talk.is_stored]
+    if new:
+        connection.execute(insert(Conversation), new)
+    known = [rows[address_id] for address_id, talk in talks.items() if talk.is_stored]
+    if known:
+        connection.execute(_CHANGE, [{**row, "address": row["address_id"]} for row in known])
+
+
+# Built once: every batch of turns asks them.
+_TALKS = select(
+    Conversation.address_id,
+    Conversation.serial,
+    Conversation.dialogue,
+    Conversation.state,
+    Conversation.choices,
+    Conversation.takes_number,
+).where(Conversation.address_id.in_(bindparam("addresses", expanding=True)))
+_CHANGED = ("serial", "dialogue", "state", "choices", "takes_number", "updated_at")
+_CHANGE = (
+    update(Conversation)
+    .where(Conversation.address_id == bindparam("address"))
+    .values({name: bindparam(name, type_=Conversation.__table__.c[name].type) for name in _CHANGED})
+)
+
+
+def _columns(work: Work, address_id: int, talk: Talk) -> dict[str, Any]:
+    return {
+        "address_id": address_id,
         "serial": talk.serial,
         "dialogue": talk.dialogue,
         "state": talk.state,
@@ -65,8 +110,3 @@ async def save_talk(work: Work, address_id: int, talk: Talk) -> None:
         "takes_number": talk.takes_number,
         "updated_at": work.now,
     }
-    if talk.is_stored:
-        changed = update(Conversation).where(Conversation.address_id == address_id).values(**values)
-        await work.session.execute(changed, execution_options={"synchronize_session": False})
-    else:
-        await work.session.execute(insert(Conversation).values(address_id=address_id, **values))

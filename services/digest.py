@@ -15,16 +15,16 @@ DIGEST_AT = time(8)
 READERS = (Role.BOARD_STAFF.value, Role.ADMINISTRATOR.value)
 
 
-async def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
+def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
     """Addresses that may get today's digest now: (address, person, key that makes it go once).
 
     Empty before 08:00, in the evening, on days off, and for those who had it today.
     """
     today = local_day(work.now, work.zone)
     is_time = instant_at(today, DIGEST_AT, work.zone) <= work.now < instant_at(today, time(20, 30), work.zone)
-    if not is_time or not (await work_calendar(work)).is_working_day(today):
+    if not is_time or not (work_calendar(work)).is_working_day(today):
         return []
-    rows = await work.session.execute(
+    rows = work.session.execute(
         select(Address.id, Person.id)
         .join(Person, Person.id == Address.person_id)
         .join(Office, Office.person_id == Person.id)
@@ -35,6 +35,6 @@ async def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
     found = []
     for address_id, person_id in rows.all():
         key = f"digest/{today}/{address_id}"
-        if await work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == key)) is None:
-            found.append((address_id, await load_actor(work, person_id), key))
+        if work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == key)) is None:
+            found.append((address_id, load_actor(work, person_id), key))
     return found

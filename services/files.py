@@ -7,27 +7,25 @@ from services.work import Work
 from storage.tables import OutboxMessage, StoredFile
 
 
-async def store_file(work: Work, name: str, media_type: str, content: bytes) -> int:
+def store_file(work: Work, name: str, media_type: str, content: bytes) -> int:
     """Keep a file; returns its id."""
     file = StoredFile(name=name, media_type=media_type, content=content, created_at=work.now)
     work.session.add(file)
-    await work.session.flush()
+    work.session.flush()
     return file.id
 
 
-async def load_file(work: Work, file_id: int) -> StoredFile:
+def load_file(work: Work, file_id: int) -> StoredFile:
     """A stored file, or DomainError `no-such-file`."""
-    file = await work.session.get(StoredFile, file_id)
+    file = work.session.get(StoredFile, file_id)
     if file is None:
         raise DomainError("no-such-file")
     return file
 
 
-async def file_sent_to(work: Work, address_id: int, file_id: int) -> StoredFile:
+def file_sent_to(work: Work, address_id: int, file_id: int) -> StoredFile:
     """A file that was sent to this address; anything else is DomainError `no-such-file`."""
-    sent = await work.session.scalars(
-        select(OutboxMessage.content).where(OutboxMessage.address_id == address_id)
-    )
+    sent = work.session.scalars(select(OutboxMessage.content).where(OutboxMessage.address_id == address_id))
     if not any(content.get("file_id") == file_id for content in sent):
         raise DomainError("no-such-file")
-    return await load_file(work, file_id)
+    return load_file(work, file_id)

@@ -11,11 +11,11 @@ LONGEST_WAIT = timedelta(minutes=2)
 LONGEST_TICK_GAP = timedelta(minutes=2)
 
 
-async def check_health(database: Database, now: datetime, last_tick: datetime | None) -> list[str]:
+def check_health(database: Database, now: datetime, last_tick: datetime | None) -> list[str]:
     """Problems in one English line each; empty when all is well."""
     try:
-        async with database.look(now) as work:
-            oldest = await oldest_unhandled(work)
+        with database.look(now) as work:
+            oldest = oldest_unhandled(work)
     except DBAPIError as error:
         return [f"database: {type(error.orig).__name__}"]
     problems = []

@@ -1,10 +1,14 @@
-"""The one door in: a message is stored before it is acknowledged, and handled once."""
+"""The one door in: storing messages before they are acknowledged, and handing them out in order."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, exists, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import aliased
 
 from domain.errors import DomainError
 from domain.messages import Incoming
@@ -12,88 +16,162 @@ from services.files import store_file
 from services.work import Work
 from storage.tables import Address, InboxMessage
 
+LONGEST_ERROR = 4000
 
-async def receive(work: Work, incoming: Incoming) -> bool:
-    """Store a message with its file; False when the messenger delivered it before.
+
+@dataclass(frozen=True, slots=True)
+class WaitingMessage:
+    """An inbox row that nobody has handled yet, and what came in with it."""
+
+    id: int
+    incoming: Incoming
+
+
+def receive(work: Work, messages: Sequence[Incoming]) -> int:
+    """Store messages with their files; returns how many the messenger had not delivered before.
 
     The file of somebody unregistered is not kept: anyone could fill the disk.
     """
-    dialect = work.session.get_bind().dialect.name
-    insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
-    values = {
-        "channel": incoming.channel,
-        "message_id": incoming.message_id,
-        "chat_id": incoming.chat_id,
-        "kind": incoming.kind,
-        "text": incoming.text.replace("\x00", ""),
-        "sender_name": incoming.sender_name[:120],
-        "new_chat_id": incoming.new_chat_id,
-        "sent_at": incoming.sent_at,
-        "received_at": work.now,
-    }
-    statement = insert(InboxMessage).values(**values).on_conflict_do_nothing().returning(InboxMessage.id)
-    inbox_id = await work.session.scalar(statement)
-    if inbox_id is None:
-        return False
-    if incoming.file is not None and await _is_registered(work, incoming):
-        file = incoming.file
-        file_id = await store_file(work, file.name, file.media_type, file.content)
-        await work.session.execute(
-            update(InboxMessage).where(InboxMessage.id == inbox_id).values(file_id=file_id)
+    plain = [_columns(work, message) for message in messages if message.file is None]
+    new = 0
+    if plain:
+        new = work.session.connection().execute(_insert(work), plain).rowcount
+    return new + sum(_receive_with_file(work, message) for message in messages if message.file is not None)
+
+
+def claim_waiting(work: Work, most: int) -> list[WaitingMessage]:
+    """The oldest waiting message of each chat, so that each is answered in order; locked until committed."""
+    rows = work.session.execute(_WAITING, {"most": most})
+    return [WaitingMessage(row.id, _as_incoming(row)) for row in rows]
+
+
+def mark_handled(work: Work, inbox_ids: Collection[int], outcome: str) -> None:
+    """These got their answer: `done`, or `refused` when they asked for what cannot be done."""
+    if inbox_ids:
+        work.session.execute(
+            update(InboxMessage)
+            .where(InboxMessage.id.in_(inbox_ids))
+            .values(handled_at=work.now, outcome=outcome, error=""),
+            execution_options={"synchronize_session": False},
         )
-    return True
 
 
-async def _is_registered(work: Work, incoming: Incoming) -> bool:
-    person = select(Address.person_id).where(
-        Address.channel == incoming.channel, Address.chat_id == incoming.chat_id
-    )
-    return await work.session.scalar(person) is not None
-
-
-async def next_unhandled(work: Work) -> InboxMessage | None:
-    """The oldest message nobody has handled yet."""
-    query = select(InboxMessage).where(InboxMessage.handled_at.is_(None)).order_by(InboxMessage.id).limit(1)
-    return await work.session.scalar(query.with_for_update(skip_locked=True))
-
-
-def as_incoming(message: InboxMessage) -> Incoming:
-    """The stored message as the channel delivered it."""
-    return Incoming(
-        message.channel,
-        message.message_id,
-        message.chat_id,
-        message.text,
-        message.sender_name,
-        message.kind,
-        message.sent_at,
-        message.new_chat_id,
-        file_id=message.file_id,
-        received_at=message.received_at,
-    )
-
-
-def mark_handled(work: Work, message: InboxMessage, outcome: str) -> None:
-    """The message got its answer: `done`, or `refused` when it asked for what cannot be done."""
-    message.handled_at, message.outcome = work.now, outcome
-
-
-async def mark_failed(work: Work, inbox_id: int, error: str) -> InboxMessage:
+def mark_failed(work: Work, inbox_id: int, error: str) -> None:
     """A bug: the message is kept with its error and does not block the ones behind it."""
-    message = await work.session.get_one(InboxMessage, inbox_id)
-    message.handled_at, message.outcome, message.error = work.now, "failed", error[:4000]
-    return message
+    work.session.execute(
+        update(InboxMessage)
+        .where(InboxMessage.id == inbox_id)
+        .values(
+            handled_at=work.now,
+            outcome="failed",
+            error=error[:LONGEST_ERROR],
+            attempts=InboxMessage.attempts + 1,
+        )
+    )
 
 
-async def oldest_unhandled(work: Work) -> datetime | None:
+def oldest_unhandled(work: Work) -> datetime | None:
     """When the longest waiting message came in, or None when nothing waits."""
-    waiting = select(func.min(InboxMessage.received_at)).where(InboxMessage.handled_at.is_(None))
-    return await work.session.scalar(waiting)
+    oldest = select(InboxMessage.received_at).where(InboxMessage.handled_at.is_(None))
+    return work.session.scalar(oldest.order_by(InboxMessage.id).limit(1))
 
 
-async def text_of(work: Work, channel: str, chat_id: str, inbox_id: int) -> str:
+def count_waiting(work: Work) -> int:
+    """How many messages wait to be handled."""
+    waiting = select(func.count()).select_from(InboxMessage).where(InboxMessage.handled_at.is_(None))
+    return work.session.scalar(waiting) or 0
+
+
+def text_of(work: Work, channel: str, chat_id: str, inbox_id: int) -> str:
     """What this chat wrote in one of its own messages; DomainError `button-old` for any other."""
-    message = await work.session.get(InboxMessage, inbox_id)
+    message = work.session.get(InboxMessage, inbox_id)
     if message is None or (message.channel, message.chat_id) != (channel, chat_id):
         raise DomainError("button-old")
     return message.text
+
+
+def _waiting_query() -> Select[*tuple[Any, ...]]:
+    earlier = aliased(InboxMessage)
+    has_earlier = exists().where(
+        earlier.handled_at.is_(None),
+        earlier.channel == InboxMessage.channel,
+        earlier.chat_id == InboxMessage.chat_id,
+        earlier.id < InboxMessage.id,
+    )
+    return (
+        select(
+            InboxMessage.id,
+            InboxMessage.channel,
+            InboxMessage.message_id,
+            InboxMessage.chat_id,
+            InboxMessage.text,
+            InboxMessage.sender_name,
+            InboxMessage.kind,
+            InboxMessage.sent_at,
+            InboxMessage.new_chat_id,
+            InboxMessage.file_id,
+            InboxMessage.received_at,
+        )
+        .where(InboxMessage.handled_at.is_(None), ~has_earlier)
+        .order_by(InboxMessage.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=InboxMessage)
+    )
+
+
+# Built once: it is asked for every batch.
+_WAITING = _waiting_query()
+
+
+def _as_incoming(row: Any) -> Incoming:
+    return Incoming(
+        row.channel,
+        row.message_id,
+        row.chat_id,
+        row.text,
+        row.sender_name,
+        row.kind,
+        row.sent_at,
+        row.new_chat_id,
+        None,
+        row.file_id,
+        row.received_at,
+    )
+
+
+def _columns(work: Work, message: Incoming) -> dict[str, object]:
+    return {
+        "channel": message.channel,
+        "message_id": message.message_id,
+        "chat_id": message.chat_id,
+        "kind": message.kind,
+        "text": message.text.replace("\x00", ""),
+        "sender_name": message.sender_name[:120].replace("\x00", ""),
+        "new_chat_id": message.new_chat_id,
+        "sent_at": message.sent_at,
+        "received_at": work.now,
+        "outcome": "",
+        "error": "",
+        "attempts": 0,
+    }
+
+
+def _insert(work: Work) -> Any:
+    insert = postgresql_insert if work.is_postgresql else sqlite_insert
+    return insert(InboxMessage).on_conflict_do_nothing()
+
+
+def _receive_with_file(work: Work, message: Incoming) -> bool:
+    inserted = _insert(work).values(_columns(work, message)).returning(InboxMessage.id)
+    inbox_id = work.session.scalar(inserted)
+    if inbox_id is not None and _is_registered(work, message):
+        file = message.file
+        assert file is not None
+        file_id = store_file(work, file.name, file.media_type, file.content)
+        work.session.execute(update(InboxMessage).where(InboxMessage.id == inbox_id).values(file_id=file_id))
+    return inbox_id is not None
+
+
+def _is_registered(work: Work, message: Incoming) -> bool:
+    at = tuple_(Address.channel, Address.chat_id) == (message.channel, message.chat_id)
+    return work.session.scalar(select(Address.person_id).where(at)) is not None

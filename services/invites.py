@@ -38,7 +38,7 @@ class CodeRefusal:
     code: str
 
 
-async def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | None) -> str:
+def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | None) -> str:
     """A new code for an office, to be shown once; unused codes of the same office become void.
 
     Raises:
@@ -46,12 +46,12 @@ async def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: in
     """
     if actor is not None:
         action = Action.MANAGE_UNITS if role in UNIT_ROLES else Action.MANAGE_STAFF
-        await require_unit(work, actor, action, unit_id)
+        require_unit(work, actor, action, unit_id)
     if role in UNIT_ROLES:
         if unit_id is None:
             raise DomainError("invite-without-unit")
-        await get_unit(work, unit_id)
-        await _void_unused(work, role, unit_id)
+        get_unit(work, unit_id)
+        _void_unused(work, role, unit_id)
     code = new_code()
     invite = Invite(
         code_hash=hashed(code),
@@ -61,16 +61,16 @@ async def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: in
         expires_at=work.now + timedelta(days=work.installation.invite_days),
     )
     work.session.add(invite)
-    await work.session.flush()
+    work.session.flush()
     audit.record(work, actor, "invite_created", "invite", invite.id, role=role.value, unit_id=unit_id)
     return grouped(code)
 
 
-async def open_invite(work: Work, sender: Sender, typed: str) -> InviteOffer | CodeRefusal:
+def open_invite(work: Work, sender: Sender, typed: str) -> InviteOffer | CodeRefusal:
     """What a typed code offers; wrong tries are counted per address and locked after five within an hour."""
-    if await _wrong_tries(work, sender) >= MOST_WRONG_TRIES:
+    if _wrong_tries(work, sender) >= MOST_WRONG_TRIES:
         return CodeRefusal("code-locked")
-    invite = await work.session.scalar(select(Invite).where(Invite.code_hash == hashed(canonical(typed))))
+    invite = work.session.scalar(select(Invite).where(Invite.code_hash == hashed(canonical(typed))))
     if invite is None:
         work.session.add(CodeAttempt(address_id=sender.address_id, at=work.now))
         return CodeRefusal("code-wrong")
@@ -78,13 +78,13 @@ async def open_invite(work: Work, sender: Sender, typed: str) -> InviteOffer | C
         return CodeRefusal("code-used")
     if invite.voided_at is not None or invite.expires_at <= work.now:
         return CodeRefusal("code-expired")
-    unit = await get_unit(work, invite.unit_id) if invite.unit_id is not None else None
+    unit = get_unit(work, invite.unit_id) if invite.unit_id is not None else None
     return InviteOffer(invite.id, Role(invite.role), invite.unit_id, unit.name if unit else "")
 
 
-async def use_invite(work: Work, invite_id: int) -> Invite:
+def use_invite(work: Work, invite_id: int) -> Invite:
     """Mark an invite used, or DomainError `code-used`: of two who hold the same code, one gets it."""
-    result = await work.session.execute(
+    result = work.session.execute(
         update(Invite)
         .where(Invite.id == invite_id, Invite.used_at.is_(None), Invite.voided_at.is_(None))
         .values(used_at=work.now)
@@ -92,17 +92,17 @@ async def use_invite(work: Work, invite_id: int) -> Invite:
     )
     if result.first() is None:
         raise DomainError("code-used")
-    return await work.session.get_one(Invite, invite_id, populate_existing=True)
+    return work.session.get_one(Invite, invite_id, populate_existing=True)
 
 
-async def _wrong_tries(work: Work, sender: Sender) -> int:
+def _wrong_tries(work: Work, sender: Sender) -> int:
     since = work.now - TRIES_FORGOTTEN_AFTER
     count = select(func.count()).where(CodeAttempt.address_id == sender.address_id, CodeAttempt.at > since)
-    return await work.session.scalar(count) or 0
+    return work.session.scalar(count) or 0
 
 
-async def _void_unused(work: Work, role: Role, unit_id: int) -> None:
-    await work.session.execute(
+def _void_unused(work: Work, role: Role, unit_id: int) -> None:
+    work.session.execute(
         update(Invite)
         .where(
             Invite.unit_id == unit_id,

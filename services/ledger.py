@@ -61,20 +61,20 @@ class Ledger:
     deliveries: tuple[DeliveryRow, ...]
 
 
-async def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
+def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
     """Everything about one plan; the command line passes no actor and sees all units."""
     unit_ids = None
     if actor is not None:
-        unit_ids = await visible_unit_ids(work, require(actor, Action.EXPORT))
-    assignments = tuple(await load_assignments(work, plan_id=plan_id, unit_ids=unit_ids))
+        unit_ids = visible_unit_ids(work, require(actor, Action.EXPORT))
+    assignments = tuple(load_assignments(work, plan_id=plan_id, unit_ids=unit_ids))
     ids = {view.id for view in assignments}
-    revisions = [row for known, row in await _revisions(work, plan_id) if known in ids]
-    deliveries = [row for known, row in await _deliveries(work, plan_id) if known in ids]
+    revisions = [row for known, row in _revisions(work, plan_id) if known in ids]
+    deliveries = [row for known, row in _deliveries(work, plan_id) if known in ids]
     return Ledger(assignments, tuple(revisions), tuple(deliveries))
 
 
-async def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
-    rows = await work.session.execute(
+def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
+    rows = work.session.execute(
         select(Report, ReportRevision, Unit.name, Milestone.title, Person.name)
         .join(ReportRevision, ReportRevision.report_id == Report.id)
         .join(Assignment, Assignment.id == Report.assignment_id)
@@ -102,8 +102,8 @@ async def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
     ]
 
 
-async def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
-    rows = await work.session.execute(
+def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
+    rows = work.session.execute(
         select(Reminder, Unit.name, Milestone.title, OutboxMessage, Address.channel, Person.name)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Milestone, Milestone.id == Assignment.milestone_id)

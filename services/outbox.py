@@ -1,58 +1,35 @@
 """The one door out: queueing messages, claiming them for sending, and noting what became of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
+from services import pacing
+from services.pacing import Rate
 from services.work import Work
 from storage.tables import Address, OutboxMessage, Reminder
 from storage.tables.base import UtcDateTime
 
 PUSHED_KINDS = ("reminder", "nudge", "digest")
+ANSWERING_KINDS = ("reply", "notice")
 REMINDING_KINDS = ("reminder", "nudge")
-# A notice that nobody asked for waits for the morning like a reminder; answers never wait.
-QUIET_KINDS = (*PUSHED_KINDS, "notice")
+# Answers go first and never wait; a notice that nobody asked for waits for the morning like a reminder.
+RANKS = {"reply": 0, "notice": 1, "reminder": 2, "nudge": 2, "digest": 2}
+LAST_RANK, ANSWER_RANK = 2, 0
 OPEN_STATES = ("queued", "failed")
 MOST_ATTEMPTS = 6
 FIRST_RETRY = timedelta(seconds=5)
-CLAIM_FORGOTTEN_AFTER = timedelta(minutes=2)
-
-
-def _next_to_send_query() -> Select[OutboxMessage, Address]:
-    ahead = aliased(OutboxMessage)
-    is_behind = exists().where(
-        ahead.address_id == OutboxMessage.address_id,
-        or_(
-            ahead.state == "sending",
-            and_(ahead.state.in_(OPEN_STATES), ahead.kind == "reply", ahead.id < OutboxMessage.id),
-        ),
-    )
-    return (
-        select(OutboxMessage, Address)
-        .join(Address, Address.id == OutboxMessage.address_id)
-        .where(
-            OutboxMessage.state.in_(OPEN_STATES),
-            OutboxMessage.not_before <= bindparam("now", type_=UtcDateTime()),
-            OutboxMessage.kind.not_in(bindparam("held_back", expanding=True)),
-            Address.channel.in_(bindparam("channels", expanding=True)),
-            ~is_behind,
-        )
-        .order_by(case((OutboxMessage.kind == "reply", 0), else_=1), OutboxMessage.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=OutboxMessage)
-    )
-
-
-# Built once: the dispatcher asks it for every message it sends.
-_NEXT_TO_SEND = _next_to_send_query()
+LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
-    """An outbox row that this process is about to send."""
+    """An outbox row that this process is about to send, not before `departs_at` (real time)."""
 
     id: int
     kind: str
@@ -62,144 +39,189 @@ class ClaimedMessage:
     reply: Reply | None
     assignment_ids: tuple[int, ...]
     attempts: int
+    departs_at: datetime
 
 
-async def queue(
-    work: Work,
-    address_id: int,
-    reply: Reply,
-    *,
-    kind: str = "reply",
-    once_key: str | None = None,
-    inbox_id: int | None = None,
-    not_before: datetime | None = None,
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who claims on which channel: the lease, the messenger's rate, real time, and how many at most."""
+
+    channel: str
+    lease_id: int
+    rate: Rate
+    present: datetime
+    most: int
+    is_quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to queue: to whom, on which channel, and which inbox message it answers."""
+
+    address_id: int
+    channel: str
+    reply: Reply
+    inbox_id: int | None = None
+
+
+def queue(
+    work: Work, address_id: int, reply: Reply, *, kind: str = "reply", once_key: str | None = None
 ) -> int | None:
     """Put one message into the outbox; returns its row, or None when `once_key` was queued before."""
-    if once_key is not None and await _is_queued(work, once_key):
+    if once_key is not None and _is_queued(work, once_key):
         return None
-    return await _insert(work, address_id, reply.to_json(), kind, once_key, inbox_id, not_before)
+    return _insert(work, address_id, reply.to_json(), kind, once_key)
 
 
-async def queue_reminder(work: Work, address_id: int, kind: str, assignment_ids: list[int]) -> int:
+def queue_replies(work: Work, messages: Sequence[NewMessage]) -> None:
+    """Put the answers of many turns into the outbox at once, in their order."""
+    if messages:
+        rows = [
+            {
+                "address_id": message.address_id,
+                "channel": message.channel,
+                "kind": "reply",
+                "rank": ANSWER_RANK,
+                "content": message.reply.to_json(),
+                "inbox_id": message.inbox_id,
+                "created_at": work.now,
+                "not_before": work.now,
+            }
+            for message in messages
+        ]
+        work.session.connection().execute(_INSERT_REPLY, rows)
+
+
+def queue_reminder(work: Work, address_id: int, kind: str, assignment_ids: list[int]) -> int:
     """Queue a reminder of several assignments; its text is written when it is sent."""
-    return await _insert(work, address_id, {"assignment_ids": assignment_ids}, kind, None, None, None)
+    return _insert(work, address_id, {"assignment_ids": assignment_ids}, kind, None)
 
 
-async def claim_next(work: Work, channels: list[str], *, is_quiet: bool) -> ClaimedMessage | None:
-    """Mark the next message that may go out as being sent, or None when there is none.
+def claim_next(work: Work, claim: Claim) -> list[ClaimedMessage]:
+    """Mark the next messages that may go out as being sent by a lease; empty when there is none.
 
     Replies go first, nothing is pushed in quiet hours, and one address gets its messages one at a time,
-    its replies in order. From here on a crash leaves the outcome unknown, so a reminder is not repeated.
+    its replies in order. From here on a crash leaves the outcome unknown.
     """
-    held_back = QUIET_KINDS if is_quiet else ("",)
-    values = {"now": work.now, "channels": channels, "held_back": held_back}
-    row = (await work.session.execute(_NEXT_TO_SEND, values)).first()
-    if row is None:
-        return None
-    message, address = row
-    message.state, message.claimed_at, message.attempts = "sending", work.now, message.attempts + 1
-    assignment_ids = tuple(message.content.get("assignment_ids", ()))
-    reply = None if assignment_ids else Reply.from_json(message.content)
-    return ClaimedMessage(
-        message.id,
-        message.kind,
-        address.channel,
-        address.chat_id,
-        address.id,
-        reply,
-        assignment_ids,
-        message.attempts,
+    slots = pacing.free_slots(work, claim.channel, claim.rate, claim.present, claim.most)
+    if not slots.count:
+        return []
+    rows = _one_an_address(work.session.execute(_NEXT_TO_SEND, _asked(work, claim, slots.count)).all())
+    if not rows:
+        return []
+    claimed = [_claimed(row, slots.departure(position)) for position, row in enumerate(rows)]
+    work.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_([message.id for message in claimed]))
+        .values(
+            state="sending",
+            lease_id=claim.lease_id,
+            claimed_at=work.now,
+            attempts=OutboxMessage.attempts + 1,
+        ),
+        execution_options={"synchronize_session": False},
     )
+    pacing.book(work, claim.channel, slots, len(claimed))
+    for message in claimed:
+        spacing = claim.rate.chat_spacing(message.chat_id)
+        if spacing:
+            pacing.book_chat(work, message.address_id, message.departs_at + spacing)
+    return claimed
 
 
-async def keep_text(work: Work, outbox_id: int, reply: Reply) -> None:
+def keep_text(work: Work, outbox_id: int, reply: Reply) -> None:
     """Keep the words a reminder was written with, beside the assignments it names."""
-    message = await work.session.get_one(OutboxMessage, outbox_id)
+    message = work.session.get_one(OutboxMessage, outbox_id)
     message.content = {**message.content, **reply.to_json()}
 
 
-async def mark_sent(work: Work, outbox_id: int, external_id: str | None) -> None:
-    """The messenger accepted it."""
-    await _finish(work, outbox_id, "sent", "", external_id)
+def mark_sent(work: Work, sent: Sequence[tuple[int, str | None]]) -> None:
+    """The messenger accepted these: (row, the messenger's id)."""
+    if sent:
+        rows = [{"row": row, "external_id": external_id, "at": work.now} for row, external_id in sent]
+        work.session.connection().execute(_MARK_SENT, rows)
 
 
-async def mark_uncertain(work: Work, outbox_id: int, reason: str) -> None:
-    """The connection died after the request left: it may have arrived."""
-    await _finish(work, outbox_id, "uncertain", reason)
-
-
-async def mark_cancelled(work: Work, outbox_id: int, reason: str) -> None:
-    """It lost its meaning before it was sent."""
-    await _finish(work, outbox_id, "cancelled", reason)
-
-
-async def mark_undeliverable(work: Work, outbox_id: int, reason: str, *, is_address_dead: bool) -> None:
-    """It can never arrive; with a dead address, whatever else waits for that address is undeliverable too."""
-    await _finish(work, outbox_id, "undeliverable", reason)
-    if not is_address_dead:
+def mark_uncertain(work: Work, outbox_id: int, reason: str) -> None:
+    """The connection died after the request left: it may have arrived. By policy it goes again or is held."""
+    message = work.session.get_one(OutboxMessage, outbox_id)
+    if message.kind not in work.installation.resent_kinds:
+        _finish(work, message, "uncertain", reason)
         return
-    message = await work.session.get_one(OutboxMessage, outbox_id)
-    await mark_address_unreachable(work, message.address_id, reason)
+    message.resends += 1
+    retry_later(work, outbox_id, reason)
 
 
-async def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
+def mark_cancelled(work: Work, outbox_id: int, reason: str) -> None:
+    """It lost its meaning before it was sent."""
+    _finish(work, work.session.get_one(OutboxMessage, outbox_id), "cancelled", reason)
+
+
+def mark_undeliverable(work: Work, outbox_id: int, reason: str, *, is_address_dead: bool) -> None:
+    """It can never arrive; with a dead address, whatever else waits for that address is undeliverable too."""
+    message = work.session.get_one(OutboxMessage, outbox_id)
+    _finish(work, message, "undeliverable", reason)
+    if is_address_dead:
+        mark_address_unreachable(work, message.address_id, reason)
+
+
+def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
     """Nothing can be sent there until the person writes again; what waits for it is undeliverable."""
-    address = await work.session.get_one(Address, address_id)
+    address = work.session.get_one(Address, address_id)
     address.unreachable_since, address.unreachable_reason = work.now, reason
-    await work.session.execute(
+    work.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(OPEN_STATES))
         .values(state="undeliverable", reason=reason, finished_at=work.now)
     )
 
 
-async def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None = None) -> None:
+def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None = None) -> None:
     """It failed but may succeed: again after a growing wait, until the attempts are used up.
 
     A messenger that names its own `wait` (429) does not use up an attempt.
     """
-    message = await work.session.get_one(OutboxMessage, outbox_id)
+    message = work.session.get_one(OutboxMessage, outbox_id)
     if wait is not None:
         message.attempts -= 1
     elif message.attempts >= MOST_ATTEMPTS:
-        await _finish(work, outbox_id, "undeliverable", f"gave up: {reason}"[:200])
+        _finish(work, message, "undeliverable", f"gave up: {reason}")
         return
-    message.state, message.reason = "failed", reason[:200]
+    message.state, message.reason, message.lease_id = "failed", reason[:LONGEST_REASON], None
     message.not_before = work.now + (wait or FIRST_RETRY * 2 ** (message.attempts - 1))
 
 
-async def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
+def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
     """A group became a supergroup: the address keeps its history under the new id."""
-    address = await work.session.get_one(Address, address_id)
+    address = work.session.get_one(Address, address_id)
     taken = select(Address.id).where(Address.channel == address.channel, Address.chat_id == new_chat_id)
-    if await work.session.scalar(taken) is None:
+    if work.session.scalar(taken) is None:
         address.chat_id = new_chat_id
 
 
-async def release_forgotten_claims(work: Work) -> int:
-    """Messages a crash left in `sending`: replies go again, what is pushed is held as uncertain for staff."""
-    forgotten = (
-        OutboxMessage.state == "sending",
-        OutboxMessage.claimed_at < work.now - CLAIM_FORGOTTEN_AFTER,
+def release_claims(work: Work, lease_id: int) -> int:
+    """What a dead process was sending: it goes again, or is held as uncertain for staff, by policy."""
+    of_lease = select(OutboxMessage).where(
+        OutboxMessage.state == "sending", OutboxMessage.lease_id == lease_id
     )
-    return await _release(work, *forgotten)
+    released = list(work.session.scalars(of_lease.with_for_update()))
+    for message in released:
+        message.reason, message.lease_id = "interrupted", None
+        if message.kind in work.installation.resent_kinds:
+            message.state, message.resends = "queued", message.resends + 1
+        else:
+            message.state, message.finished_at = "uncertain", work.now
+    return len(released)
 
 
-async def release_all_claims(work: Work) -> int:
-    """At start of a single process: every claim is a claim of the process that died."""
-    return await _release(work, OutboxMessage.state == "sending")
-
-
-async def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
+def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
     """Stop what is queued for one assignment; a message that also reminds of others goes without it."""
-    rows = await work.session.scalars(
-        select(OutboxMessage)
-        .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
-        .where(Reminder.assignment_id == assignment_id, OutboxMessage.state.in_(OPEN_STATES))
+    waiting = work.session.scalars(
+        _REMINDERS_WAITING, {"assignment": assignment_id}, execution_options={"autoflush": False}
     )
-    for message in rows.unique():
+    for message in waiting.unique():
         left = [known for known in message.content.get("assignment_ids", ()) if known != assignment_id]
-        await work.session.execute(
+        work.session.execute(
             update(Reminder)
             .where(Reminder.outbox_id == message.id, Reminder.assignment_id == assignment_id)
             .values(outbox_id=None if left else message.id, reason=reason)
@@ -207,55 +229,131 @@ async def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
         if left:
             message.content = {**message.content, "assignment_ids": left}
         elif message.kind in REMINDING_KINDS:
-            await mark_cancelled(work, message.id, reason)
+            mark_cancelled(work, message.id, reason)
 
 
-async def _insert(
-    work: Work,
-    address_id: int,
-    content: dict[str, object],
-    kind: str,
-    once_key: str | None,
-    inbox_id: int | None,
-    not_before: datetime | None,
-) -> int:
+def _next_to_send_query() -> Select[*tuple[Any, ...]]:
+    ahead = aliased(OutboxMessage)
+    is_behind = exists().where(
+        ahead.address_id == OutboxMessage.address_id,
+        or_(
+            ahead.state == "sending",
+            and_(ahead.state.in_(OPEN_STATES), ahead.rank == ANSWER_RANK, ahead.id < OutboxMessage.id),
+        ),
+    )
+    present = bindparam("present", type_=UtcDateTime())
+    latest = bindparam("latest_booking", type_=UtcDateTime())
+    return (
+        select(
+            OutboxMessage.id,
+            OutboxMessage.kind,
+            OutboxMessage.channel,
+            Address.chat_id,
+            OutboxMessage.address_id,
+            OutboxMessage.content,
+            OutboxMessage.attempts,
+        )
+        .join(Address, Address.id == OutboxMessage.address_id)
+        .where(
+            OutboxMessage.state.in_(OPEN_STATES),
+            OutboxMessage.channel == bindparam("channel"),
+            OutboxMessage.rank <= bindparam("last_rank"),
+            OutboxMessage.not_before <= bindparam("now", type_=UtcDateTime()),
+            or_(Address.free_at.is_(None), Address.free_at <= present, Address.free_at > latest),
+            ~is_behind,
+        )
+        .order_by(OutboxMessage.rank, OutboxMessage.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=OutboxMessage)
+    )
+
+
+# Built once: they are asked all the time.
+_REMINDERS_WAITING = (
+    select(OutboxMessage)
+    .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
+    .where(
+        Reminder.assignment_id == bindparam("assignment"),
+        OutboxMessage.state.in_(OPEN_STATES),
+        OutboxMessage.rank == LAST_RANK,
+    )
+)
+_NEXT_TO_SEND = _next_to_send_query()
+_INSERT_REPLY = insert(OutboxMessage).values(state="queued", reason="", attempts=0, resends=0)
+_MARK_SENT = (
+    update(OutboxMessage)
+    .where(OutboxMessage.id == bindparam("row"))
+    .values(
+        state="sent",
+        reason="",
+        lease_id=None,
+        external_id=bindparam("external_id"),
+        finished_at=bindparam("at", type_=UtcDateTime()),
+    )
+)
+
+
+def _asked(work: Work, claim: Claim, most: int) -> dict[str, object]:
+    return {
+        "channel": claim.channel,
+        "last_rank": ANSWER_RANK if claim.is_quiet else LAST_RANK,
+        "now": work.now,
+        "present": claim.present,
+        "latest_booking": claim.present + pacing.LONGEST_BOOKING,
+        "most": most,
+    }
+
+
+def _one_an_address(rows: Sequence[Any]) -> list[Any]:
+    first: dict[int, Any] = {}
+    for row in rows:
+        first.setdefault(row.address_id, row)
+    return list(first.values())
+
+
+def _claimed(row: Any, departs_at: datetime) -> ClaimedMessage:
+    assignment_ids = tuple(row.content.get("assignment_ids", ()))
+    return ClaimedMessage(
+        row.id,
+        row.kind,
+        row.channel,
+        row.chat_id,
+        row.address_id,
+        None if assignment_ids else Reply.from_json(row.content),
+        assignment_ids,
+        row.attempts + 1,
+        departs_at,
+    )
+
+
+def _insert(work: Work, address_id: int, content: dict[str, object], kind: str, once_key: str | None) -> int:
     message = OutboxMessage(
         address_id=address_id,
+        channel=work.session.get_one(Address, address_id).channel,
         kind=kind,
+        rank=RANKS[kind],
         content=content,
         once_key=once_key,
-        inbox_id=inbox_id,
         created_at=work.now,
-        not_before=not_before or work.now,
+        not_before=work.now,
     )
     work.session.add(message)
-    await work.session.flush()
+    work.session.flush()
     return message.id
 
 
-async def _is_queued(work: Work, once_key: str) -> bool:
-    return (
-        await work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == once_key))
-        is not None
+def _is_queued(work: Work, once_key: str) -> bool:
+    return work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == once_key)) is not None
+
+
+def _finish(work: Work, message: OutboxMessage, state: str, reason: str) -> None:
+    message.state, message.reason, message.finished_at = state, reason[:LONGEST_REASON], work.now
+    message.lease_id = None
+
+
+def oldest_open(work: Work) -> datetime | None:
+    """Since when the longest waiting message could have gone out, or None when nothing waits."""
+    waiting = select(func.min(OutboxMessage.not_before)).where(
+        OutboxMessage.state.in_(OPEN_STATES), OutboxMessage.not_before <= work.now
     )
-
-
-async def _finish(
-    work: Work, outbox_id: int, state: str, reason: str, external_id: str | None = None
-) -> None:
-    await work.session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == outbox_id)
-        .values(state=state, reason=reason[:200], finished_at=work.now, external_id=external_id)
-    )
-
-
-async def _release(work: Work, *conditions: object) -> int:
-    rows = await work.session.scalars(select(OutboxMessage).where(*conditions))  # type: ignore[arg-type]
-    released = list(rows)
-    for message in released:
-        if message.kind in PUSHED_KINDS:
-            message.state, message.reason, message.finished_at = "uncertain", "interrupted", work.now
-        else:
-            message.state, message.reason = "queued", "interrupted"
-    return len(released)
+    return work.session.scalar(waiting)

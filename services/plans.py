@@ -51,7 +51,7 @@ class MilestonePreview:
     steps: tuple[Step, ...]
 
 
-async def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
+def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     """Store a draft; returns the plan's id. The command line passes no actor.
 
     Raises:
@@ -59,7 +59,7 @@ async def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
-    await _refuse_known_number(work, draft.number)
+    _refuse_known_number(work, draft.number)
     plan = Plan(
         number=draft.number,
         title=draft.title,
@@ -70,58 +70,56 @@ async def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
         created_at=work.now,
     )
     work.session.add(plan)
-    await work.session.flush()
-    await _add_milestones(work, plan.id, draft)
+    work.session.flush()
+    _add_milestones(work, plan.id, draft)
     audit.record(work, actor, "plan_created", "plan", plan.id, title=draft.title, number=draft.number)
     return plan.id
 
 
-async def list_plans(work: Work) -> list[PlanView]:
+def list_plans(work: Work) -> list[PlanView]:
     """All plans, the latest first."""
-    rows = await work.session.scalars(select(Plan).order_by(Plan.id.desc()))
+    rows = work.session.scalars(select(Plan).order_by(Plan.id.desc()))
     return [PlanView(row.id, row.number, row.title, row.state) for row in rows]
 
 
-async def get_plan(work: Work, plan_id: int) -> Plan:
+def get_plan(work: Work, plan_id: int) -> Plan:
     """One plan, or DomainError `no-such-plan`."""
-    plan = await work.session.get(Plan, plan_id)
+    plan = work.session.get(Plan, plan_id)
     if plan is None:
         raise DomainError("no-such-plan")
     return plan
 
 
-async def latest_plan_id(work: Work) -> int:
+def latest_plan_id(work: Work) -> int:
     """The plan that a command without a plan means: the latest active one, else the latest.
 
     Raises:
         DomainError: `no-plan` when there is none.
     """
     active = select(Plan.id).where(Plan.state == "active").order_by(Plan.activated_at.desc(), Plan.id.desc())
-    found = await work.session.scalar(active) or await work.session.scalar(
-        select(Plan.id).order_by(Plan.id.desc())
-    )
+    found = work.session.scalar(active) or work.session.scalar(select(Plan.id).order_by(Plan.id.desc()))
     if found is None:
         raise DomainError("no-plan")
     return found
 
 
-async def find_plan_id(work: Work, wanted: str) -> int:
+def find_plan_id(work: Work, wanted: str) -> int:
     """A plan by id or number, or DomainError `no-such-plan`."""
-    by_number = await work.session.scalar(select(Plan.id).where(Plan.number == wanted))
+    by_number = work.session.scalar(select(Plan.id).where(Plan.number == wanted))
     if by_number is not None:
         return by_number
     if not wanted.isdecimal() or len(wanted) > LONGEST_ID:
         raise DomainError("no-such-plan")
-    return (await get_plan(work, int(wanted))).id
+    return (get_plan(work, int(wanted))).id
 
 
-async def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
+def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
     """Who would be asked for what and when, if the plan were active now."""
-    plan = await get_plan(work, plan_id)
-    policy, calendar = policy_from_json(plan.policy), await work_calendar(work)
-    reached = await reachable_unit_ids(work)
+    plan = get_plan(work, plan_id)
+    policy, calendar = policy_from_json(plan.policy), work_calendar(work)
+    reached = reachable_unit_ids(work)
     previews = []
-    for milestone, units in await _addressed(work, plan_id):
+    for milestone, units in _addressed(work, plan_id):
         deadline, steps = None, []
         if milestone.late_from is not None:
             deadline = Deadline(milestone.late_from, milestone.phrase, milestone.starts_on)
@@ -139,7 +137,7 @@ async def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
     return previews
 
 
-async def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
+def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     """Give every addressed unit its assignments; returns how many were made.
 
     Raises:
@@ -147,12 +145,12 @@ async def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
-    plan = await get_plan(work, plan_id)
+    plan = get_plan(work, plan_id)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
     made = [
         Assignment(milestone_id=milestone.id, unit_id=unit.id, late_from=milestone.late_from)
-        for milestone, units in await _addressed(work, plan_id)
+        for milestone, units in _addressed(work, plan_id)
         if milestone.late_from is not None
         for unit in units
     ]
@@ -160,15 +158,15 @@ async def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
         raise DomainError("plan-empty")
     work.session.add_all(made)
     plan.state, plan.activated_at = "active", work.now
-    await work.session.flush()
+    work.session.flush()
     audit.record(work, actor, "plan_activated", "plan", plan.id, assignments=len(made))
     return len(made)
 
 
-async def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
+def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
     """End a plan: nothing is reminded any more; its figures stay."""
     actor = require(actor, Action.MANAGE_PLANS)
-    result = await work.session.execute(
+    result = work.session.execute(
         update(Plan)
         .where(Plan.id == plan_id, Plan.state == "active")
         .values(state="closed", closed_at=work.now)
@@ -179,14 +177,14 @@ async def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
     audit.record(work, actor, "plan_closed", "plan", plan_id)
 
 
-async def _refuse_known_number(work: Work, number: str) -> None:
-    if number and await work.session.scalar(select(Plan.id).where(Plan.number == number)) is not None:
+def _refuse_known_number(work: Work, number: str) -> None:
+    if number and work.session.scalar(select(Plan.id).where(Plan.number == number)) is not None:
         raise DomainError("plan-exists", number=number)
 
 
-async def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
-    groups = {row.code: row.id for row in await work.session.scalars(select(UnitGroup))}
-    units = {row.code: row.id for row in await work.session.scalars(select(Unit).where(Unit.is_active))}
+def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
+    groups = {row.code: row.id for row in work.session.scalars(select(UnitGroup))}
+    units = {row.code: row.id for row in work.session.scalars(select(Unit).where(Unit.is_active))}
     for position, duty in enumerate(draft.milestones, start=1):
         milestone = Milestone(
             plan_id=plan_id,
@@ -202,7 +200,7 @@ async def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
             via=duty.via,
         )
         work.session.add(milestone)
-        await work.session.flush()
+        work.session.flush()
         for code in duty.groups:
             if not groups:
                 raise DomainError("no-units-yet")
@@ -213,12 +211,12 @@ async def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
             if code not in units:
                 raise DomainError("unknown-unit", unit=code)
             work.session.add(Addressee(milestone_id=milestone.id, unit_id=units[code]))
-    await work.session.flush()
+    work.session.flush()
 
 
-async def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUnit]]]:
-    units = [entry.unit for entry in await all_units(work)]
-    rows = await work.session.execute(
+def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUnit]]]:
+    units = [entry.unit for entry in all_units(work)]
+    rows = work.session.execute(
         select(Addressee.milestone_id, UnitGroup.code, Unit.code)
         .outerjoin(UnitGroup, UnitGroup.id == Addressee.group_id)
         .outerjoin(Unit, Unit.id == Addressee.unit_id)
@@ -234,5 +232,5 @@ async def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[Dom
     milestones = select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
     return [
         (milestone, addressed_units(units, groups.get(milestone.id, set()), codes.get(milestone.id, set())))
-        for milestone in await work.session.scalars(milestones)
+        for milestone in work.session.scalars(milestones)
     ]

@@ -13,11 +13,11 @@ class WrongPurposeError(Exception):
     """The movable clock was asked for on production data, or production on a demo database."""
 
 
-async def claim_purpose(work: Work, purpose: str) -> None:
+def claim_purpose(work: Work, purpose: str) -> None:
     """Remember what this database is for at its first use; refuse any other use later."""
-    stored = await work.session.get(Setting, PURPOSE_KEY)
+    stored = work.session.get(Setting, PURPOSE_KEY)
     if stored is None:
-        if purpose == MOVABLE_CLOCK and await work.session.scalar(select(Address.id).limit(1)) is not None:
+        if purpose == MOVABLE_CLOCK and work.session.scalar(select(Address.id).limit(1)) is not None:
             raise WrongPurposeError(purpose)
         work.session.add(Setting(key=PURPOSE_KEY, value=purpose))
     elif stored.value != purpose:

@@ -23,9 +23,9 @@ class Contact:
     unreachable_reason: str
 
 
-async def contacts_by_unit(work: Work) -> dict[int, list[Contact]]:
+def contacts_by_unit(work: Work) -> dict[int, list[Contact]]:
     """Every address of every holder of every unit, reachable or not."""
-    rows = await work.session.execute(
+    rows = work.session.execute(
         select(Office, Person, Address)
         .join(Person, Person.id == Office.person_id)
         .join(Address, Address.person_id == Person.id)
@@ -53,9 +53,9 @@ async def contacts_by_unit(work: Work) -> dict[int, list[Contact]]:
     return contacts
 
 
-async def reachable_unit_ids(work: Work) -> set[int]:
+def reachable_unit_ids(work: Work) -> set[int]:
     """Units with at least one address that can be written to."""
-    contacts = await contacts_by_unit(work)
+    contacts = contacts_by_unit(work)
     return {unit_id for unit_id, found in contacts.items() if any(not c.unreachable_reason for c in found)}
 
 

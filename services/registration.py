@@ -44,7 +44,7 @@ class RegistrationView:
     holders: tuple[str, ...]
 
 
-async def apply(work: Work, sender: Sender, application: Application) -> RegistrationView:
+def apply(work: Work, sender: Sender, application: Application) -> RegistrationView:
     """Store a person's wish to hold an office; approved at once when a code suffices.
 
     Staff offices come by a code that an administrator made, so the code always suffices for them.
@@ -55,9 +55,9 @@ async def apply(work: Work, sender: Sender, application: Application) -> Registr
     name = " ".join(application.name.split())[:120]
     if not name:
         raise DomainError("name-missing")
-    await _refuse_repeat(work, sender, application)
+    _refuse_repeat(work, sender, application)
     if application.invite_id is not None:
-        await use_invite(work, application.invite_id)
+        use_invite(work, application.invite_id)
     registration = Registration(
         address_id=sender.address_id,
         invite_id=application.invite_id,
@@ -69,57 +69,57 @@ async def apply(work: Work, sender: Sender, application: Application) -> Registr
         created_at=work.now,
     )
     work.session.add(registration)
-    await work.session.flush()
+    work.session.flush()
     is_trusted = work.installation.code_suffices or application.unit_id is None
     if application.invite_id is not None and is_trusted:
-        await _approve(work, registration, decided_by=None)
+        _approve(work, registration, decided_by=None)
     audit.record(
         work, sender.actor, "registration_applied", "registration", registration.id,
         unit_id=application.unit_id, role=application.role.value, name=name, state=registration.state,
     )  # fmt: skip
-    return await _view(work, registration)
+    return _view(work, registration)
 
 
-async def decide(work: Work, actor: Actor | None, registration_id: int, decision: str) -> RegistrationView:
+def decide(work: Work, actor: Actor | None, registration_id: int, decision: str) -> RegistrationView:
     """Staff approve, refuse, or mark for a call.
 
     Raises:
         DomainError: `not-allowed`, `no-such-registration`, or `already-decided` when a colleague was faster.
     """
     require(actor, Action.DECIDE_REGISTRATIONS)
-    registration = await work.session.get(Registration, registration_id)
+    registration = work.session.get(Registration, registration_id)
     if registration is None or decision not in DECISIONS:
         raise DomainError("no-such-registration")
-    actor = await require_unit(work, actor, Action.DECIDE_REGISTRATIONS, registration.unit_id)
+    actor = require_unit(work, actor, Action.DECIDE_REGISTRATIONS, registration.unit_id)
     if registration.state not in ("pending", "call"):
         raise DomainError("already-decided", name=registration.name)
     if decision == "approved":
-        await _approve(work, registration, decided_by=actor.person_id)
+        _approve(work, registration, decided_by=actor.person_id)
     else:
         registration.state = decision
         registration.decided_at, registration.decided_by = work.now, actor.person_id
     audit.record(
         work, actor, f"registration_{decision}", "registration", registration.id, name=registration.name
     )
-    return await _view(work, registration)
+    return _view(work, registration)
 
 
-async def waiting_registrations(work: Work, actor: Actor | None) -> list[RegistrationView]:
+def waiting_registrations(work: Work, actor: Actor | None) -> list[RegistrationView]:
     """Registrations that wait for a decision, oldest first."""
     actor = require(actor, Action.DECIDE_REGISTRATIONS)
-    visible = await visible_unit_ids(work, actor)
+    visible = visible_unit_ids(work, actor)
     waiting = (
         select(Registration).where(Registration.state.in_(["pending", "call"])).order_by(Registration.id)
     )
     return [
-        await _view(work, registration)
-        for registration in await work.session.scalars(waiting)
+        _view(work, registration)
+        for registration in work.session.scalars(waiting)
         if visible is None or registration.unit_id in visible
     ]
 
 
-async def _refuse_repeat(work: Work, sender: Sender, application: Application) -> None:
-    waiting = await work.session.scalar(
+def _refuse_repeat(work: Work, sender: Sender, application: Application) -> None:
+    waiting = work.session.scalar(
         select(Registration.id).where(
             Registration.address_id == sender.address_id,
             Registration.unit_id == application.unit_id,
@@ -133,14 +133,14 @@ async def _refuse_repeat(work: Work, sender: Sender, application: Application) -
             raise DomainError("already-holds")
 
 
-async def _approve(work: Work, registration: Registration, decided_by: int | None) -> None:
+def _approve(work: Work, registration: Registration, decided_by: int | None) -> None:
     registration.state = "approved"
     registration.decided_at, registration.decided_by = work.now, decided_by
-    address = await work.session.get_one(Address, registration.address_id)
+    address = work.session.get_one(Address, registration.address_id)
     if address.person_id is None:
         person = Person(name=registration.name, language=work.installation.language, created_at=work.now)
         work.session.add(person)
-        await work.session.flush()
+        work.session.flush()
         address.person_id = person.id
     work.session.add(
         Office(
@@ -151,16 +151,16 @@ async def _approve(work: Work, registration: Registration, decided_by: int | Non
             since=work.now,
         )
     )
-    await work.session.flush()
+    work.session.flush()
 
 
-async def _view(work: Work, registration: Registration) -> RegistrationView:
+def _view(work: Work, registration: Registration) -> RegistrationView:
     unit: Unit | None = None
     holders: tuple[str, ...] = ()
     if registration.unit_id is not None:
-        unit = await get_unit(work, registration.unit_id)
+        unit = get_unit(work, registration.unit_id)
         holders = tuple(
-            await work.session.scalars(
+            work.session.scalars(
                 select(Person.name)
                 .join(Office, Office.person_id == Person.id)
                 .join(Address, Address.person_id == Person.id)
@@ -188,7 +188,7 @@ async def _view(work: Work, registration: Registration) -> RegistrationView:
     )
 
 
-async def actor_at(work: Work, address_id: int) -> Actor | None:
+def actor_at(work: Work, address_id: int) -> Actor | None:
     """The person behind an address, if registered."""
-    address = await work.session.get_one(Address, address_id)
-    return await load_actor(work, address.person_id) if address.person_id is not None else None
+    address = work.session.get_one(Address, address_id)
+    return load_actor(work, address.person_id) if address.person_id is not None else None

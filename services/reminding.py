@@ -62,27 +62,27 @@ class _Known:
         return (assignment.id, step.key, recipient) in self.taken
 
 
-async def tick(work: Work) -> int:
+def tick(work: Work) -> int:
     """Queue every reminder and nudge that is due and was not queued before; returns the messages queued.
 
     One person gets one message for all duties due at this tick. Steps that lie before the relevant one
     are noted as not sent, so that a system that was off sends one message and not a burst.
     """
-    known = await _look_up(work)
+    known = _look_up(work)
     due: dict[int, list[DueStep]] = defaultdict(list)
-    for assignment in await load_assignments(work, only_active=True):
+    for assignment in load_assignments(work, only_active=True):
         if _still_to_remind(work, assignment) and known.may_push(assignment):
             for due_step in _due_steps(work, known, assignment):
                 due[due_step.contact.address_id].append(due_step)
     for address_id, due_steps in due.items():
-        await _queue_one_message(work, address_id, due_steps)
+        _queue_one_message(work, address_id, due_steps)
     return len(due)
 
 
-async def cover_current_steps(work: Work, assignment_ids: Collection[int]) -> None:
+def cover_current_steps(work: Work, assignment_ids: Collection[int]) -> None:
     """Note the steps relevant now as told already, because a notice names the same duties."""
-    known = await _look_up(work)
-    for assignment in await load_assignments(work, only_active=True, ids=assignment_ids):
+    known = _look_up(work)
+    for assignment in load_assignments(work, only_active=True, ids=assignment_ids):
         if _still_to_remind(work, assignment):
             for due_step in _due_steps(work, known, assignment):
                 _note(
@@ -90,17 +90,17 @@ async def cover_current_steps(work: Work, assignment_ids: Collection[int]) -> No
                 )
 
 
-async def snooze(work: Work, actor: Actor, assignment_ids: list[int], until: datetime) -> None:
+def snooze(work: Work, actor: Actor, assignment_ids: list[int], until: datetime) -> None:
     """Remind this person of these assignments again at `until`, and not before."""
     for assignment_id in assignment_ids:
         key = {"assignment_id": assignment_id, "person_id": actor.person_id}
         audit.record(work, actor, "snoozed", "assignment", assignment_id, until=until.isoformat())
-        row = await work.session.scalar(select(Snooze).filter_by(**key))
+        row = work.session.scalar(select(Snooze).filter_by(**key))
         if row is None:
             work.session.add(Snooze(**key, until=until))
         else:
             row.until = until
-    await work.session.flush()
+    work.session.flush()
 
 
 def _still_to_remind(work: Work, assignment: AssignmentView) -> bool:
@@ -110,15 +110,15 @@ def _still_to_remind(work: Work, assignment: AssignmentView) -> bool:
     return status.still_owes and status.standing is not Standing.RETURNED
 
 
-async def _look_up(work: Work) -> _Known:
-    known = _Known(work, await work_calendar(work))
-    for plan in await work.session.scalars(select(Plan).where(Plan.state == "active")):
+def _look_up(work: Work) -> _Known:
+    known = _Known(work, work_calendar(work))
+    for plan in work.session.scalars(select(Plan).where(Plan.state == "active")):
         known.policies[plan.id] = policy_from_json(plan.policy)
         known.activated[plan.id] = plan.activated_at or plan.created_at
-    known.contacts = await contacts_by_unit(work)
-    for snoozed in await work.session.scalars(select(Snooze)):
+    known.contacts = contacts_by_unit(work)
+    for snoozed in work.session.scalars(select(Snooze)):
         known.snoozes[snoozed.assignment_id, snoozed.person_id] = snoozed.until
-    taken = await work.session.execute(
+    taken = work.session.execute(
         select(Reminder.assignment_id, Reminder.step, Reminder.recipient)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
@@ -188,11 +188,11 @@ def _note(work: Work, assignment: AssignmentView, step: Step, recipient: str, re
     )
 
 
-async def _queue_one_message(work: Work, address_id: int, due_steps: list[DueStep]) -> None:
+def _queue_one_message(work: Work, address_id: int, due_steps: list[DueStep]) -> None:
     urgent_first = sorted(due_steps, key=lambda due: (due.assignment.facts.late_from, due.assignment.id))
     ids = [due.assignment.id for due in urgent_first]
     kind = "nudge" if any(due.step.is_nudge for due in due_steps) else "reminder"
-    outbox_id = await queue_reminder(work, address_id, kind, ids)
+    outbox_id = queue_reminder(work, address_id, kind, ids)
     for due in urgent_first:
         work.session.add(
             Reminder(
@@ -203,7 +203,7 @@ async def _queue_one_message(work: Work, address_id: int, due_steps: list[DueSte
                 outbox_id=outbox_id,
             )
         )
-    await work.session.flush()
+    work.session.flush()
 
 
 def _recipient(contact: Contact) -> str:

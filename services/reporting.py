@@ -1,9 +1,9 @@
 """Recording reports: the first one, and corrections as new revisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from domain.deadlines import days_late
@@ -13,11 +13,11 @@ from domain.local_time import local_day
 from domain.roles import Action
 from services import audit
 from services.actors import Actor, require
-from services.assignments import AssignmentView, get_assignment, load_assignments
+from services.assignments import AssignmentView, get_assignment, keep_assignment, load_assignments
 from services.codes import RECEIPT_LENGTH, new_code
 from services.outbox import cancel_reminders
 from services.work import Work, undo_on_error
-from storage.tables import Report, ReportRevision
+from storage.tables import Assignment, Report, ReportRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class Receipt:
     days_late: int
 
 
-async def assignment_to_report(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
+def assignment_to_report(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
     """An assignment the actor may report on now.
 
     Raises:
         DomainError: `not-allowed`, `not-your-unit`, `plan-not-active`, `no-report-expected` or `waived`.
     """
     actor = require(actor, Action.REPORT)
-    view = await get_assignment(work, assignment_id)
+    view = get_assignment(work, assignment_id)
     if view.unit_id not in actor.unit_ids():
         raise DomainError("not-your-unit", unit=view.unit_name)
     if not view.plan_is_active:
@@ -49,7 +49,7 @@ async def assignment_to_report(work: Work, actor: Actor | None, assignment_id: i
     return view
 
 
-async def record_report(
+def record_report(
     work: Work,
     actor: Actor | None,
     assignment_id: int,
@@ -75,19 +75,31 @@ async def record_report(
         DomainError: those of `assignment_to_report`; `report-incomplete`; `report-contradicts`;
             `answered-meanwhile` when a colleague reported since the card was shown.
     """
-    view = await assignment_to_report(work, actor, assignment_id)
     actor = require(actor, Action.REPORT)
+    _lock(work, assignment_id)
+    view = assignment_to_report(work, actor, assignment_id)
     values = _complete(view.form, values, local_day(received_at, work.zone))
-    report = await _report_of(work, view)
-    if await _latest_revision(work, report) != based_on:
+    if view.revision != based_on:
         raise DomainError("answered-meanwhile", duty=view.title)
-    receipt = await _store(work, view, report, values, raw_text, actor, received_at)
-    await cancel_reminders(work, view.id, "reported")
+    is_known = work.memory is not None and work.memory.is_fresh
+    receipt, changed = _store(work, view, values, raw_text, actor, received_at)
+    cancel_reminders(work, view.id, "reported")
     audit.record(
-        work, actor, "report_recorded", "report", report.id if report else None,
+        work, actor, "report_recorded", "report", view.report_id,
         assignment_id=view.id, revision=receipt.revision, before=view.values, after=values,
     )  # fmt: skip
+    if work.memory is not None and is_known:
+        work.memory.notice()
+        keep_assignment(work, changed)
     return receipt
+
+
+def _lock(work: Work, assignment_id: int) -> None:
+    """Of several processes only one at a time records a report of an assignment, on what is true then."""
+    if work.is_postgresql:
+        work.session.execute(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
+        if work.memory is not None:
+            work.memory.forget(("assignment", assignment_id))
 
 
 def _complete(form: str, values: Values, received_on: date) -> dict[str, Value]:
@@ -102,60 +114,53 @@ def _complete(form: str, values: Values, received_on: date) -> dict[str, Value]:
     return complete
 
 
-async def reported_assignments(work: Work, actor: Actor | None) -> list[AssignmentView]:
+def reported_assignments(work: Work, actor: Actor | None) -> list[AssignmentView]:
     """Everything the actor's units have reported, for their own history."""
     actor = require(actor, Action.REPORT)
-    views = await load_assignments(work, unit_ids=actor.unit_ids())
+    views = load_assignments(work, unit_ids=actor.unit_ids())
     return [view for view in views if view.revision]
 
 
-async def _report_of(work: Work, view: AssignmentView) -> Report | None:
-    return await work.session.scalar(select(Report).where(Report.assignment_id == view.id).with_for_update())
-
-
-async def _latest_revision(work: Work, report: Report | None) -> int:
-    if report is None:
-        return 0
-    latest = select(ReportRevision.number).where(ReportRevision.report_id == report.id)
-    return await work.session.scalar(latest.order_by(ReportRevision.number.desc())) or 0
-
-
-async def _store(
+def _store(
     work: Work,
     view: AssignmentView,
-    report: Report | None,
     values: dict[str, Value],
     raw_text: str,
     actor: Actor,
     received_at: datetime,
-) -> Receipt:
-    if report is None:
-        report = await _new_report(work, view, received_at)
-    number = await _latest_revision(work, report) + 1
-    work.session.add(
-        ReportRevision(
-            report_id=report.id,
-            number=number,
-            values=values,
-            raw_text=raw_text,
-            sent_by=actor.person_id,
-            received_at=received_at,
-        )
-    )
-    await work.session.execute(update(Report).where(Report.id == report.id).values(returned_at=None))
-    await work.session.flush()
-    return Receipt(report.code, received_at, number, _days_late(work, view, report.received_at))
-
-
-async def _new_report(work: Work, view: AssignmentView, received_at: datetime) -> Report:
-    report = Report(assignment_id=view.id, code=f"BC-{new_code(RECEIPT_LENGTH)}", received_at=received_at)
+) -> tuple[Receipt, AssignmentView]:
+    report = _report(work, view, received_at)
+    number = view.revision + 1
     try:
-        async with undo_on_error(work):
-            work.session.add(report)
-            await work.session.flush()
+        with undo_on_error(work):
+            work.session.add(
+                ReportRevision(
+                    report=report,
+                    number=number,
+                    values=values,
+                    raw_text=raw_text,
+                    sent_by=actor.person_id,
+                    received_at=received_at,
+                )
+            )
+            if work.memory is None:
+                work.session.flush()
     except IntegrityError:
-        # Another process stored the first report between our look and our insert.
+        # Another process stored the same revision between our look and our insert.
         raise DomainError("answered-meanwhile", duty=view.title) from None
+    facts = replace(view.facts, received_at=report.received_at, returned_at=None)
+    changed = replace(view, facts=facts, values=values, revision=number, report_code=report.code)
+    receipt = Receipt(report.code, received_at, number, _days_late(work, view, report.received_at))
+    return receipt, changed
+
+
+def _report(work: Work, view: AssignmentView, received_at: datetime) -> Report:
+    """The assignment's report; a new one is stored together with its first revision."""
+    if view.report_id is None:
+        code = f"BC-{new_code(RECEIPT_LENGTH)}"
+        return Report(assignment_id=view.id, code=code, received_at=received_at)
+    report = work.session.get_one(Report, view.report_id)
+    report.returned_at = None
     return report
 
 

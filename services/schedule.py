@@ -26,16 +26,16 @@ class PlannedStep:
     unreached: tuple[str, ...]
 
 
-async def planned_steps(work: Work, ahead: timedelta = AHEAD) -> list[PlannedStep]:
+def planned_steps(work: Work, ahead: timedelta = AHEAD) -> list[PlannedStep]:
     """Steps after `work.now`, for the units that owe at `work.now`, oldest first."""
-    calendar, contacts = await work_calendar(work), await contacts_by_unit(work)
+    calendar, contacts = work_calendar(work), contacts_by_unit(work)
     policies = {}
     found: dict[tuple[datetime, bool, int], list[AssignmentView]] = {}
-    for view in await load_assignments(work, only_active=True):
+    for view in load_assignments(work, only_active=True):
         if not view.status(work).still_owes:
             continue
         if view.plan_id not in policies:
-            policies[view.plan_id] = policy_from_json((await get_plan(work, view.plan_id)).policy)
+            policies[view.plan_id] = policy_from_json((get_plan(work, view.plan_id)).policy)
         horizon = work.now + ahead if view.expects_report else min(work.now + ahead, view.facts.late_from)
         for step in steps_until(view.facts.late_from, policies[view.plan_id], calendar, work.zone, horizon):
             if step.at > work.now:
@@ -53,7 +53,7 @@ async def planned_steps(work: Work, ahead: timedelta = AHEAD) -> list[PlannedSte
     ]
 
 
-async def next_event(work: Work) -> datetime | None:
+def next_event(work: Work) -> datetime | None:
     """The next instant at which a step is due, or None when nothing lies ahead."""
-    steps = await planned_steps(work)
+    steps = planned_steps(work)
     return steps[0].at if steps else None

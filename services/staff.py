@@ -36,10 +36,10 @@ class AuditLine:
     about: str
 
 
-async def staff_offices(work: Work, actor: Actor | None) -> list[StaffOffice]:
+def staff_offices(work: Work, actor: Actor | None) -> list[StaffOffice]:
     """Everybody who holds a staff office."""
     require(actor, Action.MANAGE_STAFF)
-    rows = await work.session.execute(
+    rows = work.session.execute(
         select(Office.id, Person.name, Office.role)
         .join(Person, Person.id == Office.person_id)
         .where(Office.role.in_([role.value for role in READING_ROLES]), Office.until.is_(None))
@@ -48,53 +48,53 @@ async def staff_offices(work: Work, actor: Actor | None) -> list[StaffOffice]:
     return [StaffOffice(office_id, name, Role(role)) for office_id, name, role in rows]
 
 
-async def end_staff_office(work: Work, actor: Actor | None, office_id: int) -> None:
+def end_staff_office(work: Work, actor: Actor | None, office_id: int) -> None:
     """Take a staff office away; the last administrator stays (DomainError `last-administrator`)."""
-    held = await staff_offices(work, actor)
+    held = staff_offices(work, actor)
     target = next((office for office in held if office.office_id == office_id), None)
     if target is None:
         raise DomainError("no-such-office")
     administrators = [office for office in held if office.role is Role.ADMINISTRATOR]
     if target.role is Role.ADMINISTRATOR and len(administrators) == 1:
         raise DomainError("last-administrator")
-    office = await work.session.get_one(Office, office_id)
+    office = work.session.get_one(Office, office_id)
     office.until = work.now
     audit.record(
         work, actor, "office_ended", "office", office_id, name=target.person_name, role=target.role.value
     )
 
 
-async def latest_audit(work: Work, actor: Actor | None, most: int) -> list[AuditLine]:
+def latest_audit(work: Work, actor: Actor | None, most: int) -> list[AuditLine]:
     """The latest changes, newest first."""
     require(actor, Action.MANAGE_PLANS)
-    rows = await work.session.execute(
+    rows = work.session.execute(
         select(AuditEntry, Person.name)
         .outerjoin(Person, Person.id == AuditEntry.actor_id)
         .order_by(AuditEntry.id.desc())
         .limit(most)
     )
     entries = [(entry, name or "") for entry, name in rows]
-    return [AuditLine(entry.at, name, entry.action, await _named(work, entry)) for entry, name in entries]
+    return [AuditLine(entry.at, name, entry.action, _named(work, entry)) for entry, name in entries]
 
 
-async def _named(work: Work, entry: AuditEntry) -> str:
+def _named(work: Work, entry: AuditEntry) -> str:
     """What a change was about, in words a person knows; empty when there is nothing to name."""
     details = entry.details
     assignment_id = entry.subject_id if entry.subject == "assignment" else details.get("assignment_id")
     if assignment_id is not None:
-        views = await load_assignments(work, ids=[assignment_id])
+        views = load_assignments(work, ids=[assignment_id])
         return f"{views[0].title}, {views[0].unit_name}" if views else ""
     unit_id = details.get("unit_id")
     if unit_id is not None:
-        unit = (await get_unit(work, unit_id)).name
+        unit = (get_unit(work, unit_id)).name
         return f"{details['name']}, {unit}" if "name" in details else unit
     return str(details.get("name") or details.get("title") or details.get("day") or "")
 
 
-async def unit_offices(work: Work, actor: Actor | None, unit_id: int) -> list[StaffOffice]:
+def unit_offices(work: Work, actor: Actor | None, unit_id: int) -> list[StaffOffice]:
     """Who holds the offices of a unit."""
-    await require_unit(work, actor, Action.MANAGE_UNITS, unit_id)
-    rows = await work.session.execute(
+    require_unit(work, actor, Action.MANAGE_UNITS, unit_id)
+    rows = work.session.execute(
         select(Office.id, Person.name, Office.role)
         .join(Person, Person.id == Office.person_id)
         .where(Office.unit_id == unit_id, Office.role.in_(UNIT_ROLE_NAMES), Office.until.is_(None))
@@ -103,15 +103,15 @@ async def unit_offices(work: Work, actor: Actor | None, unit_id: int) -> list[St
     return [StaffOffice(office_id, name, Role(role)) for office_id, name, role in rows]
 
 
-async def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> str:
+def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> str:
     """Take a unit's office away from its holder, whose name is returned; reports and open work stay."""
     require(actor, Action.MANAGE_UNITS)
-    office = await work.session.get(Office, office_id)
+    office = work.session.get(Office, office_id)
     if office is None or office.unit_id is None or office.until is not None:
         raise DomainError("no-such-office")
-    await require_unit(work, actor, Action.MANAGE_UNITS, office.unit_id)
+    require_unit(work, actor, Action.MANAGE_UNITS, office.unit_id)
     office.until = work.now
-    name = (await work.session.get_one(Person, office.person_id)).name
+    name = (work.session.get_one(Person, office.person_id)).name
     audit.record(work, actor, "office_ended", "office", office_id, name=name, unit_id=office.unit_id)
-    await work.session.flush()
+    work.session.flush()
     return name

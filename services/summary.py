@@ -78,11 +78,11 @@ class DigestLine:
     unreached: int
 
 
-async def summarise_plan(work: Work, actor: Actor | None, plan_id: int) -> PlanSummary:
+def summarise_plan(work: Work, actor: Actor | None, plan_id: int) -> PlanSummary:
     """Count every milestone of a plan as of `work.now`; the command line passes no actor and sees all."""
-    plan = await get_plan(work, plan_id)
-    views = await _visible_assignments(work, actor, plan_id=plan_id)
-    milestones = await work.session.scalars(
+    plan = get_plan(work, plan_id)
+    views = _visible_assignments(work, actor, plan_id=plan_id)
+    milestones = work.session.scalars(
         select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
     )
     return PlanSummary(
@@ -95,23 +95,23 @@ async def summarise_plan(work: Work, actor: Actor | None, plan_id: int) -> PlanS
     )
 
 
-async def summarise_groups(work: Work, actor: Actor | None, milestone_id: int) -> list[GroupSummary]:
+def summarise_groups(work: Work, actor: Actor | None, milestone_id: int) -> list[GroupSummary]:
     """Count one milestone by unit group."""
-    by_group = await assignments_by_group(work, actor, milestone_id)
-    names = await group_names(work)
+    by_group = assignments_by_group(work, actor, milestone_id)
+    names = group_names(work)
     return [
         GroupSummary(code, names.get(code, ""), tally(counted(work, views)))
         for code, views in by_group.items()
     ]
 
 
-async def assignments_by_group(
+def assignments_by_group(
     work: Work, actor: Actor | None, milestone_id: int
 ) -> dict[str, list[AssignmentView]]:
     """The assignments of a milestone by the first addressed group their unit belongs to ("" for none)."""
-    views = await _visible_assignments(work, actor, milestone_id=milestone_id)
-    groups_of = {entry.unit.id: entry.unit.groups for entry in await all_units(work)}
-    addressed = await work.session.scalars(
+    views = _visible_assignments(work, actor, milestone_id=milestone_id)
+    groups_of = {entry.unit.id: entry.unit.groups for entry in all_units(work)}
+    addressed = work.session.scalars(
         select(UnitGroup.code)
         .join(Addressee, Addressee.group_id == UnitGroup.id)
         .where(Addressee.milestone_id == milestone_id)
@@ -125,14 +125,14 @@ async def assignments_by_group(
     return {code: views for code, views in found.items() if views}
 
 
-async def missing_units(
+def missing_units(
     work: Work, actor: Actor | None, plan_id: int, milestone_id: int | None = None
 ) -> list[MissingUnit]:
     """Who still owes what, most urgent first, with the reason where nobody could be reached."""
     require(actor, Action.READ_SUMMARY)
-    views = await _visible_assignments(work, actor, plan_id=plan_id, milestone_id=milestone_id)
-    registry = {entry.unit.id: entry for entry in await all_units(work)}
-    contacts = await contacts_by_unit(work)
+    views = _visible_assignments(work, actor, plan_id=plan_id, milestone_id=milestone_id)
+    registry = {entry.unit.id: entry for entry in all_units(work)}
+    contacts = contacts_by_unit(work)
     return [
         MissingUnit(
             view,
@@ -145,13 +145,13 @@ async def missing_units(
     ]
 
 
-async def digest_lines(work: Work, actor: Actor, plan_id: int) -> list[DigestLine]:
+def digest_lines(work: Work, actor: Actor, plan_id: int) -> list[DigestLine]:
     """Milestones with something due before the next working day is over, or late; empty on quiet days."""
-    calendar = await work_calendar(work)
+    calendar = work_calendar(work)
     today = local_day(work.now, work.zone)
     soon = calendar.on_or_after(today + timedelta(days=1))
-    views = await _visible_assignments(work, actor, plan_id=plan_id)
-    contacts = await contacts_by_unit(work)
+    views = _visible_assignments(work, actor, plan_id=plan_id)
+    contacts = contacts_by_unit(work)
     lines = []
     for milestone_id in dict.fromkeys(view.milestone_id for view in views if view.expects_report):
         of_milestone = [view for view in views if view.milestone_id == milestone_id]
@@ -193,11 +193,11 @@ def _count(work: Work, milestone: Milestone, views: list[AssignmentView]) -> Mil
     )
 
 
-async def _visible_assignments(
+def _visible_assignments(
     work: Work, actor: Actor | None, *, plan_id: int | None = None, milestone_id: int | None = None
 ) -> list[AssignmentView]:
     unit_ids = None
     if actor is not None:
         require(actor, Action.READ_SUMMARY)
-        unit_ids = await visible_unit_ids(work, actor)
-    return await load_assignments(work, plan_id=plan_id, milestone_id=milestone_id, unit_ids=unit_ids)
+        unit_ids = visible_unit_ids(work, actor)
+    return load_assignments(work, plan_id=plan_id, milestone_id=milestone_id, unit_ids=unit_ids)

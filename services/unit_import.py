@@ -27,9 +27,7 @@ class ImportOutcome:
     problems: tuple[RowProblem, ...]
 
 
-async def import_units(
-    work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good: bool
-) -> ImportOutcome:
+def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good: bool) -> ImportOutcome:
     """Add new units and update known ones by code; never duplicates.
 
     Args:
@@ -40,15 +38,15 @@ async def import_units(
     """
     if actor is not None:
         require(actor, Action.MANAGE_UNITS)
-    known = {folded_plain(unit.code): unit for unit in await work.session.scalars(select(Unit))}
+    known = {folded_plain(unit.code): unit for unit in work.session.scalars(select(Unit))}
     rows, problems = _check_parents(sheet, known)
     if problems and not keep_good:
         return ImportOutcome(0, 0, 0, problems)
-    groups = await _ensure_groups(work, rows)
+    groups = _ensure_groups(work, rows)
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     for row in rows:
-        counts[await _store_row(work, row, known, groups)] += 1
-    await work.session.flush()
+        counts[_store_row(work, row, known, groups)] += 1
+    work.session.flush()
     for row in rows:
         known[folded_plain(row.code)].parent_id = (
             known[folded_plain(row.parent_code)].id if row.parent_code else None
@@ -91,15 +89,15 @@ def _is_own_ancestor(row: UnitRow, rows: list[UnitRow]) -> bool:
     return False
 
 
-async def _ensure_groups(work: Work, rows: list[UnitRow]) -> dict[str, UnitGroup]:
-    groups = {group.code: group for group in await work.session.scalars(select(UnitGroup))}
+def _ensure_groups(work: Work, rows: list[UnitRow]) -> dict[str, UnitGroup]:
+    groups = {group.code: group for group in work.session.scalars(select(UnitGroup))}
     for row in rows:
         for name in row.groups:
             code = group_code(name)
             if code not in groups:
                 groups[code] = UnitGroup(code=code, name=name, member_word=_member_word(code))
                 work.session.add(groups[code])
-    await work.session.flush()
+    work.session.flush()
     return groups
 
 
@@ -108,7 +106,7 @@ def _member_word(code: str) -> str:
     return next((word for key, word in MEMBER_WORDS.items() if key in words), "đảng viên")
 
 
-async def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[str, UnitGroup]) -> str:
+def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[str, UnitGroup]) -> str:
     values = {
         "name": row.name,
         "member_count": row.member_count,
@@ -121,7 +119,7 @@ async def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: d
     if unit is None:
         unit = Unit(code=row.code, **values)
         work.session.add(unit)
-        await work.session.flush()
+        work.session.flush()
         known[folded_plain(row.code)] = unit
         _add_groups(work, unit, wanted)
         return "added"
@@ -129,8 +127,8 @@ async def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: d
     for name, value in changed.items():
         setattr(unit, name, value)
     members = select(UnitGroupMember.group_id).where(UnitGroupMember.unit_id == unit.id)
-    if set(await work.session.scalars(members)) != wanted:
-        await work.session.execute(delete(UnitGroupMember).where(UnitGroupMember.unit_id == unit.id))
+    if set(work.session.scalars(members)) != wanted:
+        work.session.execute(delete(UnitGroupMember).where(UnitGroupMember.unit_id == unit.id))
         _add_groups(work, unit, wanted)
         return "updated"
     return "updated" if changed else "unchanged"

@@ -1,8 +1,10 @@
 """The registry of units: reading it, finding a unit by name, importing it from a sheet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain import units as domain_units
 from domain.errors import DomainError
@@ -20,50 +22,62 @@ class RegisteredUnit:
     contact_phone: str
 
 
-async def all_units(work: Work) -> list[RegisteredUnit]:
+def all_units(work: Work) -> list[RegisteredUnit]:
     """Every active unit, by code."""
     groups: dict[int, set[str]] = {}
-    members = await work.session.execute(
+    members = work.session.execute(
         select(UnitGroupMember.unit_id, UnitGroup.code).join(
             UnitGroup, UnitGroup.id == UnitGroupMember.group_id
         )
     )
     for unit_id, code in members:
         groups.setdefault(unit_id, set()).add(code)
-    rows = await work.session.scalars(select(Unit).where(Unit.is_active).order_by(Unit.code))
+    rows = work.session.scalars(select(Unit).where(Unit.is_active).order_by(Unit.code))
     return [_registered(row, frozenset(groups.get(row.id, ()))) for row in rows]
 
 
-async def find_units(work: Work, typed: str, most: int = 5) -> list[RegisteredUnit]:
+def find_units(work: Work, typed: str, most: int = 5) -> list[RegisteredUnit]:
     """Units that the typed words mean, best first; see `domain.units.find_units`."""
-    known = {entry.unit.id: entry for entry in await all_units(work)}
+    known = {entry.unit.id: entry for entry in all_units(work)}
     found = domain_units.find_units([entry.unit for entry in known.values()], typed, most)
     return [known[unit.id] for unit in found]
 
 
-async def get_unit(work: Work, unit_id: int) -> Unit:
+def get_unit(work: Work, unit_id: int) -> Unit:
     """One unit, or DomainError `no-such-unit`."""
-    unit = await work.session.get(Unit, unit_id)
+    unit = work.session.get(Unit, unit_id)
     if unit is None:
         raise DomainError("no-such-unit")
     return unit
 
 
-async def group_names(work: Work) -> dict[str, str]:
+def group_names(work: Work) -> dict[str, str]:
     """Name of each unit group by its code, in the order they were made."""
-    rows = await work.session.execute(select(UnitGroup.code, UnitGroup.name).order_by(UnitGroup.id))
+    rows = work.session.execute(select(UnitGroup.code, UnitGroup.name).order_by(UnitGroup.id))
     return dict(rows.all())
 
 
-async def member_word(work: Work, unit_id: int) -> str:
+def member_word(work: Work, unit_id: int) -> str:
     """What the members of a unit are called: `đảng viên`, `hội viên`, `đoàn viên`."""
-    word = await work.session.scalar(
-        select(UnitGroup.member_word)
-        .join(UnitGroupMember, UnitGroupMember.group_id == UnitGroup.id)
-        .where(UnitGroupMember.unit_id == unit_id)
-        .order_by(UnitGroup.id)
-    )
-    return word or "đảng viên"
+    known = work.memory.recall(("member_word", unit_id)) if work.memory else None
+    return cast("str", known) if known is not None else member_words(work, [unit_id])[unit_id]
+
+
+def member_words(work: Work, unit_ids: Collection[int]) -> dict[int, str]:
+    """What the members of each of these units are called."""
+    words = dict.fromkeys(unit_ids, "đảng viên")
+    # The first group counts, so it is written last.
+    for row in work.session.execute(_MEMBER_WORDS, {"units": list(unit_ids)}):
+        words[row.unit_id] = row.member_word
+    return words
+
+
+_MEMBER_WORDS = (
+    select(UnitGroupMember.unit_id, UnitGroup.member_word)
+    .join(UnitGroup, UnitGroup.id == UnitGroupMember.group_id)
+    .where(UnitGroupMember.unit_id.in_(bindparam("units", expanding=True)))
+    .order_by(UnitGroup.id.desc())
+)
 
 
 def _registered(row: Unit, groups: frozenset[str]) -> RegisteredUnit:

@@ -25,14 +25,14 @@ class Line:
     reply: Reply
 
 
-async def open_session(work: Work, display_name: str = "") -> str:
+def open_session(work: Work, display_name: str = "") -> str:
     """A new web address and the token that opens it; only the token's hash is kept."""
     token = new_token()
     address = Address(
         channel=CHANNEL, chat_id=new_token()[:32], display_name=display_name[:120], created_at=work.now
     )
     work.session.add(address)
-    await work.session.flush()
+    work.session.flush()
     work.session.add(
         WebSession(
             token_hash=hashed(token),
@@ -44,21 +44,21 @@ async def open_session(work: Work, display_name: str = "") -> str:
     return token
 
 
-async def session_address(work: Work, token: str) -> Address | None:
+def session_address(work: Work, token: str) -> Address | None:
     """The address a token opens, or None when it is unknown or expired."""
-    session = await work.session.scalar(select(WebSession).where(WebSession.token_hash == hashed(token)))
+    session = work.session.scalar(select(WebSession).where(WebSession.token_hash == hashed(token)))
     if session is None or session.expires_at <= work.now:
         return None
-    return await work.session.get_one(Address, session.address_id)
+    return work.session.get_one(Address, session.address_id)
 
 
-async def chat_lines(work: Work, address: Address, since: datetime | None, most: int = 200) -> list[Line]:
+def chat_lines(work: Work, address: Address, since: datetime | None, most: int = 200) -> list[Line]:
     """What was said on both sides from `since` on, oldest first.
 
     A line may come twice when the page asks again from its last instant; its `key` tells.
     """
     start = since or datetime.min.replace(tzinfo=work.now.tzinfo)
-    received = await work.session.scalars(
+    received = work.session.scalars(
         select(InboxMessage)
         .where(
             InboxMessage.channel == CHANNEL,
@@ -68,7 +68,7 @@ async def chat_lines(work: Work, address: Address, since: datetime | None, most:
         .order_by(InboxMessage.id.desc())
         .limit(most)
     )
-    sent = await work.session.scalars(
+    sent = work.session.scalars(
         select(OutboxMessage)
         .where(
             OutboxMessage.address_id == address.id,

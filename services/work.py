@@ -1,15 +1,19 @@
 """The unit of work that every use case runs in: one transaction, one `now`."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.orm import Session
 
+from services.memory import Memory, MustUndoError
 from storage.engine import open_engine
 from storage.migrate import migrate
 
@@ -26,6 +30,8 @@ class Installation:
         invite_days: how long an invite code is valid.
         public_url: address of the web chat, no trailing slash; empty when there is none.
         telegram_bot: user name of the Telegram bot, empty when there is none.
+        resent_kinds: kinds of messages that go again when nobody knows whether they arrived; the others
+            are held for staff as uncertain.
     """
 
     zone: ZoneInfo
@@ -35,6 +41,7 @@ class Installation:
     invite_days: int = 30
     public_url: str = ""
     telegram_bot: str = ""
+    resent_kinds: frozenset[str] = frozenset({"reply", "notice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +49,50 @@ class Work:
     """One transaction at one instant. `now` is UTC and never read from a clock below `bot/`.
 
     `is_past`: somebody asks how things stood at `now`, so what was changed later is taken back.
+    `memory`: what a batch of turns has read ahead; None outside such a batch.
     """
 
-    session: AsyncSession
+    session: Session
     now: datetime
     installation: Installation
     is_past: bool = False
+    memory: Memory | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         """Time zone of the organisation."""
         return self.installation.zone
 
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether statements may say what only PostgreSQL understands."""
+        return self.session.get_bind().dialect.name == "postgresql"
+
+
+def is_lost_connection(error: BaseException) -> bool:
+    """Whether the database went away, rather than refused what it was asked."""
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated or isinstance(error, OperationalError)
+    )
+
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be opened or written; the text says why and names no password."""
 
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+READING_THREADS = 4
+WRITING_THREADS = {"sqlite": 1, "postgresql": 6}
+
+
 class Database:
-    """Opens works on one database."""
+    """Opens works on one database.
+
+    Use cases are synchronous. `write` and `read` run them in threads, so that neither the disk nor a long
+    query ever holds the event loop; `work` and `look` are for code that has no event loop to hold.
+    """
 
     def __init__(self, url: str, installation: Installation) -> None:
         """For the URL see `storage.engine.open_engine`; nothing is opened yet.
@@ -75,38 +107,89 @@ class Database:
             problem = error.strerror if isinstance(error, OSError) else type(error).__name__
             raise DatabaseUnavailableError(f"DONDOC_DATABASE_URL ({problem})") from None
         self.installation = installation
-        self._turn: AbstractAsyncContextManager[None] = (
-            asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
-        )
-
-    @asynccontextmanager
-    async def work(self, now: datetime, *, is_past: bool = False) -> AsyncIterator[Work]:
-        """A transaction that commits when the block ends and rolls back when it raises."""
+        is_sqlite = self.kind == "sqlite"
         # SQLite has one writer: queueing here is fair and instant, its own busy waiting is neither.
-        async with self._turn, AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+        self._turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
+        self._writers = ThreadPoolExecutor(WRITING_THREADS[self.kind], thread_name_prefix="write")
+        self._readers = ThreadPoolExecutor(READING_THREADS, thread_name_prefix="read")
+
+    @property
+    def kind(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def work(self, now: datetime, *, is_past: bool = False) -> Iterator[Work]:
+        """A transaction that commits when the block ends and rolls back when it raises."""
+        with self._turn, Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield Work(session, now.astimezone(UTC), self.installation, is_past)
 
-    @asynccontextmanager
-    async def look(self, now: datetime) -> AsyncIterator[Work]:
+    @contextmanager
+    def look(self, now: datetime) -> Iterator[Work]:
         """Like `work`, for reading only: whatever is changed in it is rolled back."""
-        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False) as session:
             yield Work(session, now.astimezone(UTC), self.installation)
 
-    async def migrate(self) -> None:
+    async def write(
+        self,
+        now: datetime,
+        use_case: Callable[Concatenate[Work, Given], Result],
+        *arguments: Given.args,
+        **options: Given.kwargs,
+    ) -> Result:
+        """Run a use case in a transaction of its own, in a writing thread."""
+
+        def transact() -> Result:
+            with self.work(now) as work:
+                return use_case(work, *arguments, **options)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writers, transact)
+
+    async def read(
+        self,
+        now: datetime,
+        use_case: Callable[Concatenate[Work, Given], Result],
+        *arguments: Given.args,
+        **options: Given.kwargs,
+    ) -> Result:
+        """Run a use case that changes nothing, in a reading thread."""
+
+        def look() -> Result:
+            with self.look(now) as work:
+                return use_case(work, *arguments, **options)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, look)
+
+    def migrate(self) -> None:
         """Bring the schema up to date; DatabaseUnavailableError when the database cannot be used."""
         try:
-            await migrate(self._engine)
+            migrate(self._engine)
         except (DBAPIError, OSError) as error:
             raise DatabaseUnavailableError(str(getattr(error, "orig", error))) from None
 
-    async def close(self) -> None:
-        """Close every connection."""
-        await self._engine.dispose()
-        await self._reader.dispose()
+    def close(self) -> None:
+        """Close every connection; waits for the use case in hand."""
+        self._writers.shutdown()
+        self._readers.shutdown()
+        self._engine.dispose()
+        self._reader.dispose()
 
 
-@asynccontextmanager
-async def undo_on_error(work: Work) -> AsyncIterator[None]:
-    """A savepoint: what the block changed is undone when it raises, the rest of the work stays."""
-    async with work.session.begin_nested():
+@contextmanager
+def undo_on_error(work: Work) -> Iterator[None]:
+    """What the block changed is undone when it raises, the rest of the work stays.
+
+    A batch that hopes for the best makes no savepoint: there, MustUndoError asks for the batch to be done
+    again with savepoints, if the block has really changed something.
+    """
+    if work.memory is None:
+        with work.session.begin_nested():
+            yield
+        return
+    before = work.memory.changes
+    try:
         yield
+    except Exception as error:
+        if work.memory.changes != before or work.session.dirty:
+            raise MustUndoError from error
+        raise

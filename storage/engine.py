@@ -1,38 +1,50 @@
 """Opening the database: SQLite as a durable single file, or PostgreSQL."""
 
+import json
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-
-from storage.sqlite_connection import connect
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=30000",
+    "PRAGMA cache_size=-32000",
 )
+POSTGRESQL_CONNECTIONS = 12
+# Older installations name the asynchronous drivers; both databases are spoken to in threads now.
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
-def open_engine(url: str, *, is_reader: bool = False) -> AsyncEngine:
-    """An engine for `url` (`sqlite+aiosqlite:///file` or a PostgreSQL URL); the file's folder is made.
+def open_engine(url: str, *, is_reader: bool = False) -> Engine:
+    """An engine for `url` (`sqlite:///file` or `postgresql://…`); the file's folder is made.
 
     On SQLite a reader's transactions take no write lock, so that looking never waits for writing.
     """
-    parsed = make_url(url)
+    parsed = _with_our_driver(make_url(url))
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True)
+        return create_engine(
+            parsed, pool_pre_ping=True, pool_size=POSTGRESQL_CONNECTIONS, json_serializer=_json
+        )
     if not parsed.database or parsed.database == ":memory:":
-        raise ValueError("SQLite needs a file: an in-memory database loses concurrent writes")
+        raise ValueError("SQLite needs a file: every connection to an in-memory database sees its own")
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    file = parsed.database
-    engine = create_async_engine(parsed, async_creator=lambda: connect(file))
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_reading if is_reader else _begin_writing)
+    engine = create_engine(parsed, connect_args={"check_same_thread": False}, json_serializer=_json)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_reading if is_reader else _begin_writing)
     return engine
+
+
+def _with_our_driver(url: URL) -> URL:
+    backend = url.get_backend_name()
+    return url.set(drivername=DRIVERS.get(backend, url.drivername))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

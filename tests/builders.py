@@ -7,17 +7,18 @@ from bot.build import App
 from bot.clock import MovableClock
 from bot.demo.cast import Player
 from bot.demo.seed import SETUP_CODE, enter_staff, load_examples, register
-from bot.pacing import Pacer
 from bot.settings import Settings
+from services.pacing import Rate
+from tests.databases import database_url
 
-UNHURRIED = Pacer({})
+UNHURRIED: dict[str, Rate] = {}
 
 
 def build_settings(folder: Path, **changes: object) -> Settings:
-    """Settings of a test installation in a folder of its own; the environment does not count."""
+    """Settings of a test installation with a database of its own; the environment does not count."""
     values: dict[str, object] = {
         "telegram_token": "",
-        "database_url": f"sqlite+aiosqlite:///{folder}/dondoc.sqlite3",
+        "database_url": database_url(folder),
         "http_host": "127.0.0.1",
         "http_port": 0,
         "public_url": "",

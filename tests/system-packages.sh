@@ -1,11 +1,24 @@
 #!/bin/sh
-# The page tests drive a real Chromium. Install it when it is missing and this user may install packages.
+# What the tests need besides Python: a real Chromium for the page, a PostgreSQL server. Installs what is
+# missing when this user may install packages:   sh tests/system-packages.sh [chromium] [postgresql]
 set -eu
-command -v chromium >/dev/null 2>&1 && exit 0
+
+missing=""
+for wanted in "$@"; do
+    case $wanted in
+    chromium) command -v chromium >/dev/null 2>&1 || missing="$missing chromium fonts-noto-core" ;;
+    postgresql)
+        ls -d /usr/lib/postgresql/*/bin >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
+            missing="$missing postgresql"
+        ;;
+    esac
+done
+[ -z "$missing" ] && exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null
+    # shellcheck disable=SC2086 # several packages
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
 else
-    echo "chromium is not installed: the page tests will be skipped" >&2
+    echo "not installed:$missing; the tests that need it will be skipped" >&2
 fi

@@ -18,10 +18,12 @@ import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, Self
+from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 Json = dict[str, Any]
 Parameters = dict[str, Any]
@@ -32,6 +34,9 @@ LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LARGEST_UPLOAD = 50 * 1024 * 1024
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+# The real one waits longer and longer.
+REPOST_SECONDS = 0.05
 
 
 class Refusal(Exception):  # noqa: N818
@@ -69,6 +74,18 @@ class Failure:
     status: int = 500
     body: str = ""
     is_dropped: bool = False
+
+
+@dataclass
+class Hook:
+    """A webhook and how it goes."""
+
+    url: str
+    secret: str = ""
+    most_connections: int = 40
+    last_error: str = ""
+    last_error_at: int = 0
+    statuses: list[int] = field(default_factory=list)
 
 
 class Person:
@@ -187,8 +204,9 @@ class TelegramServer:
         sent: every accepted message, oldest first.
         menus: the commands set per chat, as (name, description).
         answered: ids of the button presses whose spinner was stopped.
-        webhook_url: polling is refused while it is set.
+        webhook: where updates are posted to, oldest first, until answered 2xx; polling is refused then.
         per_second: when given, more messages than this in any one second are refused with 429.
+        latency: seconds that every answer takes.
     """
 
     def __init__(
@@ -206,8 +224,9 @@ class TelegramServer:
         self.calls: list[str] = []
         self.blocked: set[int] = set()
         self.moved: dict[int, int] = {}
-        self.webhook_url = ""
+        self.webhook: Hook | None = None
         self.per_second = per_second
+        self.latency = 0.0
         self.now = now
         self.bot_user = {"id": 7000000001, "is_bot": True, "first_name": "Đôn Đốc", "username": username}
         self._updates: list[Json] = []
@@ -223,9 +242,11 @@ class TelegramServer:
         self._message_ids = itertools.count(1)
         self._update_ids = itertools.count(870_000_001)
         self._runner: web.AppRunner | None = None
+        self._posting: asyncio.Task[None] | None = None
         self._methods: dict[str, Method] = {
             "getMe": self._get_me,
             "getWebhookInfo": self._get_webhook_info,
+            "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "getUpdates": self._get_updates,
             "setMyCommands": self._set_my_commands,
@@ -252,6 +273,7 @@ class TelegramServer:
     async def stop(self) -> None:
         """Hang up on everybody."""
         self._is_stopping = True
+        self._stop_posting()
         self._announce()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -349,6 +371,7 @@ class TelegramServer:
 
     async def _answer(self, request: web.Request, method: str, parameters: Parameters) -> web.StreamResponse:
         failure = self._failures[method].popleft() if self._failures[method] else None
+        await asyncio.sleep(self.latency)
         if failure is not None and not failure.is_dropped:
             return web.Response(text=failure.body, status=failure.status, content_type="application/json")
         self.calls.append(method)
@@ -372,17 +395,36 @@ class TelegramServer:
         return self.bot_user | abilities | {"supports_inline_queries": False}
 
     async def _get_webhook_info(self, _: Parameters) -> Json:
-        pending = len(self._updates)
-        return {"url": self.webhook_url, "has_custom_certificate": False, "pending_update_count": pending}
+        hook = self.webhook or Hook("")
+        told: Json = {"url": hook.url, "has_custom_certificate": False}
+        told["pending_update_count"] = len(self._updates)
+        if hook.last_error:
+            told |= {"last_error_date": hook.last_error_at, "last_error_message": hook.last_error}
+        return told
+
+    async def _set_webhook(self, parameters: Parameters) -> bool:
+        url = _checked_webhook_url(_required(parameters, "url", "bad webhook: URL is not specified"))
+        hook = Hook(url, parameters.get("secret_token", ""), int(parameters.get("max_connections", 40)))
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", hook.secret):
+            raise Refusal(400, "Bad Request: secret token contains unallowed characters")
+        if not 1 <= hook.most_connections <= 100:
+            raise Refusal(400, "Bad Request: max_connections must be between 1 and 100")
+        if "allowed_updates" in parameters:
+            self._allowed = json.loads(parameters["allowed_updates"])
+        self._stop_posting()
+        self.webhook, self._current_poll = hook, object()
+        self._posting = asyncio.create_task(self._post_updates(hook))
+        return True
 
     async def _delete_webhook(self, parameters: Parameters) -> bool:
-        self.webhook_url = ""
+        self.webhook = None
+        self._stop_posting()
         if parameters.get("drop_pending_updates") == "true":
             self._updates.clear()
         return True
 
     async def _get_updates(self, parameters: Parameters) -> list[Json]:
-        if self.webhook_url:
+        if self.webhook is not None:
             reason = "can't use getUpdates method while webhook is active"
             raise Refusal(409, f"Conflict: {reason}; use deleteWebhook to delete the webhook first")
         if "allowed_updates" in parameters:
@@ -402,6 +444,8 @@ class TelegramServer:
             except TimeoutError:
                 return
             if poll is not self._current_poll:
+                if self.webhook is not None:
+                    raise Refusal(409, "Conflict: terminated by setWebhook request")
                 reason = "terminated by other getUpdates request"
                 raise Refusal(409, f"Conflict: {reason}; make sure that only one bot instance is running")
 
@@ -474,6 +518,45 @@ class TelegramServer:
         found = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(content)}
         return found | {"file_path": path}
 
+    # -- the webhook ----------------------------------------------------------------------------------
+
+    async def _post_updates(self, hook: Hook) -> None:
+        async with ClientSession(timeout=ClientTimeout(10)) as session:
+            while True:
+                if not self._updates:
+                    await self.next_event()
+                elif await self._post_update(session, hook, self._updates[0]):
+                    self._confirm(self._updates[0]["update_id"] + 1)
+                else:
+                    await asyncio.sleep(REPOST_SECONDS)
+
+    async def _post_update(self, session: ClientSession, hook: Hook, update: Json) -> bool:
+        """Whether it was taken; what the answer asks to be called is called."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret} if hook.secret else {}
+        problem = "Connection refused"
+        with suppress(ClientError):
+            async with session.post(hook.url, json=update, headers=headers) as answer:
+                hook.statuses.append(answer.status)
+                if answer.ok:
+                    await self._call_back(await answer.read())
+                    return True
+                problem = f"Wrong response from the webhook: {answer.status} {answer.reason}"
+        hook.last_error, hook.last_error_at = problem, self.now()
+        self._announce()
+        return False
+
+    async def _call_back(self, body: bytes) -> None:
+        """A webhook may answer with one call; nobody is told what became of it."""
+        if body:
+            call = json.loads(body)
+            with suppress(Refusal):
+                await self._methods[call.pop("method")](call)
+
+    def _stop_posting(self) -> None:
+        if self._posting is not None:
+            self._posting.cancel()
+            self._posting = None
+
     # -- what the methods share -----------------------------------------------------------------------
 
     def _open_chat_of(self, parameters: Parameters) -> Json:
@@ -542,6 +625,19 @@ async def _read_parameters(request: web.Request) -> Parameters:
             with value.file:
                 parameters[name] = Upload(value.filename, value.file.read())
     return parameters
+
+
+def _checked_webhook_url(url: str) -> str:
+    """HTTPS on the allowed ports; this machine may do without, as a local Bot API server allows."""
+    address = urlsplit(url)
+    if address.hostname == "127.0.0.1":
+        return url
+    if address.scheme != "https":
+        raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    if (address.port or 443) not in WEBHOOK_PORTS:
+        ports = "80, 88, 443 or 8443"
+        raise Refusal(400, f"Bad Request: bad webhook: Webhook can be set up only on ports {ports}")
+    return url
 
 
 def _required(parameters: Parameters, name: str, complaint: str) -> str:

@@ -1,8 +1,8 @@
 """What all commands share: running on a database, and telling mistakes in one line."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,15 @@ def settings_or_error() -> Settings:
 
 def run_async(coroutine: Coroutine[Any, Any, None], language: str = "vi") -> None:
     """Run a command; mistakes of a person and an unusable database become CliError."""
-    try:
+    with mistakes_told(language):
         _runner()(coroutine)
+
+
+@contextmanager
+def mistakes_told(language: str) -> Iterator[None]:
+    """Mistakes of a person and an unusable database become CliError."""
+    try:
+        yield
     except DomainError as error:
         raise CliError(say(f"error-{error.code}", language, **error.details)) from None
     except DatabaseUnavailableError as error:
@@ -50,7 +57,7 @@ def run_async(coroutine: Coroutine[Any, Any, None], language: str = "vi") -> Non
 
 
 def _runner() -> Callable[[Coroutine[Any, Any, None]], None]:
-    """uvloop where it is installed: the database driver hops between threads often, which it does faster."""
+    """uvloop where it is installed: it does more with the same processor time."""
     with suppress(ImportError):
         import uvloop
 
@@ -58,17 +65,17 @@ def _runner() -> Callable[[Coroutine[Any, Any, None]], None]:
     return asyncio.run
 
 
-@asynccontextmanager
-async def open_work(settings: Settings, now: datetime | None = None) -> AsyncIterator[Work]:
+@contextmanager
+def open_work(settings: Settings, now: datetime | None = None) -> Iterator[Work]:
     """A transaction on the configured database, migrated, at an instant (default: the present one)."""
     database = Database(settings.database_url.get_secret_value(), settings.installation())
     try:
-        await database.migrate()
+        database.migrate()
         present = settings.clock or SystemClock().now()
-        async with database.work(now or present, is_past=now is not None) as work:
+        with database.work(now or present, is_past=now is not None) as work:
             yield work
     finally:
-        await database.close()
+        database.close()
 
 
 def read_bytes(path: Path, language: str) -> bytes:

@@ -7,9 +7,9 @@ import typer
 
 from bot.commands.console import (
     CliError,
+    mistakes_told,
     open_work,
     read_bytes,
-    run_async,
     settings_or_error,
     terminal,
     write_bytes,
@@ -34,7 +34,8 @@ def import_unit_sheet(
 ) -> None:
     """Nhập danh sách đơn vị; có dòng lỗi thì không nhập gì, trừ khi --keep-good. / Import units."""
     settings = settings_or_error()
-    run_async(_import_units(settings, file, keep_good), settings.language)
+    with mistakes_told(settings.language):
+        _import_units(settings, file, keep_good)
 
 
 def write_template(
@@ -52,14 +53,15 @@ def import_plan(
 ) -> None:
     """Nhập kế hoạch từ tệp YAML thành dự thảo. / Import a plan as a draft."""
     settings = settings_or_error()
-    run_async(_import_plan(settings, file, activate), settings.language)
+    with mistakes_told(settings.language):
+        _import_plan(settings, file, activate)
 
 
-async def _import_units(settings: Settings, file: Path, keep_good: bool) -> None:
+def _import_units(settings: Settings, file: Path, keep_good: bool) -> None:
     language = settings.language
     sheet = read_unit_sheet(file.name, read_bytes(file, language))
-    async with open_work(settings) as work:
-        outcome = await import_units(work, None, sheet, keep_good=keep_good)
+    with open_work(settings) as work:
+        outcome = import_units(work, None, sheet, keep_good=keep_good)
     for line in problem_lines(outcome.problems, language, MOST_PROBLEMS):
         terminal.print(line, markup=False)
     if outcome.problems and not keep_good:
@@ -74,7 +76,7 @@ async def _import_units(settings: Settings, file: Path, keep_good: bool) -> None
     terminal.print(text, markup=False)
 
 
-async def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
+def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
     language = settings.language
     try:
         text = read_bytes(file, language).decode("utf-8")
@@ -93,10 +95,10 @@ async def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
             for problem in error.problems
         )
         raise CliError(f"{file}: {problems}") from None
-    async with open_work(settings) as work:
-        plan_id = await create_plan(work, None, draft)
+    with open_work(settings) as work:
+        plan_id = create_plan(work, None, draft)
         if activate:
-            await activate_plan(work, None, plan_id)
+            activate_plan(work, None, plan_id)
     state = say("plan-state-active" if activate else "plan-state-draft", language)
     text = say("cli-plan-imported", language, plan=plan_id, state=state, duties=len(draft.milestones))
     terminal.print(text, markup=False)

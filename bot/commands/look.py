@@ -12,8 +12,8 @@ from rich.table import Table
 from bot.commands.console import (
     CliError,
     instant_option,
+    mistakes_told,
     open_work,
-    run_async,
     settings_or_error,
     terminal,
     write_bytes,
@@ -40,13 +40,15 @@ JsonOption = Annotated[bool, typer.Option("--json", help="In JSON. / Print JSON.
 def summary(plan: PlanOption = None, at: AtOption = None, as_json: JsonOption = False) -> None:
     """Tổng hợp một kế hoạch. / Summarise a plan."""
     settings = settings_or_error()
-    run_async(_summary(settings, plan, at, as_json), settings.language)
+    with mistakes_told(settings.language):
+        _summary(settings, plan, at, as_json)
 
 
 def schedule(as_json: JsonOption = False) -> None:
     """Lời nhắc sắp tới. / Reminders that lie ahead."""
     settings = settings_or_error()
-    run_async(_schedule(settings, as_json), settings.language)
+    with mistakes_told(settings.language):
+        _schedule(settings, as_json)
 
 
 def export(
@@ -57,7 +59,8 @@ def export(
     settings = settings_or_error()
     if file.suffix.lower() != ".xlsx":
         raise CliError(say("cli-export-kind", settings.language, file=str(file)))
-    run_async(_export(settings, file, plan), settings.language)
+    with mistakes_told(settings.language):
+        _export(settings, file, plan)
 
 
 def understand_text(
@@ -90,20 +93,20 @@ def understand_text(
     terminal.print(table)
 
 
-async def _summary(settings: Settings, plan: str | None, at: str | None, as_json: bool) -> None:
+def _summary(settings: Settings, plan: str | None, at: str | None, as_json: bool) -> None:
     now = instant_option(at, settings, settings.language)
-    async with open_work(settings, now) as work:
-        plan_id = await find_plan_id(work, plan) if plan else await latest_plan_id(work)
-        found = await summarise_plan(work, None, plan_id)
+    with open_work(settings, now) as work:
+        plan_id = find_plan_id(work, plan) if plan else latest_plan_id(work)
+        found = summarise_plan(work, None, plan_id)
         if as_json:
             _print_json(_summary_json(work, found))
         else:
             _print_summary(work, found)
 
 
-async def _schedule(settings: Settings, as_json: bool) -> None:
-    async with open_work(settings) as work:
-        steps = await planned_steps(work)
+def _schedule(settings: Settings, as_json: bool) -> None:
+    with open_work(settings) as work:
+        steps = planned_steps(work)
         if as_json:
             _print_json([_step_json(work, step) for step in steps])
             return
@@ -117,11 +120,11 @@ async def _schedule(settings: Settings, as_json: bool) -> None:
         terminal.print(table if steps else say("schedule-none", settings.language))
 
 
-async def _export(settings: Settings, file: Path, plan: str | None) -> None:
-    async with open_work(settings) as work:
-        plan_id = await find_plan_id(work, plan) if plan else await latest_plan_id(work)
-        title = (await get_plan(work, plan_id)).title
-        content = ledger_file(work, title, await read_ledger(work, None, plan_id), settings.language)
+def _export(settings: Settings, file: Path, plan: str | None) -> None:
+    with open_work(settings) as work:
+        plan_id = find_plan_id(work, plan) if plan else latest_plan_id(work)
+        title = (get_plan(work, plan_id)).title
+        content = ledger_file(work, title, read_ledger(work, None, plan_id), settings.language)
     write_bytes(file, content, settings.language)
     terminal.print(say("cli-written", settings.language, file=str(file)), markup=False)
 

@@ -24,27 +24,26 @@ class Player:
     @classmethod
     async def enter(cls, app: App, name: str) -> "Player":
         """Open a session for a person."""
-        async with app.database.work(app.clock.now()) as work:
-            token = await open_session(work, name)
-            address = await session_address(work, token)
+        with app.database.work(app.clock.now()) as work:
+            token = open_session(work, name)
+            address = session_address(work, token)
             assert address is not None
             return cls(app, name, token, address.chat_id)
 
     async def says(self, text: str) -> str:
         """Write a text; returns the newest answer."""
         message_id = f"{self.chat_id}:{next(_numbers)}"
-        await self.app.take_in(
-            Incoming(CHANNEL, message_id, self.chat_id, text, self.name, sent_at=self.app.clock.now())
-        )
+        said = Incoming(CHANNEL, message_id, self.chat_id, text, self.name, sent_at=self.app.clock.now())
+        await self.app.take_in([said])
         await self.app.settle()
         return await self.last()
 
     async def lines(self, most: int = 200) -> list[Line]:
         """What was said in this chat: at most so many lines of each side, the newest."""
-        async with self.app.database.look(self.app.clock.now()) as work:
-            address = await session_address(work, self.token)
+        with self.app.database.look(self.app.clock.now()) as work:
+            address = session_address(work, self.token)
             assert address is not None
-            return await chat_lines(work, address, None, most)
+            return chat_lines(work, address, None, most)
 
     async def last(self) -> str:
         """The newest message from the bot."""

@@ -22,8 +22,8 @@ class Controls:
 
     async def state(self) -> dict[str, Any]:
         """How things stand: see `channels.web.demo.DemoControls`."""
-        async with self._app.database.look(self._app.clock.now()) as work:
-            upcoming = await next_event(work)
+        with self._app.database.look(self._app.clock.now()) as work:
+            upcoming = next_event(work)
         zone = self._app.settings.zone
         return {
             "now": self._app.clock.now().astimezone(zone).isoformat(timespec="seconds"),
@@ -42,8 +42,8 @@ class Controls:
     async def advance_to_next_event(self) -> dict[str, Any]:
         """Move on to the next step that is due."""
         async with self._moving:
-            async with self._app.database.look(self._app.clock.now()) as work:
-                upcoming = await next_event(work)
+            with self._app.database.look(self._app.clock.now()) as work:
+                upcoming = next_event(work)
             if upcoming is not None:
                 await move_to(self._app, upcoming)
         return await self.state()

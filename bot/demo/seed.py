@@ -35,9 +35,9 @@ class Cast:
 async def load_examples(app: App) -> UnitSheet:
     """Import the example units and the real plan, as a draft."""
     sheet = read_unit_sheet(UNITS.name, UNITS.read_bytes())
-    async with app.database.work(app.clock.now()) as work:
-        await import_units(work, None, sheet, keep_good=True)
-        await create_plan(work, None, read_plan_file(PLAN.read_text(encoding="utf-8"), work.zone))
+    with app.database.work(app.clock.now()) as work:
+        import_units(work, None, sheet, keep_good=True)
+        create_plan(work, None, read_plan_file(PLAN.read_text(encoding="utf-8"), work.zone))
     return sheet
 
 
@@ -50,9 +50,9 @@ async def enter_staff(app: App) -> Player:
 
 async def register(app: App, staff: Player, code: str, name: str) -> Player:
     """A secretary opens the invite of a unit, confirms, and is approved."""
-    async with app.database.work(app.clock.now()) as work:
-        unit_id = next(entry.unit.id for entry in await all_units(work) if entry.unit.code == code)
-        invite = await create_invite(work, None, Role.SECRETARY, unit_id)
+    with app.database.work(app.clock.now()) as work:
+        unit_id = next(entry.unit.id for entry in all_units(work) if entry.unit.code == code)
+        invite = create_invite(work, None, Role.SECRETARY, unit_id)
     secretary = await Player.enter(app, name)
     await secretary.says(f"/start {invite}")
     await secretary.presses("Đúng")

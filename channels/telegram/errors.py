@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 from urllib.parse import quote
 
-import httpx
+import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -16,12 +16,24 @@ from telegram.error import (
 )
 
 from channels.base import SendError
+from channels.telegram.transport import NotOpenError
 
 # The library warns on every 429 unless it is told that waiting times are timedeltas, as they will always be.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""No connection was had, so the request cannot have reached Telegram."""
+NEVER_LEFT = (
+    aiohttp.ClientConnectorError,  # refused, unknown host, no agreement on encryption, no proxy
+    aiohttp.ConnectionTimeoutError,  # of a connection, or of a free place in the pool
+    aiohttp.ClientHttpProxyError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+    NotOpenError,
+)
+"""No connection was had, so the request cannot have reached Telegram.
+
+Any other failure leaves it open: also when the server closed a connection that was kept alive, for it may
+have read the request before.
+"""
 
 UNKNOWN_CHAT = ("chat not found", "peer_id_invalid")
 
@@ -60,7 +72,10 @@ def describe(error: Exception, token: str) -> str:
     """One line for a log or an administrator, without the token."""
     if isinstance(error, InvalidToken):
         return "Telegram refused the bot token"
-    cause = error.__cause__ if isinstance(error.__cause__, httpx.HTTPError) else error
+    cause = error.__cause__ if isinstance(error.__cause__, aiohttp.ClientError | OSError) else error
+    if isinstance(cause, aiohttp.ClientResponseError):
+        # Its text holds the proxy's address, possibly with a password.
+        return f"{type(cause).__name__}: {cause.status} {cause.message}"
     return without_token(f"{type(cause).__name__}: {cause}".removesuffix(": "), token)
 
 

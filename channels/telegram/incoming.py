@@ -3,12 +3,32 @@
 import re
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
-
+from channels.telegram.raw import (
+    RawObject,
+    RawUpdate,
+    as_text,
+    find_chat_id,
+    instant_in,
+    integer_in,
+    object_in,
+    objects_in,
+    text_in,
+)
 from domain.messages import Incoming
 
 CHANNEL = "telegram"
+LONGEST_NAME = 150
+LONGEST_MEDIA_TYPE = 100
 ADDRESSED_COMMAND = re.compile(r"(/\w+)@(\w+)")
+
+# fmt: off
+NOT_FOR_US = frozenset([
+    "animation", "audio", "checklist", "contact", "dice", "game", "invoice", "live_photo", "location",
+    "paid_media", "passport_data", "poll", "sticker", "story", "successful_payment", "venue", "video",
+    "video_note", "voice",
+])
+# fmt: on
+"""What somebody may send that is neither words nor a file; all else is a service message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,89 +41,115 @@ class AttachedFile:
     size: int
 
 
-def read_update(update: Update, username: str) -> Incoming | None:
-    """What the bot called `username` shall know of an update; None when there is nothing to answer."""
-    if update.callback_query is not None:
-        return _pressed_choice(update.update_id, update.callback_query)
-    if update.my_chat_member is not None:
-        return _block(update.update_id, update.my_chat_member)
-    if update.message is not None:
-        return _message(update.update_id, update.message, username)
+def read_update(update: RawUpdate, username: str) -> Incoming | None:
+    """What the bot called `username` shall know of an update; None when there is nothing to answer.
+
+    Raises:
+        UnreadableError: it is not as the Bot API describes it.
+    """
+    update_id = str(integer_in(update, "update_id"))
+    if "callback_query" in update:
+        return _pressed_choice(update_id, object_in(update, "callback_query"))
+    if "my_chat_member" in update:
+        return _block(update_id, object_in(update, "my_chat_member"))
+    if "message" in update:
+        return _message(update_id, object_in(update, "message"), username)
     return None
 
 
-def attached_file(update: Update) -> AttachedFile | None:
-    """The document or the photo, in its largest size, that came with an update."""
-    message = update.message
-    if message is None:
+def unreadable(update: RawUpdate) -> Incoming:
+    """An update as staff shall see it when it cannot be read."""
+    update_id = str(integer_in(update, "update_id"))
+    return Incoming(CHANNEL, update_id, find_chat_id(update), as_text(update), kind="unreadable")
+
+
+def attached_file(update: RawUpdate) -> AttachedFile | None:
+    """The document or the photo, in its largest size, that came with an update.
+
+    Raises:
+        UnreadableError: it is not as the Bot API describes it.
+    """
+    message = object_in(update, "message") if "message" in update else {}
+    if "document" in message:
+        document = object_in(message, "document")
+        media_type = text_in(document, "mime_type", "application/octet-stream")
+        return _attached(document, text_in(document, "file_name", "document"), media_type)
+    sizes = objects_in(message, "photo")
+    return _attached(sizes[-1], "photo.jpg", "image/jpeg") if sizes else None
+
+
+def _attached(found: RawObject, name: str, media_type: str) -> AttachedFile:
+    # The end of a name says what kind of file it is.
+    name, media_type = name[-LONGEST_NAME:], media_type[:LONGEST_MEDIA_TYPE]
+    return AttachedFile(text_in(found, "file_id"), name, media_type, integer_in(found, "file_size", 0))
+
+
+def _pressed_choice(update_id: str, query: RawObject) -> Incoming | None:
+    if "data" not in query:
         return None
-    if message.document is not None:
-        found = message.document
-        name, media_type = found.file_name or "document", found.mime_type or "application/octet-stream"
-        return AttachedFile(found.file_id, name, media_type, found.file_size or 0)
-    if message.photo:
-        photo = message.photo[-1]
-        return AttachedFile(photo.file_id, "photo.jpg", "image/jpeg", photo.file_size or 0)
-    return None
-
-
-def _pressed_choice(update_id: int, query: CallbackQuery) -> Incoming | None:
-    if query.data is None:
-        return None
-    # A message too old to be shown has no chat; in a private chat the person's id is the chat's id.
-    chat_id = query.message.chat.id if query.message is not None else query.from_user.id
-    return Incoming(CHANNEL, str(update_id), str(chat_id), query.data, query.from_user.full_name, "choice")
-
-
-def _block(update_id: int, change: ChatMemberUpdated) -> Incoming | None:
-    if change.chat.type != Chat.PRIVATE or change.new_chat_member.status != ChatMember.BANNED:
-        return None
+    person = object_in(query, "from")
+    # A message too old to be shown is not there; in a private chat the person's id is the chat's id.
+    chat = object_in(object_in(query, "message"), "chat") if "message" in query else person
     return Incoming(
-        CHANNEL,
-        str(update_id),
-        str(change.chat.id),
-        "",
-        change.from_user.full_name,
-        "blocked",
-        change.date,
+        CHANNEL, update_id, str(integer_in(chat, "id")), text_in(query, "data"), _full_name(person), "choice"
     )
 
 
-def _message(update_id: int, message: Message, username: str) -> Incoming | None:
+def _block(update_id: str, change: RawObject) -> Incoming | None:
+    chat, member = object_in(change, "chat"), object_in(change, "new_chat_member")
+    if text_in(chat, "type") != "private" or text_in(member, "status") != "kicked":
+        return None
+    return Incoming(
+        CHANNEL,
+        update_id,
+        str(integer_in(chat, "id")),
+        "",
+        _full_name(object_in(change, "from")),
+        "blocked",
+        instant_in(change, "date"),
+    )
+
+
+def _message(update_id: str, message: RawObject, username: str) -> Incoming | None:
     kind, text = _kind(message), _text(message, username)
     if kind is None or text is None:
         return None
-    new_chat_id = message.migrate_to_chat_id
+    chat = object_in(message, "chat")
     return Incoming(
         CHANNEL,
-        str(update_id),
-        str(message.chat.id),
+        update_id,
+        str(integer_in(chat, "id")),
         text,
-        message.from_user.full_name if message.from_user else message.chat.title or "",
+        _full_name(object_in(message, "from")) if "from" in message else text_in(chat, "title", ""),
         kind,
-        message.date,
-        new_chat_id=None if new_chat_id is None else str(new_chat_id),
+        instant_in(message, "date"),
+        new_chat_id=str(integer_in(message, "migrate_to_chat_id")) if kind == "migrated" else None,
     )
 
 
-def _kind(message: Message) -> str | None:
+def _kind(message: RawObject) -> str | None:
     """None for a service message, such as a new member's arrival: nobody said anything."""
-    if message.migrate_to_chat_id is not None:
+    if "migrate_to_chat_id" in message:
         return "migrated"
-    if message.text is not None:
+    if "text" in message:
         return "text"
-    if message.document is not None or message.photo:
+    if "document" in message or objects_in(message, "photo"):
         return "file"
-    return "unsupported" if message.effective_attachment is not None else None
+    return None if NOT_FOR_US.isdisjoint(message) else "unsupported"
 
 
-def _text(message: Message, username: str) -> str | None:
+def _text(message: RawObject, username: str) -> str | None:
     """What was said; in a group `/report@this_bot 12` says `/report 12`, and `@other_bot` is not for us."""
-    if message.text is None:
-        return (message.caption or "") if message.document is not None or message.photo else ""
-    addressed = ADDRESSED_COMMAND.match(message.text)
+    if "text" not in message:
+        return text_in(message, "caption", "") if "document" in message or "photo" in message else ""
+    text = text_in(message, "text")
+    addressed = ADDRESSED_COMMAND.match(text)
     if addressed is None:
-        return message.text
+        return text
     if addressed[2].casefold() != username.casefold():
         return None
-    return addressed[1] + message.text[addressed.end() :]
+    return addressed[1] + text[addressed.end() :]
+
+
+def _full_name(person: RawObject) -> str:
+    return f"{text_in(person, 'first_name', '')} {text_in(person, 'last_name', '')}".strip()

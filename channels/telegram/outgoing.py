@@ -1,8 +1,7 @@
 """From our replies to what Telegram shows: texts of allowed length, buttons, command menus."""
 
 from collections.abc import Sequence
-
-from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from domain.messages import Choice
 
@@ -34,21 +33,26 @@ def split_text(text: str, limit: int = LONGEST_TEXT) -> list[str]:
     return [*parts, text]
 
 
-def make_keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
+def make_keyboard(choices: Sequence[Choice]) -> dict[str, Any] | None:
     """One button under the other, or in pairs when all are short."""
     if not choices:
         return None
-    buttons = [InlineKeyboardButton(_shorten(c.label, LONGEST_LABEL), callback_data=c.says) for c in choices]
+    buttons = [{"text": _shorten(c.label, LONGEST_LABEL), "callback_data": c.says} for c in choices]
     per_row = 2 if all(len(choice.label) <= LONGEST_PAIRED_LABEL for choice in choices) else 1
-    return InlineKeyboardMarkup([buttons[i : i + per_row] for i in range(0, len(buttons), per_row)])
+    return {"inline_keyboard": [buttons[i : i + per_row] for i in range(0, len(buttons), per_row)]}
 
 
-def make_menu(menu: Sequence[tuple[str, str]]) -> list[BotCommand]:
+def make_menu(menu: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     """The commands as Telegram lists them, without their slash."""
     return [
-        BotCommand(name.removeprefix("/"), _shorten(description, LONGEST_DESCRIPTION))
+        {"command": name.removeprefix("/"), "description": _shorten(description, LONGEST_DESCRIPTION)}
         for name, description in menu
     ]
+
+
+def plain_file_name(name: str) -> str:
+    """A name that can stand in a header of the upload."""
+    return "".join("_" if letter == '"' or not letter.isprintable() else letter for letter in name) or "file"
 
 
 def _room(text: str, limit: int) -> int:

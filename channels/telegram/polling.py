@@ -1,41 +1,45 @@
-"""Long polling: an update is on disk before Telegram is told that it may forget it."""
+"""Long polling: updates are on disk before Telegram is told that it may forget them."""
 
 import asyncio
 import contextlib
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
-from channels.base import Receive
-from channels.telegram.connection import POLL_SECONDS, PollingBot, RawUpdate
-from channels.telegram.downloads import download
+from channels.telegram.connection import POLL_SECONDS, ApiBot
 from channels.telegram.errors import asked_wait, describe
-from channels.telegram.incoming import attached_file, read_update
-from domain.messages import Incoming
+from channels.telegram.intake import Intake, IntakeError
+from channels.telegram.raw import RawUpdate
 
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
+STANDBY_SECONDS = 2.0
+
+MayPoll = Callable[[], Awaitable[bool]]
+"""Whether this process is the one that polls, of all that share a database."""
 
 log = structlog.get_logger()
 
 
-class NotStoredError(Exception):
-    """A received message could not be stored, so its update must be fetched again."""
+async def always() -> bool:
+    """This process polls: it is the only one."""
+    return True
 
 
 class Polling:
-    """Takes updates in, one after the other.
+    """Takes updates in, one batch after the other.
 
     Attributes:
-        problem: why nothing comes in at present; empty when polling works.
+        problem: why nothing comes in at present; empty when polling works, or another process polls.
     """
 
-    def __init__(self, bot: PollingBot, receive: Receive) -> None:
+    def __init__(self, bot: ApiBot, intake: Intake, may_poll: MayPoll = always) -> None:
         self.problem = ""
         self._bot = bot
-        self._receive = receive
+        self._intake = intake
+        self._may_poll = may_poll
         self._offset: int | None = None
         self._failures = 0
 
@@ -44,47 +48,39 @@ class Polling:
         async with asyncio.TaskGroup() as answers:
             while True:
                 try:
-                    await self._poll_once(answers)
-                except Exception as error:  # noqa: BLE001 - whatever it was, the next poll may work
-                    await asyncio.sleep(self._note_failure(error))
-                else:
+                    wait = await self._take_turn(answers)
                     self.problem, self._failures = "", 0
+                except Exception as error:  # noqa: BLE001 - whatever it was, the next poll may work
+                    wait = self._note_failure(error)
+                await asyncio.sleep(wait)
 
-    async def _poll_once(self, answers: asyncio.TaskGroup) -> None:
+    async def _take_turn(self, answers: asyncio.TaskGroup) -> float:
+        """Poll, or stand by; returns the seconds to wait before the next turn."""
+        if not await self._is_our_turn():
+            # Who polls meanwhile confirms further than this.
+            self._offset = None
+            return STANDBY_SECONDS
         # After a failure a short poll tells at once that all is well again; a long one might take 25 s to.
-        seconds = 0 if self._failures else POLL_SECONDS
-        for raw in await self._bot.raw_updates(self._offset, seconds):
-            await self._take(raw, answers)
+        updates = await self._bot.raw_updates(self._offset, 0 if self._failures else POLL_SECONDS)
+        for query_id in filter(None, map(pressed_query, updates)):
+            answers.create_task(self._stop_spinner(query_id))
+        await self._intake.take(updates)
+        if updates:
             # The next poll confirms everything below this, and nothing that is not stored.
-            self._offset = raw["update_id"] + 1
+            self._offset = updates[-1]["update_id"] + 1
+        return 0
 
-    async def _take(self, raw: RawUpdate, answers: asyncio.TaskGroup) -> None:
+    async def _is_our_turn(self) -> bool:
         try:
-            update = Update.de_json(raw, None)
-            incoming = read_update(update, self._bot.username)
-        except Exception:
-            log.exception("update_skipped", channel="telegram", update_id=raw["update_id"])
-            return
-        if update.callback_query is not None:
-            answers.create_task(self._stop_spinner(update.callback_query.id))
-        if incoming is not None:
-            await self._store(await self._with_file(update, incoming))
-
-    async def _with_file(self, update: Update, incoming: Incoming) -> Incoming:
-        attached = attached_file(update) if incoming.kind == "file" else None
-        return incoming if attached is None else replace(incoming, file=await download(self._bot, attached))
-
-    async def _store(self, incoming: Incoming) -> None:
-        try:
-            await self._receive(incoming)
+            return await self._may_poll()
         except Exception as error:
-            log.exception("message_not_stored", channel="telegram", message_id=incoming.message_id)
-            raise NotStoredError("received messages cannot be stored") from error
+            log.exception("standby_failed", channel="telegram")
+            raise IntakeError("the database cannot be asked which process polls") from error
 
     async def _stop_spinner(self, query_id: str) -> None:
         """Tell the phone that the press arrived; too late or twice does no harm."""
         with contextlib.suppress(Exception):
-            await self._bot.answer_callback_query(query_id)
+            await self._bot.call("answerCallbackQuery", callback_query_id=query_id)
 
     def _note_failure(self, error: Exception) -> float:
         """Log it and return the seconds to wait before the next poll."""
@@ -98,8 +94,14 @@ class Polling:
         return wait
 
 
+def pressed_query(update: RawUpdate) -> Any:
+    """The id of a press whose spinner turns on the phone; None when the update is none."""
+    query = update.get("callback_query")
+    return query.get("id") if isinstance(query, dict) else None
+
+
 def _wait_after(error: Exception, failures: int) -> float:
-    if isinstance(error, Conflict | InvalidToken):
+    if isinstance(error, InvalidToken):
         return LONGEST_WAIT
     if isinstance(error, RetryAfter):
         return asked_wait(error).total_seconds()
@@ -109,6 +111,6 @@ def _wait_after(error: Exception, failures: int) -> float:
 def _explain(error: Exception, token: str) -> str:
     if isinstance(error, Conflict):
         return "another process polls Telegram with the same bot token"
-    if isinstance(error, NotStoredError):
+    if isinstance(error, IntakeError):
         return str(error)
     return describe(error, token)

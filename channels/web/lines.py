@@ -13,19 +13,17 @@ from services.work import Work
 UNKNOWN_CHOICE = "…"
 
 
-async def new_lines(
-    work: Work, token: str, since: datetime | None, known: Collection[str]
-) -> list[dict[str, Any]]:
+def new_lines(work: Work, token: str, since: datetime | None, known: Collection[str]) -> list[dict[str, Any]]:
     """The lines from `since` on that the page does not know, oldest first."""
-    address = await session_address(work, token)
+    address = session_address(work, token)
     if address is None:
         return []
-    lines = await chat_lines(work, address, since)
+    lines = chat_lines(work, address, since)
     new = [line for line in lines if line.key not in known]
     if since is not None and any(is_command(line) for line in new):
         # The choice that was picked may have been offered before `since`.
-        lines = await chat_lines(work, address, None)
-    return [await _as_json(work, line, shown_text(line, lines, work.installation.language)) for line in new]
+        lines = chat_lines(work, address, None)
+    return [_as_json(work, line, shown_text(line, lines, work.installation.language)) for line in new]
 
 
 def is_command(line: Line) -> bool:
@@ -60,22 +58,22 @@ def _label_offered_before(line: Line, lines: Iterable[Line]) -> str | None:
     return None
 
 
-async def _as_json(work: Work, line: Line, text: str) -> dict[str, Any]:
+def _as_json(work: Work, line: Line, text: str) -> dict[str, Any]:
     return {
         "key": line.key,
         "at": line.at.astimezone(work.zone).isoformat(),
         "from_person": line.from_person,
         "text": text,
         "choices": [{"label": choice.label, "says": choice.says} for choice in line.reply.choices],
-        "file": await _file(work, line.reply.file_id),
+        "file": _file(work, line.reply.file_id),
     }
 
 
-async def _file(work: Work, file_id: int | None) -> dict[str, Any] | None:
+def _file(work: Work, file_id: int | None) -> dict[str, Any] | None:
     if file_id is None:
         return None
     try:
-        file = await load_file(work, file_id)
+        file = load_file(work, file_id)
     except DomainError:
         return None
     return {"id": file.id, "name": file.name, "media_type": file.media_type}

@@ -69,8 +69,8 @@ class ChatApi:
         if not self._limit.allows(request.remote or "", asyncio.get_running_loop().time()):
             raise Refused(429, "web-too-many-sessions")
         name = (await read_json(request)).get("name") if request.can_read_body else None
-        async with self._database.work(self._now()) as work:
-            token = await open_session(work, name if isinstance(name, str) else "")
+        told = name if isinstance(name, str) else ""
+        token = await self._database.write(self._now(), open_session, told)
         return web.json_response({"token": token}, headers=NO_STORE)
 
     async def take_message(self, request: web.Request) -> web.Response:
@@ -95,8 +95,7 @@ class ChatApi:
         since, known = _since(request), frozenset(request.query.get("known", "").split(","))
 
         async def read() -> list[dict[str, Any]]:
-            async with self._database.look(self._now()) as work:
-                return await new_lines(work, visitor.token, since, known)
+            return await self._database.read(self._now(), new_lines, visitor.token, since, known)
 
         lines = await self._waiters.until_found(visitor.chat_id, read, _wait(request))
         now = self._now().astimezone(self._database.installation.zone).isoformat()
@@ -105,11 +104,11 @@ class ChatApi:
     async def give_file(self, request: web.Request) -> web.Response:
         """`GET files/{id}`: a file that was sent to this chat; any other is not found."""
         visitor = await self._visitor(request)
-        async with self._database.look(self._now()) as work:
-            try:
-                file = await file_sent_to(work, visitor.address_id, int(request.match_info["id"]))
-            except DomainError as error:
-                raise Refused(404, "web-no-such-file") from error
+        wanted = int(request.match_info["id"])
+        try:
+            file = await self._database.read(self._now(), file_sent_to, visitor.address_id, wanted)
+        except DomainError as error:
+            raise Refused(404, "web-no-such-file") from error
         headers = {
             **NO_STORE,
             "Content-Type": file.media_type,
@@ -130,8 +129,9 @@ class ChatApi:
 
     async def _visitor(self, request: web.Request) -> Visitor:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        async with self._database.look(self._now()) as work:
-            address = await session_address(work, token) if scheme == "Bearer" and token else None
+        address = None
+        if scheme == "Bearer" and token:
+            address = await self._database.read(self._now(), session_address, token)
         if address is None:
             raise Refused(401, "web-no-session")
         return Visitor(token, address.id, address.chat_id, address.display_name)
@@ -139,9 +139,9 @@ class ChatApi:
     async def _store(self, visitor: Visitor, posted: Posted) -> web.Response:
         if self.receive is None:
             raise Refused(503, "web-not-ready")
-        is_stored = await self.receive(_incoming(visitor, posted, self._now()))
+        stored = await self.receive([_incoming(visitor, posted, self._now())])
         self._waiters.wake(visitor.chat_id)
-        return web.json_response({"stored": is_stored}, status=202)
+        return web.json_response({"stored": stored > 0}, status=202)
 
 
 def _incoming(visitor: Visitor, posted: Posted, now: datetime) -> Incoming:

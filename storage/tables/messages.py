@@ -3,20 +3,30 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
 
 
+def _partial(name: str, condition: str, *columns: str) -> Index:
+    """An index over the few rows that still need work, so that looking for them costs the same for ever."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 class InboxMessage(Base):
-    """A message as it came in, stored before it is acknowledged; the unique key drops repeats."""
+    """A message as it came in, stored before it is acknowledged; the unique key drops repeats.
+
+    `outcome`: done, refused, or failed: then `error` says why and staff may have it handled again.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("channel", "message_id"),
-        Index("ix_inbox_unhandled", "handled_at", "id"),
         Index("ix_inbox_chat", "channel", "chat_id", "id"),
+        _partial("ix_inbox_waiting", "handled_at IS NULL", "id"),
+        _partial("ix_inbox_lane", "handled_at IS NULL", "channel", "chat_id", "id"),
+        _partial("ix_inbox_failed", "outcome = 'failed'", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,27 +41,35 @@ class InboxMessage(Base):
     sent_at: Mapped[datetime | None]
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
-    outcome: Mapped[str] = mapped_column(String(20), default="")  # done, refused, failed
+    outcome: Mapped[str] = mapped_column(String(20), default="")
     error: Mapped[str] = mapped_column(Text, default="")
+    attempts: Mapped[int] = mapped_column(default=0)
 
 
 class OutboxMessage(Base):
     """A message to be sent, and what became of it.
 
     `state`: queued, sending, sent, failed, undeliverable, uncertain, cancelled; `reason` says why.
-    `kind`: reply, notice, reminder, nudge, digest. `content` is a Reply, or for reminders and
-    nudges only the ids of the assignments: their text is written when they are sent.
+    `kind`: reply, notice, reminder, nudge, digest; `rank` says which kind goes first. `content` is a
+    Reply, or for reminders and nudges only the ids of the assignments: their text is written when they
+    are sent. While it is `sending`, `lease_id` says whose it is; `resends` counts how often it was sent
+    again although an earlier attempt may have arrived: each may be a duplicate on somebody's phone.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_queue", "state", "not_before", "id"),
         Index("ix_outbox_address", "address_id", "id"),
+        _partial("ix_outbox_waiting", "state IN ('queued', 'failed')", "channel", "rank", "id"),
+        _partial("ix_outbox_lane", "state IN ('queued', 'failed', 'sending')", "address_id", "id"),
+        _partial("ix_outbox_lease", "state = 'sending'", "lease_id"),
+        _partial("ix_outbox_uncertain", "state = 'uncertain'", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    channel: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(20))
+    rank: Mapped[int]
     content: Mapped[dict[str, Any]]
     once_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"))
@@ -60,6 +78,8 @@ class OutboxMessage(Base):
     state: Mapped[str] = mapped_column(String(20), default="queued")
     reason: Mapped[str] = mapped_column(String(200), default="")
     attempts: Mapped[int] = mapped_column(default=0)
+    lease_id: Mapped[int | None]
+    resends: Mapped[int] = mapped_column(default=0)
     claimed_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     external_id: Mapped[str | None] = mapped_column(String(80))

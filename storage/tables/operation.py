@@ -18,6 +18,28 @@ class Setting(Base):
     value: Mapped[str] = mapped_column(String(200))
 
 
+class Lease(Base):
+    """A running process; it owns the messages it is sending for as long as `beats` keeps growing."""
+
+    __tablename__ = "lease"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    holder: Mapped[str] = mapped_column(String(120))
+    started_at: Mapped[datetime]
+    beat_at: Mapped[datetime]
+    beats: Mapped[int] = mapped_column(default=0)
+
+
+class Pace(Base):
+    """When the next message may leave on a channel, for all processes together (real time)."""
+
+    __tablename__ = "pace"
+
+    channel: Mapped[str] = mapped_column(String(20), primary_key=True)
+    free_at: Mapped[datetime]
+    paused_until: Mapped[datetime]
+
+
 class CalendarDay(Base):
     """A day the board declares off, or worked in exchange."""
 

@@ -20,7 +20,10 @@ class Person(Base):
 
 
 class Address(Base):
-    """Where a person is reached: one chat on one channel. `person_id` is None until registered."""
+    """Where a person is reached: one chat on one channel. `person_id` is None until registered.
+
+    `free_at`: the messenger takes nothing more for this chat before then (real time).
+    """
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("channel", "chat_id"),)
@@ -31,6 +34,7 @@ class Address(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     display_name: Mapped[str] = mapped_column(String(120), default="")
     created_at: Mapped[datetime]
+    free_at: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
     unreachable_reason: Mapped[str] = mapped_column(String(40), default="")
 

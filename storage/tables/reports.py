@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base
 
@@ -35,3 +35,6 @@ class ReportRevision(Base):
     raw_text: Mapped[str] = mapped_column(Text)
     sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     received_at: Mapped[datetime]
+
+    # So that a report and its first revision are stored together, in the right order.
+    report: Mapped[Report] = relationship()

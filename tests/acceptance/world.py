@@ -100,14 +100,14 @@ class World:
 
     async def invite(self, code: str) -> str:
         """A new invite code of a unit."""
-        async with self.app.database.work(self.app.clock.now()) as work:
-            unit_id = next(entry.unit.id for entry in await all_units(work) if entry.unit.code == code)
-            return await create_invite(work, None, Role.SECRETARY, unit_id)
+        with self.app.database.work(self.app.clock.now()) as work:
+            unit_id = next(entry.unit.id for entry in all_units(work) if entry.unit.code == code)
+            return create_invite(work, None, Role.SECRETARY, unit_id)
 
     async def counts(self) -> list[MilestoneSummary]:
         """The plan's milestones counted now."""
-        async with self.app.database.work(self.app.clock.now()) as work:
-            return list((await summarise_plan(work, None, PLAN)).milestones)
+        with self.app.database.work(self.app.clock.now()) as work:
+            return list((summarise_plan(work, None, PLAN)).milestones)
 
     def now(self) -> datetime:
         """The story's local time."""

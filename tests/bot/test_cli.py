@@ -17,6 +17,7 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
+from tests.databases import database_url
 from tests.telegram_server import TelegramServer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -91,8 +92,7 @@ class Outcome:
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """No setting of this computer counts, only those of the test."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
-    database = f"sqlite+aiosqlite:///{folder}/dondoc.sqlite3"
-    return kept | {"DONDOC_DATABASE_URL": database, "DONDOC_HTTP_PORT": "0"} | settings
+    return kept | {"DONDOC_DATABASE_URL": database_url(folder), "DONDOC_HTTP_PORT": "0"} | settings
 
 
 def dondoc(folder: Path, *words: str, **settings: str) -> Outcome:
@@ -245,7 +245,7 @@ MISTAKES: dict[str, tuple[list[str], dict[str, str], str]] = {
     "a bad time zone": (["summary"], {"DONDOC_TIMEZONE": "Asia/Hanoi"}, "DONDOC_TIMEZONE"),
     "half a time zone": (["summary"], {"DONDOC_TIMEZONE": "Asia"}, "DONDOC_TIMEZONE"),
     "no database address": (["summary"], {"DONDOC_DATABASE_URL": "my database"}, ""),
-    "a file that is no database": (["summary"], {"DONDOC_DATABASE_URL": "sqlite+aiosqlite:///letter"}, ""),
+    "a file that is no database": (["summary"], {"DONDOC_DATABASE_URL": "sqlite:///letter"}, ""),
 }
 
 
@@ -271,7 +271,7 @@ def test_an_unknown_command_ends_a_real_process_with_one_line(tmp_path: Path) ->
 
 def test_a_database_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    url = f"sqlite+aiosqlite:///{tmp_path}/file/below/dondoc.sqlite3"
+    url = f"sqlite:///{tmp_path}/file/below/dondoc.sqlite3"
     assert dondoc(tmp_path, "summary", DONDOC_DATABASE_URL=url).complaint
 
 

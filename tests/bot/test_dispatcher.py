@@ -9,11 +9,11 @@ from bot.build import App
 from bot.clock import MovableClock
 from bot.dispatcher import Dispatcher
 from bot.fast_forward import tick_and_settle
-from bot.pacing import Pacer
 from channels.base import SendError
 from domain.local_time import VIETNAM
 from domain.messages import Reply
-from services.outbox import queue, release_all_claims
+from services.leases import give_up
+from services.outbox import queue
 from storage.tables import Address, OutboxMessage
 from tests.builders import plan_in_force
 from tests.fakes import FailingChannel
@@ -29,23 +29,23 @@ def jump(app: App, when: str) -> None:
 def put_in(app: App, *failures: Exception) -> FailingChannel:
     """From now on the web channel fails as told."""
     channel = FailingChannel("web", *failures)
-    app.dispatcher = Dispatcher(app.database, app.clock, {"web": channel}, Pacer({}))
+    app.dispatcher = Dispatcher(app.database, app.clock, {"web": channel}, {})
     return channel
 
 
 async def add_message(app: App, kind: str, text: str = "xin chào") -> int:
     """Queue a message to the first address."""
-    async with app.database.work(app.clock.now()) as work:
-        address = await work.session.scalar(select(Address).order_by(Address.id))
+    with app.database.work(app.clock.now()) as work:
+        address = work.session.scalar(select(Address).order_by(Address.id))
         assert address is not None
-        outbox_id = await queue(work, address.id, Reply(text), kind=kind)
+        outbox_id = queue(work, address.id, Reply(text), kind=kind)
         assert outbox_id is not None
         return outbox_id
 
 
 async def state_of(app: App, outbox_id: int) -> tuple[str, str, int]:
-    async with app.database.look(app.clock.now()) as work:
-        row = await work.session.get_one(OutboxMessage, outbox_id)
+    with app.database.look(app.clock.now()) as work:
+        row = work.session.get_one(OutboxMessage, outbox_id)
         return row.state, row.reason, row.attempts
 
 
@@ -115,8 +115,8 @@ async def test_a_moved_group_is_followed(app: App) -> None:
     await app.settle()
     assert (await state_of(app, outbox_id))[0] == "sent"
     assert channel.accepted == ["xin chào"]
-    async with app.database.look(app.clock.now()) as work:
-        assert await work.session.scalar(select(Address.id).where(Address.chat_id == "-100777")) is not None
+    with app.database.look(app.clock.now()) as work:
+        assert work.session.scalar(select(Address.id).where(Address.chat_id == "-100777")) is not None
 
 
 async def test_replies_of_one_chat_keep_their_order_when_the_first_fails(app: App) -> None:
@@ -146,12 +146,12 @@ async def test_after_a_crash_replies_go_again_and_reminders_are_held(app: App) -
     jump(app, "2024-06-21T08:00")
     reply = await add_message(app, "reply")
     pushed = await add_message(app, "digest")
-    async with app.database.work(app.clock.now()) as work:
+    with app.database.work(app.clock.now()) as work:
         for outbox_id in (reply, pushed):
-            row = await work.session.get_one(OutboxMessage, outbox_id)
-            row.state, row.claimed_at = "sending", work.now
-    async with app.database.work(app.clock.now()) as work:
-        assert await release_all_claims(work) == 2
+            row = work.session.get_one(OutboxMessage, outbox_id)
+            row.state, row.lease_id = "sending", 77
+    with app.database.work(app.clock.now()) as work:
+        assert give_up(work, 77) == 2
     await app.settle()
     assert (await state_of(app, reply))[0] == "sent"
     assert await state_of(app, pushed) == ("uncertain", "interrupted", 0)

@@ -144,8 +144,8 @@ async def test_a_form_without_a_file_or_with_an_empty_one_is_refused(chat: WebCh
 
 async def test_a_visitor_reads_only_files_sent_to_them(chat: WebChat) -> None:
     chat.answer = lambda incoming: [Reply("Bảng tổng hợp", file_id=int(incoming.text))]
-    async with chat.database.work(chat.now) as work:
-        file_id = await store_file(work, 'Tổng "hợp".xlsx', "application/vnd.ms-excel", b"rows")
+    with chat.database.work(chat.now) as work:
+        file_id = store_file(work, 'Tổng "hợp".xlsx', "application/vnd.ms-excel", b"rows")
     hoa, lan = await chat.open_session(), await chat.open_session()
     await hoa.says(str(file_id))
 

@@ -1,7 +1,7 @@
-"""The real web channel on a real port and a real database file, with a bot of a few lines behind it."""
+"""The real web channel on a real port and a real database, with a bot of a few lines behind it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,9 @@ from channels.web import WebChannel
 from domain.messages import Incoming, Reply
 from services import inbox, outbox
 from services.actors import find_sender
+from services.pacing import UNLIMITED
 from services.work import Database, Installation
+from tests.databases import database_url
 
 START = datetime(2024, 6, 21, 1, 0, tzinfo=UTC)  # 08:00 in Vietnam, a Friday
 Answer = Callable[[Incoming], list[Reply]]
@@ -46,10 +48,11 @@ class WebChat:
         """Address of the page."""
         return str(self.client.make_url("/chat"))
 
-    async def receive(self, incoming: Incoming) -> bool:
+    async def receive(self, messages: Sequence[Incoming]) -> int:
         """Store, then answer as the bot does: in transactions of its own."""
-        async with self.database.work(self.now) as work:
-            is_new = await inbox.receive(work, incoming)
+        (incoming,) = messages
+        with self.database.work(self.now) as work:
+            is_new = inbox.receive(work, messages)
         if is_new:
             self.received.append(incoming)
             self.now += timedelta(seconds=1)
@@ -63,16 +66,16 @@ class WebChat:
     ) -> None:
         """Send a reply through the outbox; it is marked as sent some seconds after the channel took it."""
         async with self.one_at_a_time:
-            async with self.database.work(self.now) as work:
-                sender = await find_sender(work, "web", chat_id)
-                await outbox.queue(work, sender.address_id, reply)
-                message = await outbox.claim_next(work, ["web"], is_quiet=False)
-                assert message is not None
+            with self.database.work(self.now) as work:
+                sender = find_sender(work, "web", chat_id)
+                outbox.queue(work, sender.address_id, reply)
+                claim = outbox.Claim("web", 1, UNLIMITED, datetime.now(UTC), most=1, is_quiet=False)
+                (message,) = outbox.claim_next(work, claim)
             if not is_elsewhere:
                 await self.channel.send(chat_id, reply, None)
             await asyncio.sleep(marked_after)
-            async with self.database.work(self.now) as work:
-                await outbox.mark_sent(work, message.id, None)
+            with self.database.work(self.now) as work:
+                outbox.mark_sent(work, [(message.id, None)])
 
     async def open_session(self, name: str = "") -> "Browser":
         """A new visitor."""
@@ -117,8 +120,8 @@ async def web_chat(
 ) -> AsyncIterator[WebChat]:
     """The channel, started on a free port of this machine."""
     installation = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"))
-    database = Database(f"sqlite+aiosqlite:///{folder}/chat.sqlite3", installation)
-    await database.migrate()
+    database = Database(database_url(folder), installation)
+    database.migrate()
 
     async def menu(_address_id: int) -> list[tuple[str, str]]:
         return [("summary", "Tổng hợp tình hình báo cáo"), ("tasks", "Việc cần làm của đơn vị")]
@@ -131,4 +134,4 @@ async def web_chat(
         await channel.start(chat.receive)
         yield chat
         await channel.stop()
-    await database.close()
+    database.close()

@@ -12,7 +12,7 @@ from bot.demo.cast import Player
 from domain.messages import Incoming
 from domain.roles import Role
 from handlers.commands import COMMANDS
-from services.inbox import next_unhandled
+from services.inbox import claim_waiting
 from services.invites import create_invite
 from services.units import find_units
 from tests.builders import build_app, plan_in_force
@@ -21,9 +21,9 @@ SCHOOL = "CBT-02"
 
 
 async def invite_for(app: App, unit: str, role: Role = Role.SECRETARY) -> str:
-    async with app.database.work(app.clock.now()) as work:
-        entry = (await find_units(work, unit))[0]
-        return await create_invite(work, None, role, entry.unit.id)
+    with app.database.work(app.clock.now()) as work:
+        entry = (find_units(work, unit))[0]
+        return create_invite(work, None, role, entry.unit.id)
 
 
 async def test_a_wrong_code_is_refused_and_five_wrong_codes_lock(app: App) -> None:
@@ -157,8 +157,8 @@ async def test_the_same_message_delivered_twice_is_handled_once(app: App) -> Non
     _staff, phones = await plan_in_force(app, SCHOOL)
     chat = phones[SCHOOL].chat_id
     message = Incoming("web", "the-same-id", chat, "/tasks")
-    assert await app.take_in(message)
-    assert not await app.take_in(message)
+    assert await app.take_in([message])
+    assert not await app.take_in([message])
     await app.settle()
     answers = [line for line in await phones[SCHOOL].lines() if "còn phải thực hiện" in line.reply.text]
     assert len(answers) == 1
@@ -169,14 +169,14 @@ async def test_a_bug_is_kept_apologised_for_and_blocks_nobody(
 ) -> None:
     _staff, phones = await plan_in_force(app, SCHOOL, "DBX-01")
 
-    async def broken(_turn: object, _words: str) -> None:
+    def broken(_turn: object, _words: str) -> None:
         raise RuntimeError("a bug")
 
     monkeypatch.setitem(COMMANDS, "history", broken)
     assert "Xin lỗi đồng chí" in await phones[SCHOOL].says("/history")
     assert "còn phải thực hiện" in await phones["DBX-01"].says("/tasks")
-    async with app.database.work(app.clock.now()) as work:
-        assert await next_unhandled(work) is None
+    with app.database.work(app.clock.now()) as work:
+        assert claim_waiting(work, 10) == []
 
 
 async def test_a_restart_in_mid_dialogue_is_invisible(app: App, tmp_path: Path) -> None:
@@ -184,11 +184,8 @@ async def test_a_restart_in_mid_dialogue_is_invisible(app: App, tmp_path: Path) 
     await move(app, days=14)
     phone = phones[SCHOOL]
     await phone.says("45/50")
-    folder = (
-        app.settings.database_url.get_secret_value().removeprefix("sqlite+aiosqlite:///").rsplit("/", 1)[0]
-    )
     await app.stop()
-    again = build_app(__import__("pathlib").Path(folder), app.clock.now())
+    again = build_app(tmp_path, app.clock.now())
     await again.open()
     await again.web.start(again.take_in)
     phone.app = again

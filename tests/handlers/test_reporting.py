@@ -128,9 +128,9 @@ async def test_the_result_report_starts_from_the_study_figures(app: App) -> None
 async def test_figures_are_kept_while_the_duty_is_chosen(app: App) -> None:
     staff, phones = await ready(app, SCHOOL)
     phone = phones[SCHOOL]
-    async with app.database.work(app.clock.now()) as work:
-        other = (await find_units(work, "CBT-01"))[0].unit.id
-        code = await create_invite(work, None, Role.SECRETARY, other)
+    with app.database.work(app.clock.now()) as work:
+        other = (find_units(work, "CBT-01"))[0].unit.id
+        code = create_invite(work, None, Role.SECRETARY, other)
     await phone.says(f"/start {code}")
     await phone.presses("Đúng")
     await phone.presses("Bí thư")

@@ -30,7 +30,7 @@ def jump(app: App, when: str) -> None:
 
 async def send_file(app: App, player: Player, name: str, content: bytes) -> str:
     file = IncomingFile(name, "application/octet-stream", content)
-    await app.take_in(Incoming("web", f"f{len(content)}{name}", player.chat_id, "", kind="file", file=file))
+    await app.take_in([Incoming("web", f"f{len(content)}{name}", player.chat_id, "", kind="file", file=file)])
     await app.settle()
     return await player.last()
 
@@ -70,8 +70,8 @@ async def test_the_template_comes_as_a_file_that_reads_back(app: App) -> None:
     await staff.presses("Tải mẫu")
     sent = (await staff.heard())[-1]
     assert sent.file_id is not None
-    async with app.database.look(app.clock.now()) as work:
-        file = await work.session.get_one(StoredFile, sent.file_id)
+    with app.database.look(app.clock.now()) as work:
+        file = work.session.get_one(StoredFile, sent.file_id)
     assert "thêm 2" in await send_file(app, staff, "mau.xlsx", file.content)
 
 
@@ -143,8 +143,8 @@ async def test_the_ledger_holds_the_report_and_the_messages(app: App) -> None:
     await phones[SCHOOL].presses("Đúng")
     await staff.says("/xuat")
     sent = (await staff.heard())[-1]
-    async with app.database.look(app.clock.now()) as work:
-        file = await work.session.get_one(StoredFile, sent.file_id)
+    with app.database.look(app.clock.now()) as work:
+        file = work.session.get_one(StoredFile, sent.file_id)
     book = load_workbook(io.BytesIO(file.content))
     assert book.sheetnames == ["Đơn vị × việc", "Báo cáo", "Tin nhắn"]
     reported = list(book["Báo cáo"].iter_rows(min_row=4, values_only=True))
@@ -172,8 +172,8 @@ async def test_every_change_by_a_person_is_in_the_audit_log(app: App) -> None:
     await phones[SCHOOL].presses("Đúng")
     await staff.says("/mien thpt loc ninh")
     await staff.says("sáp nhập")
-    async with app.database.look(app.clock.now()) as work:
-        actions = set(await work.session.scalars(select(AuditEntry.action)))
+    with app.database.look(app.clock.now()) as work:
+        actions = set(work.session.scalars(select(AuditEntry.action)))
     assert actions == {
         "units_imported",
         "plan_created",
@@ -218,5 +218,5 @@ async def test_the_audit_log_names_the_duty_and_the_unit(app: App) -> None:
 async def test_a_file_of_somebody_unregistered_is_not_kept(app: App) -> None:
     stranger = await Player.enter(app, "Người lạ")
     assert "chưa đăng ký nên tệp chưa được lưu" in await send_file(app, stranger, "virus.exe", b"MZ" * 100)
-    async with app.database.look(app.clock.now()) as work:
-        assert (await work.session.scalars(select(StoredFile))).all() == []
+    with app.database.look(app.clock.now()) as work:
+        assert (work.session.scalars(select(StoredFile))).all() == []

@@ -100,8 +100,8 @@ async def test_a_file_is_sent_with_its_caption_and_another_is_downloaded(page: P
     assert chat.received[-1].file is not None
     assert chat.received[-1].file.content == b"photo"
 
-    async with chat.database.work(chat.now) as work:
-        file_id = await store_file(work, "Tổng hợp.xlsx", "application/vnd.ms-excel", b"rows")
+    with chat.database.work(chat.now) as work:
+        file_id = store_file(work, "Tổng hợp.xlsx", "application/vnd.ms-excel", b"rows")
     await chat.bot_says(chat.received[0].chat_id, Reply("Bảng tổng hợp", file_id=file_id))
     async with page.expect_download() as downloading:
         await page.get_by_role("button", name="Tải tệp Tổng hợp.xlsx").click()

@@ -32,8 +32,8 @@ def jump(app: App, when: str) -> None:
 
 async def reminders(app: App, step: str) -> list[tuple[str, str, str]]:
     """Recipient, state of the message (empty: none) and reason, of the study's steps with this label."""
-    async with app.database.look(app.clock.now()) as work:
-        rows = await work.session.execute(
+    with app.database.look(app.clock.now()) as work:
+        rows = work.session.execute(
             select(Reminder.recipient, OutboxMessage.state, Reminder.reason)
             .outerjoin(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
             .where(Reminder.step == f"2024-06-30/{step}")
@@ -88,8 +88,8 @@ async def test_a_report_stops_a_reminder_that_is_queued(app: App) -> None:
     jump(app, "2024-06-25T06:30")
     await app.settle()
     assert await pushed(phones[SCHOOL]) == []
-    async with app.database.look(app.clock.now()) as work:
-        rows = await work.session.execute(
+    with app.database.look(app.clock.now()) as work:
+        rows = work.session.execute(
             select(OutboxMessage.state, OutboxMessage.reason).where(OutboxMessage.kind == "reminder")
         )
         assert [tuple(row) for row in rows] == [("cancelled", "reported")]
@@ -116,10 +116,10 @@ async def test_a_unit_without_secretary_is_listed_with_the_reason(app: App) -> N
 
 async def test_a_blocked_address_is_not_written_to_and_staff_see_it(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
-    async with app.database.work(app.clock.now()) as work:
-        address = await work.session.scalar(select(Address).where(Address.chat_id == phones[SCHOOL].chat_id))
+    with app.database.work(app.clock.now()) as work:
+        address = work.session.scalar(select(Address).where(Address.chat_id == phones[SCHOOL].chat_id))
         assert address is not None
-        await mark_address_unreachable(work, address.id, "blocked")
+        mark_address_unreachable(work, address.id, "blocked")
     await move_to(app, local("2024-06-21T08:00"))
     assert await pushed(phones[SCHOOL]) == []
     assert ("nobody", "", "blocked") in await reminders(app, "T-7")
@@ -185,8 +185,8 @@ async def test_a_day_off_declared_by_the_board_moves_a_step(app: App) -> None:
 async def test_a_worked_saturday_keeps_its_step(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
     await staff.says("/calendar work 22/6/2024")
-    async with app.database.look(app.clock.now()) as work:
-        days = list(await work.session.scalars(select(CalendarDay)))
+    with app.database.look(app.clock.now()) as work:
+        days = list(work.session.scalars(select(CalendarDay)))
         assert [day.is_working for day in days] == [True]
     await move_to(app, local("2024-06-21T18:00"))
     assert await pushed(phones[SCHOOL]) == []
@@ -216,9 +216,9 @@ async def test_the_digest_comes_once_on_days_when_something_is_due(app: App) -> 
 async def test_the_secretary_of_two_units_gets_one_message_and_chooses(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
     phone = phones[SCHOOL]
-    async with app.database.work(app.clock.now()) as work:
-        lower_school = (await find_units(work, "CBT-01"))[0].unit.id
-        code = await create_invite(work, None, Role.SECRETARY, lower_school)
+    with app.database.work(app.clock.now()) as work:
+        lower_school = (find_units(work, "CBT-01"))[0].unit.id
+        code = create_invite(work, None, Role.SECRETARY, lower_school)
     await phone.says(f"/start {code}")
     await phone.presses("Đúng")
     await phone.presses("Bí thư")
@@ -232,6 +232,6 @@ async def test_the_secretary_of_two_units_gets_one_message_and_chooses(app: App)
 
 async def study_of(app: App, code: str) -> int:
     """The study assignment of a unit."""
-    async with app.database.look(app.clock.now()) as work:
-        views = await load_assignments(work, milestone_id=2)
+    with app.database.look(app.clock.now()) as work:
+        views = load_assignments(work, milestone_id=2)
         return next(view.id for view in views if view.unit_code == code)

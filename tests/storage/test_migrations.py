@@ -14,37 +14,37 @@ from storage.tables import Base
 from storage.tables.base import UtcDateTime
 
 
-async def test_migrated_tables_are_the_declared_ones(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/a.sqlite3")
-    await migrate(engine)
+def test_migrated_tables_are_the_declared_ones(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/a.sqlite3")
+    migrate(engine)
 
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
 
-    async with engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
-    await engine.dispose()
+    with engine.connect() as connection:
+        assert differences(connection) == []
+    engine.dispose()
 
 
-async def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/a.sqlite3")
-    await migrate(engine)
-    await migrate(engine)
-    await engine.dispose()
+def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/a.sqlite3")
+    migrate(engine)
+    migrate(engine)
+    engine.dispose()
 
 
-async def test_sqlite_is_durable_and_strict(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/a.sqlite3")
-    async with engine.connect() as connection:
-        assert (await connection.execute(text("PRAGMA journal_mode"))).scalar() == "wal"
-        assert (await connection.execute(text("PRAGMA synchronous"))).scalar() == 2, "FULL"
-        assert (await connection.execute(text("PRAGMA foreign_keys"))).scalar() == 1
-    await engine.dispose()
+def test_sqlite_is_durable_and_strict(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/a.sqlite3")
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2, "FULL"
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+    engine.dispose()
 
 
 def test_an_in_memory_database_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a file"):
-        open_engine("sqlite+aiosqlite://")
+        open_engine("sqlite://")
 
 
 def test_a_naive_instant_is_refused() -> None:

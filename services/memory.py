@@ -1,0 +1,61 @@
+"""What a batch of turns looked up once for all of them, and whether it may still be trusted."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session
+
+
+class MustUndoError(Exception):
+    """A turn of a batch was refused after it had changed something: the batch needs savepoints."""
+
+
+class Memory:
+    """Answers that were read ahead, by question; forgotten as soon as anything changes unnoticed.
+
+    A use case that changes something and puts the new answer in here says so with `notice`. Every other
+    change makes the memory worthless, and all are asked of the database again.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._answers: dict[Hashable, Any] = {}
+        self._changes = 0
+        self._noticed = 0
+        event.listen(session, "transient_to_pending", self._count_row)
+        event.listen(session, "do_orm_execute", self._count_statement)
+
+    @property
+    def changes(self) -> int:
+        """How often the session was told to change something."""
+        return self._changes
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing has changed that the memory does not know of."""
+        return self._noticed == self._changes and not self._session.dirty
+
+    def keep(self, question: Hashable, answer: Any) -> None:
+        """Remember an answer."""
+        self._answers[question] = answer
+
+    def recall(self, question: Hashable) -> Any:
+        """The answer, or None when it is not known or may be out of date."""
+        answer = self._answers.get(question)
+        return answer if answer is not None and self.is_fresh else None
+
+    def forget(self, question: Hashable) -> None:
+        """Ask the database again."""
+        self._answers.pop(question, None)
+
+    def notice(self) -> None:
+        """The answers in here tell of every change so far."""
+        self._noticed = self._changes
+
+    def _count_row(self, _session: Session, _row: object) -> None:
+        self._changes += 1
+
+    def _count_statement(self, state: ORMExecuteState) -> None:
+        if not state.is_select:
+            self._changes += 1
