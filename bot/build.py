@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -25,6 +26,7 @@ from handlers.menu import menu_of
 from scheduler.jobs import JOBS, Job
 from scheduler.runner import JobRunner
 from services import leases, purpose
+from services.leadership import run_alone
 from services.pacing import Rate
 from services.registration import actor_at
 from services.setup import ensure_setup_code
@@ -56,7 +58,10 @@ class App:
         self.telegram: TelegramChannel | None = None
         if settings.telegram_token.get_secret_value():
             token = settings.telegram_token.get_secret_value()
-            self.telegram = TelegramChannel(token, settings.telegram_api_url, _webhook_for(settings))
+            may_poll = partial(self.database.is_sole, "polling")
+            self.telegram = TelegramChannel(
+                token, settings.telegram_api_url, _webhook_for(settings), may_poll=may_poll
+            )
             self.channels[self.telegram.name] = self.telegram
         self.worker = InboxWorker(self.database, self.clock)
         self.dispatcher = Dispatcher(
@@ -120,9 +125,9 @@ class App:
         return await self._intake.take_in(messages)
 
     async def run_job(self, job: Job) -> None:
-        """Run one job now, in a transaction of its own."""
+        """Run one job now, in a transaction of its own, unless another process is running it."""
         try:
-            await self.database.write(self.clock.now(), job.function)
+            await self.database.write(self.clock.now(), run_alone, job.name, job.function)
         except Exception:  # a failing job is tried again at its next turn
             log.exception("job_failed", job=job.name)
             return

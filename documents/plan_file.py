@@ -20,7 +20,11 @@ MILESTONE_FIELDS = ("title", "kind", "form", "deadline", "groups", "units", "cla
 POLICY_FIELDS = ("days_before", "working_days_after", "then_every_days", "at", "quiet_from", "quiet_until")
 LARGEST_FILE = 1024 * 1024
 DEEPEST = 8
-SURROGATE = re.compile("[\\ud800-\\udfff]")
+# What no database stores: NUL, and half of a surrogate pair.
+UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
+# What the tables take, where it is less than LONGEST_TEXT.
+LONGEST = {"number": 60, "issuer": 200, "source": 200, "recipient": 200, "via": 200}
+LONGEST_TEXT = 500
 MOST_DAYS = 366
 
 
@@ -103,7 +107,7 @@ def _refuse_tricks(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise PlanFileError([FieldProblem(line, "", "not-yaml")])
-        if isinstance(event, yaml.ScalarEvent) and SURROGATE.search(event.value):
+        if isinstance(event, yaml.ScalarEvent) and UNSTORABLE.search(event.value):
             raise PlanFileError([FieldProblem(line, "", "not-yaml")])
 
 
@@ -145,8 +149,9 @@ def _text(
         reader.complain(node, name, "not-text")
         return ""
     text = " ".join(node.value.split())
-    if len(text) > 500:
-        reader.complain(node, name, "too-long", "500")
+    most = LONGEST.get(name.rpartition(".")[2], LONGEST_TEXT)
+    if len(text) > most:
+        reader.complain(node, name, "too-long", str(most))
     return text
 
 

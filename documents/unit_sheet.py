@@ -35,6 +35,7 @@ _HEADINGS = {folded_plain(title): name for name, title in COLUMNS.items()} | _AL
 TEMPLATE_WIDTHS = (14, 40, 34, 14, 26, 26, 16)
 LONGEST_SHEET = 20_000
 MOST_COLUMNS = 50
+LONGEST_CODE, LONGEST_NAME = 40, 200
 LINES_BEFORE_HEADER = 20
 _COUNT = re.compile(r"\d{1,6}|\d{1,3}(?:[. ]\d{3})+", re.ASCII)
 LARGEST_UNPACKED = 100 * 1024 * 1024
@@ -205,9 +206,14 @@ def _filled_lines(
     lines: list[list[str]], header_at: int, columns: dict[str, int]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     for index, line in enumerate(lines[header_at + 1 :], start=header_at + 2):
-        values = {name: composed(line[at]).strip() if at < len(line) else "" for name, at in columns.items()}
+        values = {name: _words(line[at]) if at < len(line) else "" for name, at in columns.items()}
         if any(values.values()):
             yield index, values
+
+
+def _words(cell: str) -> str:
+    """The cell as it is stored; no database keeps NUL or half of a surrogate pair."""
+    return composed(cell).replace("\x00", "").encode(errors="replace").decode().strip()
 
 
 def _read_row(line: int, values: dict[str, str], seen: dict[str, int]) -> UnitRow | RowProblem:
@@ -222,7 +228,9 @@ def _read_row(line: int, values: dict[str, str], seen: dict[str, int]) -> UnitRo
     members = values.get("members", "")
     if members and not _COUNT.fullmatch(members):
         return RowProblem(line, "members", values["members"])
-    if len(values["code"]) > 40 or len(values["name"]) > 200:
+    if len(values["code"]) > LONGEST_CODE or any(
+        len(name) > LONGEST_NAME for name in (values["name"], *groups)
+    ):
         return RowProblem(line, "too-long", values["code"][:40])
     return UnitRow(
         line,

@@ -114,6 +114,8 @@ def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcom
 
 def _assignment_for_staff(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
     require(actor, Action.CHANGE_ASSIGNMENTS)
+    # Two who change the same assignment at once: the second sees what the first did.
+    work.session.execute(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
     view = get_assignment(work, assignment_id)
     require_unit(work, actor, Action.CHANGE_ASSIGNMENTS, view.unit_id)
     return view

@@ -15,6 +15,7 @@ from domain.messages import Incoming
 from services.files import store_file
 from services.work import Work
 from storage.tables import Address, InboxMessage
+from storage.text import fitted, storable
 
 LONGEST_ERROR = 4000
 
@@ -64,7 +65,7 @@ def mark_failed(work: Work, inbox_id: int, error: str) -> None:
         .values(
             handled_at=work.now,
             outcome="failed",
-            error=error[:LONGEST_ERROR],
+            error=storable(error)[:LONGEST_ERROR],
             attempts=InboxMessage.attempts + 1,
         )
     )
@@ -145,8 +146,8 @@ def _columns(work: Work, message: Incoming) -> dict[str, object]:
         "message_id": message.message_id,
         "chat_id": message.chat_id,
         "kind": message.kind,
-        "text": message.text.replace("\x00", ""),
-        "sender_name": message.sender_name[:120].replace("\x00", ""),
+        "text": storable(message.text),
+        "sender_name": fitted(message.sender_name, InboxMessage.sender_name),
         "new_chat_id": message.new_chat_id,
         "sent_at": message.sent_at,
         "received_at": work.now,

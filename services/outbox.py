@@ -14,6 +14,7 @@ from services.pacing import Rate
 from services.work import Work
 from storage.tables import Address, OutboxMessage, Reminder
 from storage.tables.base import UtcDateTime
+from storage.text import fitted
 
 PUSHED_KINDS = ("reminder", "nudge", "digest")
 ANSWERING_KINDS = ("reply", "notice")
@@ -24,7 +25,6 @@ LAST_RANK, ANSWER_RANK = 2, 0
 OPEN_STATES = ("queued", "failed")
 MOST_ATTEMPTS = 6
 FIRST_RETRY = timedelta(seconds=5)
-LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +168,12 @@ def mark_undeliverable(work: Work, outbox_id: int, reason: str, *, is_address_de
 def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
     """Nothing can be sent there until the person writes again; what waits for it is undeliverable."""
     address = work.session.get_one(Address, address_id)
-    address.unreachable_since, address.unreachable_reason = work.now, reason
+    address.unreachable_since = work.now
+    address.unreachable_reason = fitted(reason, Address.unreachable_reason)
     work.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(OPEN_STATES))
-        .values(state="undeliverable", reason=reason, finished_at=work.now)
+        .values(state="undeliverable", reason=fitted(reason, OutboxMessage.reason), finished_at=work.now)
     )
 
 
@@ -187,7 +188,7 @@ def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None 
     elif message.attempts >= MOST_ATTEMPTS:
         _finish(work, message, "undeliverable", f"gave up: {reason}")
         return
-    message.state, message.reason, message.lease_id = "failed", reason[:LONGEST_REASON], None
+    message.state, message.reason, message.lease_id = "failed", fitted(reason, OutboxMessage.reason), None
     message.not_before = work.now + (wait or FIRST_RETRY * 2 ** (message.attempts - 1))
 
 
@@ -347,7 +348,7 @@ def _is_queued(work: Work, once_key: str) -> bool:
 
 
 def _finish(work: Work, message: OutboxMessage, state: str, reason: str) -> None:
-    message.state, message.reason, message.finished_at = state, reason[:LONGEST_REASON], work.now
+    message.state, message.reason, message.finished_at = state, fitted(reason, OutboxMessage.reason), work.now
     message.lease_id = None
 
 

@@ -14,10 +14,12 @@ from domain.units import addressed_units
 from services import audit
 from services.actors import Actor, require
 from services.calendar import work_calendar
+from services.leadership import wait_for_turn
 from services.reach import reachable_unit_ids
 from services.units import all_units
 from services.work import Work
 from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGroup
+from storage.text import storable
 
 LONGEST_ID = 9
 
@@ -113,7 +115,7 @@ def latest_plan_id(work: Work) -> int:
 
 def find_plan_id(work: Work, wanted: str) -> int:
     """A plan by id or number, or DomainError `no-such-plan`."""
-    by_number = work.session.scalar(select(Plan.id).where(Plan.number == wanted))
+    by_number = work.session.scalar(select(Plan.id).where(Plan.number == storable(wanted)))
     if by_number is not None:
         return by_number
     if not wanted.isdecimal() or len(wanted) > LONGEST_ID:
@@ -154,6 +156,7 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
     plan = get_plan(work, plan_id)
+    work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
     made = [
@@ -186,6 +189,7 @@ def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
 
 
 def _refuse_known_number(work: Work, number: str) -> None:
+    wait_for_turn(work, "plans")
     if number and work.session.scalar(select(Plan.id).where(Plan.number == number)) is not None:
         raise DomainError("plan-exists", number=number)
 

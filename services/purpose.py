@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from services.leadership import wait_for_turn
 from services.work import Work
 from storage.tables import Address, Setting
 
@@ -15,6 +16,7 @@ class WrongPurposeError(Exception):
 
 def claim_purpose(work: Work, purpose: str) -> None:
     """Remember what this database is for at its first use; refuse any other use later."""
+    wait_for_turn(work, "opening")
     stored = work.session.get(Setting, PURPOSE_KEY)
     if stored is None:
         if purpose == MOVABLE_CLOCK and work.session.scalar(select(Address.id).limit(1)) is not None:

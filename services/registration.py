@@ -87,7 +87,9 @@ def decide(work: Work, actor: Actor | None, registration_id: int, decision: str)
         DomainError: `not-allowed`, `no-such-registration`, or `already-decided` when a colleague was faster.
     """
     require(actor, Action.DECIDE_REGISTRATIONS)
-    registration = work.session.get(Registration, registration_id)
+    registration = work.session.get(
+        Registration, registration_id, with_for_update=True, populate_existing=True
+    )
     if registration is None or decision not in DECISIONS:
         raise DomainError("no-such-registration")
     actor = require_unit(work, actor, Action.DECIDE_REGISTRATIONS, registration.unit_id)
@@ -171,6 +173,7 @@ def _view(work: Work, registration: Registration) -> RegistrationView:
                     Address.id != registration.address_id,
                 )
                 .distinct()
+                .order_by(Person.name)
             )
         )
     return RegistrationView(

@@ -35,7 +35,7 @@ def is_setup_code(work: Work, typed: str) -> bool:
 
 def claim_bot(work: Work, sender: Sender) -> Actor:
     """Make the sender the first administrator; the code is gone afterwards."""
-    stored = work.session.get_one(Setting, SETUP_KEY)
+    stored = work.session.get_one(Setting, SETUP_KEY, with_for_update=True, populate_existing=True)
     work.session.delete(stored)
     address = work.session.get_one(Address, sender.address_id)
     person_id = sender.actor.person_id if sender.actor else _new_person(work, address)

@@ -10,6 +10,7 @@ from domain.roles import READING_ROLES, UNIT_ROLES, Action, Role
 from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import load_assignments
+from services.leadership import wait_for_turn
 from services.units import get_unit
 from services.work import Work
 from storage.tables import AuditEntry, Office, Person
@@ -50,6 +51,7 @@ def staff_offices(work: Work, actor: Actor | None) -> list[StaffOffice]:
 
 def end_staff_office(work: Work, actor: Actor | None, office_id: int) -> None:
     """Take a staff office away; the last administrator stays (DomainError `last-administrator`)."""
+    wait_for_turn(work, "staff")
     held = staff_offices(work, actor)
     target = next((office for office in held if office.office_id == office_id), None)
     if target is None:

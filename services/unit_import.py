@@ -10,6 +10,7 @@ from domain.roles import Action
 from services import audit
 from services.actors import Actor, require
 from services.codes import hashed
+from services.leadership import wait_for_turn
 from services.work import Work
 from storage.tables import Unit, UnitGroup, UnitGroupMember
 
@@ -38,6 +39,7 @@ def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good
     """
     if actor is not None:
         require(actor, Action.MANAGE_UNITS)
+    wait_for_turn(work, "units")
     known = {folded_plain(unit.code): unit for unit in work.session.scalars(select(Unit))}
     rows, problems = _check_parents(sheet, known)
     if problems and not keep_good:

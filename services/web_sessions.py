@@ -9,6 +9,7 @@ from domain.messages import Reply
 from services.codes import hashed, new_token
 from services.work import Work
 from storage.tables import Address, InboxMessage, OutboxMessage, WebSession
+from storage.text import fitted
 
 SESSION_DAYS = 180
 CHANNEL = "web"
@@ -29,7 +30,10 @@ def open_session(work: Work, display_name: str = "") -> str:
     """A new web address and the token that opens it; only the token's hash is kept."""
     token = new_token()
     address = Address(
-        channel=CHANNEL, chat_id=new_token()[:32], display_name=display_name[:120], created_at=work.now
+        channel=CHANNEL,
+        chat_id=new_token()[:32],
+        display_name=fitted(display_name, Address.display_name),
+        created_at=work.now,
     )
     work.session.add(address)
     work.session.flush()

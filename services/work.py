@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from services.memory import Memory, MustUndoError
 from storage.engine import open_engine
-from storage.migrate import migrate
+from storage.migrate import NewerDatabaseError, migrate
+from storage.sole_holder import SoleHolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ class DatabaseUnavailableError(Exception):
     """The database cannot be opened or written; the text says why and names no password."""
 
 
+class DatabaseTooNewError(DatabaseUnavailableError):
+    """A newer version of the program has used this database; the text is the database's revision."""
+
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -112,6 +117,7 @@ class Database:
         self._turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
         self._writers = ThreadPoolExecutor(WRITING_THREADS[self.kind], thread_name_prefix="write")
         self._readers = ThreadPoolExecutor(READING_THREADS, thread_name_prefix="read")
+        self._held: dict[str, SoleHolder] = {}
 
     @property
     def kind(self) -> str:
@@ -160,10 +166,21 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, look)
 
+    async def is_sole(self, name: str) -> bool:
+        """Whether of all processes this one does what is named: from the first yes until it ends.
+
+        Raises:
+            DBAPIError: the database is away, and with it the claim.
+        """
+        holder = self._held.setdefault(name, SoleHolder(self._engine, name))
+        return await asyncio.get_running_loop().run_in_executor(self._readers, holder.try_hold)
+
     def migrate(self) -> None:
         """Bring the schema up to date; DatabaseUnavailableError when the database cannot be used."""
         try:
             migrate(self._engine)
+        except NewerDatabaseError as error:
+            raise DatabaseTooNewError(str(error)) from None
         except (DBAPIError, OSError) as error:
             raise DatabaseUnavailableError(str(getattr(error, "orig", error))) from None
 
@@ -171,6 +188,8 @@ class Database:
         """Close every connection; waits for the use case in hand."""
         self._writers.shutdown()
         self._readers.shutdown()
+        for holder in self._held.values():
+            holder.release()
         self._engine.dispose()
         self._reader.dispose()
 

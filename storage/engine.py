@@ -8,13 +8,22 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
 SQLITE_PRAGMAS = (
+    "PRAGMA busy_timeout=30000",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=30000",
     "PRAGMA cache_size=-32000",
 )
 POSTGRESQL_CONNECTIONS = 12
+# A server that vanished without a word is noticed within half a minute, not within hours.
+POSTGRESQL_OPTIONS = {
+    "application_name": "dondoc",
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 # Older installations name the asynchronous drivers; both databases are spoken to in threads now.
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -26,9 +35,7 @@ def open_engine(url: str, *, is_reader: bool = False) -> Engine:
     """
     parsed = _with_our_driver(make_url(url))
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
-            parsed, pool_pre_ping=True, pool_size=POSTGRESQL_CONNECTIONS, json_serializer=_json
-        )
+        return _open_postgresql(parsed)
     if not parsed.database or parsed.database == ":memory:":
         raise ValueError("SQLite needs a file: every connection to an in-memory database sees its own")
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -36,6 +43,17 @@ def open_engine(url: str, *, is_reader: bool = False) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_reading if is_reader else _begin_writing)
     return engine
+
+
+def _open_postgresql(url: URL) -> Engine:
+    chosen = {name: value for name, value in POSTGRESQL_OPTIONS.items() if name not in url.query}
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=POSTGRESQL_CONNECTIONS,
+        json_serializer=_json,
+        connect_args=chosen,
+    )
 
 
 def _with_our_driver(url: URL) -> URL:

@@ -14,7 +14,7 @@ from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
 from domain.errors import DomainError
 from locales import say
-from services.work import Database, DatabaseUnavailableError, Work
+from services.work import Database, DatabaseTooNewError, DatabaseUnavailableError, Work
 
 # Soft wrap: a line is never broken in the middle of a path or a number.
 terminal = Console(highlight=False, soft_wrap=True)
@@ -52,6 +52,8 @@ def mistakes_told(language: str) -> Iterator[None]:
         yield
     except DomainError as error:
         raise CliError(say(f"error-{error.code}", language, **error.details)) from None
+    except DatabaseTooNewError as error:
+        raise CliError(say("cli-database-too-new", language, revision=str(error))) from None
     except DatabaseUnavailableError as error:
         raise CliError(say("cli-database", language, problem=str(error))) from None
 

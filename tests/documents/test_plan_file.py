@@ -268,6 +268,8 @@ def test_a_list_or_mapping_instead_of_text_is_told(value: str) -> None:
 
 def test_a_text_that_is_too_long_is_told() -> None:
     assert mistake_in_duty(f"clause: {'a' * 501}") == (6, "milestones[1].clause", "too-long")
+    assert mistake_in_duty(f"recipient: {'a' * 201}") == (6, "milestones[1].recipient", "too-long")
+    assert mistake_in_plan(f"number: {'1' * 61}") == (6, "number", "too-long")
 
 
 def test_a_word_where_a_duty_is_meant_is_told() -> None:
@@ -366,8 +368,14 @@ def test_broken_yaml_is_told_with_its_line(text: str, line: int) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ['"\x00"', '"\\UFFFFFFFF"', '"\\U00110000"', '"\\ud800"'],
-    ids=["a null byte", "far beyond all letters", "just beyond all letters", "half a letter"],
+    ['"\x00"', '"\\0"', '"\\UFFFFFFFF"', '"\\U00110000"', '"\\ud800"'],
+    ids=[
+        "a null byte",
+        "an escaped null byte",
+        "far beyond all letters",
+        "just beyond all letters",
+        "half a letter",
+    ],
 )
 def test_what_is_no_letter_is_refused(title: str) -> None:
     assert [found[0] for found in mistakes(SHORTEST.replace("Học tập nghị quyết", title))] == [1]

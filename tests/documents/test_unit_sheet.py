@@ -225,7 +225,7 @@ def test_half_a_member_in_excel_is_no_count() -> None:
     assert (problem.line, problem.code, problem.detail) == (2, "members", "12.5")
 
 
-@pytest.mark.parametrize("row", [f"{'A' * 41};B;C;1", f"A;{'B' * 201};C;1"])
+@pytest.mark.parametrize("row", [f"{'A' * 41};B;C;1", f"A;{'B' * 201};C;1", f"A;B;{'C' * 201};1"])
 def test_a_code_or_name_that_is_too_long_is_told(row: str) -> None:
     problem = only_problem(short_csv(row))
     assert (problem.line, problem.code) == (2, "too-long")
