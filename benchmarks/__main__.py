@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.proofs import burst, footprint, kill_turns, pacing
+from benchmarks.proofs import burst, footprint, kill_reminders, kill_turns, pacing, recovery, storm
 from benchmarks.sections import Section, replace_section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -19,6 +19,9 @@ PROOFS: dict[str, Callable[[Path, bool], Section]] = {
     "burst": burst.measure,
     "kill-turns": kill_turns.measure,
     "pacing": pacing.measure,
+    "storm": storm.measure,
+    "kill-reminders": kill_reminders.measure,
+    "recovery": recovery.measure,
     "footprint": footprint.measure,
 }
 ABOUT = """\

@@ -8,7 +8,7 @@ from benchmarks.installation import Installation
 from benchmarks.processes import kill
 
 LONGEST_START = 3.0
-LONGEST_WAIT = 40.0
+LONGEST_WAIT = 20.0
 LONGEST_LAG = 0.03
 
 

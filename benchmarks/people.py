@@ -19,6 +19,8 @@ PLAN = ROOT / "examples" / "ke-hoach-14-nq-tu.yaml"
 ISSUED = datetime.fromisoformat("2024-06-05T08:30+07:00")
 # A Sunday evening on which nothing is due.
 STARTS = datetime.fromisoformat("2024-06-16T19:30+07:00")
+# The morning of the first reminder, of which each secretary gets one.
+MORNING = datetime.fromisoformat("2024-06-21T09:00+07:00")
 FIRST_CHAT = 1_000_001
 STAFF_CHAT = 999_999
 UNITS = (

@@ -4,22 +4,25 @@ from domain import wording
 from domain.messages import Choice, Reply
 from handlers import phrases
 from locales import say
-from services.actors import Actor
-from services.digest import digest_readers
+from services.actors import Actor, HeldOffice
+from services.digest import DigestLine, digest_lines, digest_readers
 from services.outbox import queue
 from services.plans import list_plans
-from services.summary import DigestLine, digest_lines
 from services.work import Work
 
 
 def queue_digests(work: Work) -> int:
     """Queue today's digest for every reader who has not had it; returns how many."""
     plans = [plan for plan in list_plans(work) if plan.state == "active"]
+    # Colleagues who follow the same units read the same figures: they are counted once.
+    counted: dict[frozenset[HeldOffice], list[DigestLine]] = {}
     queued = 0
     for address_id, reader, once_key in digest_readers(work):
-        lines = [line for plan in plans for line in digest_lines(work, reader, plan.id)]
-        if lines:
-            reply = _digest(work, reader, lines)
+        offices = frozenset(reader.offices)
+        if offices not in counted:
+            counted[offices] = [line for plan in plans for line in digest_lines(work, reader, plan.id)]
+        if counted[offices]:
+            reply = _digest(work, reader, counted[offices])
             queued += queue(work, address_id, reply, kind="digest", once_key=once_key) is not None
     return queued
 

@@ -7,9 +7,9 @@ from handlers import phrases
 from handlers.conversation import Replies, Turn, row_number
 from services.actors import require
 from services.changes import nudge_now
+from services.missing import missing_counts
 from services.plans import latest_plan_id
 from services.schedule import planned_steps
-from services.summary import missing_units
 
 MOST_STEPS = 8
 
@@ -19,14 +19,10 @@ def start_nudge(turn: Turn, words: str) -> Replies:
     require(turn.actor, Action.SEND_NUDGES)
     if words:
         return _nudge(turn, row_number(words))
-    missing = missing_units(turn.work, turn.actor, latest_plan_id(turn.work))
-    milestones = {entry.assignment.milestone_id: entry.assignment.title for entry in missing}
-    if not milestones:
+    counts = missing_counts(turn.work, turn.actor, latest_plan_id(turn.work))
+    if not counts:
         return turn.answer("missing-none")
-    choices = [
-        Choice(phrases.shortened(title), f"/remind {milestone_id}")
-        for milestone_id, title in milestones.items()
-    ]
+    choices = [Choice(phrases.shortened(count.title), f"/remind {count.milestone_id}") for count in counts]
     return turn.offer(turn.say("nudge-which"), choices)
 
 

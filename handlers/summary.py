@@ -10,15 +10,9 @@ from handlers import phrases
 from handlers.conversation import Replies, Turn, row_number
 from services.actors import require
 from services.assignments import AssignmentView
-from services.plans import find_plan_id, latest_plan_id, list_plans
-from services.summary import (
-    MilestoneSummary,
-    MissingUnit,
-    assignments_by_group,
-    missing_units,
-    summarise_groups,
-    summarise_plan,
-)
+from services.missing import MissingCount, MissingUnit, Page, missing_counts, missing_units, units_of_group
+from services.plans import find_plan_id, get_milestone, latest_plan_id, list_plans
+from services.summary import MilestoneSummary, summarise_groups, summarise_plan
 
 UNITS_A_MESSAGE = 15
 
@@ -44,11 +38,11 @@ def show_missing(turn: Turn, words: str) -> Replies:
     parts = words.split()
     milestone_id = row_number(parts[0]) if parts else None
     page = row_number(parts[1]) if len(parts) > 1 else 0
-    plan_id = latest_plan_id(turn.work)
+    counts = missing_counts(turn.work, turn.actor, latest_plan_id(turn.work))
     if milestone_id is None:
-        return _missing_by_milestone(turn, plan_id)
-    missing = missing_units(turn.work, turn.actor, plan_id, milestone_id)
-    return _missing_page(turn, missing, milestone_id, page)
+        return _missing_by_milestone(turn, counts)
+    of_milestone = [count for count in counts if count.milestone_id == milestone_id]
+    return _missing_page(turn, of_milestone[0], page) if of_milestone else turn.answer("missing-none")
 
 
 def _show_plan(turn: Turn, plan_id: int) -> Replies:
@@ -99,7 +93,7 @@ def _show_milestone(turn: Turn, milestone_id: int) -> Replies:
     groups = summarise_groups(turn.work, turn.actor, milestone_id)
     if not groups:
         raise DomainError("no-such-milestone")
-    title = (assignments_by_group(turn.work, turn.actor, milestone_id))[groups[0].code][0].title
+    title = get_milestone(turn.work, milestone_id).title
     total = sum((group.tally for group in groups), start=Tally())
     lines = [
         turn.say(
@@ -125,17 +119,17 @@ def _show_milestone(turn: Turn, milestone_id: int) -> Replies:
 
 
 def _show_group(turn: Turn, milestone_id: int, code: str, page: int) -> Replies:
-    by_group = assignments_by_group(turn.work, turn.actor, milestone_id)
-    views = by_group.get("" if code == "-" else code)
+    # One more than is shown tells whether there is a next page.
+    wanted = Page(page * UNITS_A_MESSAGE, UNITS_A_MESSAGE + 1)
+    views = units_of_group(turn.work, turn.actor, milestone_id, "" if code == "-" else code, wanted)
     if not views:
         raise DomainError("no-such-milestone")
-    shown = views[page * UNITS_A_MESSAGE : (page + 1) * UNITS_A_MESSAGE]
     lines = [
         f"{number}. {_unit_line(turn, view)}"
-        for number, view in enumerate(shown, start=page * UNITS_A_MESSAGE + 1)
+        for number, view in enumerate(views[:UNITS_A_MESSAGE], start=wanted.first + 1)
     ]
     choices = [Choice(turn.say("back-to-milestone"), f"/summary m {milestone_id}")]
-    if len(views) > (page + 1) * UNITS_A_MESSAGE:
+    if len(views) > UNITS_A_MESSAGE:
         choices.insert(0, Choice(turn.say("next-page"), f"/summary g {milestone_id} {code} {page + 1}"))
     return turn.offer("\n".join([views[0].title, *lines]), choices)
 
@@ -144,46 +138,29 @@ def _unit_line(turn: Turn, view: AssignmentView) -> str:
     return f"{view.unit_name}: {phrases.status(turn.work, view.status(turn.work), view, turn.language)}"
 
 
-def _missing_by_milestone(turn: Turn, plan_id: int) -> Replies:
-    missing = missing_units(turn.work, turn.actor, plan_id)
-    by_milestone: dict[int, list[MissingUnit]] = {}
-    for entry in missing:
-        by_milestone.setdefault(entry.assignment.milestone_id, []).append(entry)
-    if not by_milestone:
+def _missing_by_milestone(turn: Turn, counts: list[MissingCount]) -> Replies:
+    if not counts:
         return turn.answer("missing-none")
-    if len(by_milestone) == 1:
-        milestone_id, entries = next(iter(by_milestone.items()))
-        return _missing_page(turn, entries, milestone_id, 0)
+    if len(counts) == 1:
+        return _missing_page(turn, counts[0], 0)
     choices = [
         Choice(
-            turn.say(
-                "missing-count", title=phrases.shortened(entries[0].assignment.title, 40), units=len(entries)
-            ),
-            f"/missing {milestone_id}",
+            turn.say("missing-count", title=phrases.shortened(count.title, 40), units=count.units),
+            f"/missing {count.milestone_id}",
         )
-        for milestone_id, entries in by_milestone.items()
+        for count in counts
     ]
     return turn.offer(turn.say("missing-which"), choices)
 
 
-def _missing_page(turn: Turn, missing: list[MissingUnit], milestone_id: int, page: int) -> Replies:
-    if not missing:
-        return turn.answer("missing-none")
-    first = missing[0].assignment
-    shown = missing[page * UNITS_A_MESSAGE : (page + 1) * UNITS_A_MESSAGE]
-    head = turn.say(
-        "missing-head",
-        title=first.title,
-        units=len(missing),
-        unreached=sum(bool(entry.unreached) for entry in missing),
-    )
-    lines = [
-        _missing_line(turn, number, entry)
-        for number, entry in enumerate(shown, start=page * UNITS_A_MESSAGE + 1)
-    ]
-    choices = [Choice(turn.say("nudge-button"), f"/remind {milestone_id}")]
-    if len(missing) > (page + 1) * UNITS_A_MESSAGE:
-        choices.insert(0, Choice(turn.say("next-page"), f"/missing {milestone_id} {page + 1}"))
+def _missing_page(turn: Turn, count: MissingCount, page: int) -> Replies:
+    wanted = Page(page * UNITS_A_MESSAGE, UNITS_A_MESSAGE)
+    shown = missing_units(turn.work, turn.actor, count.milestone_id, wanted)
+    head = turn.say("missing-head", title=count.title, units=count.units, unreached=count.unreached)
+    lines = [_missing_line(turn, number, entry) for number, entry in enumerate(shown, start=wanted.first + 1)]
+    choices = [Choice(turn.say("nudge-button"), f"/remind {count.milestone_id}")]
+    if count.units > (page + 1) * UNITS_A_MESSAGE:
+        choices.insert(0, Choice(turn.say("next-page"), f"/missing {count.milestone_id} {page + 1}"))
     return turn.offer("\n".join([head, *lines]), choices)
 
 

@@ -186,12 +186,9 @@ def _views(work: Work, query: Select[*tuple[Any, ...]], asked: dict[str, Any]) -
 
 
 def _view(work: Work, row: Any) -> AssignmentView:
-    received_at = row.received_at
-    if received_at is not None and not work.is_past:
-        # Should the computer's clock have been set back, a report that is here was still received.
-        received_at = min(received_at, work.now)
-    facts = AssignmentFacts(row.late_from, row.waived_at, received_at, row.returned_at, row.accepted_at)
-    is_seen = received_at is not None and received_at <= work.now
+    facts = AssignmentFacts(row.late_from, row.waived_at, row.received_at, row.returned_at, row.accepted_at)
+    # A report that is here is here, even if the computer's clock was set back since.
+    is_seen = row.received_at is not None and (not work.is_past or row.received_at <= work.now)
     return AssignmentView(
         row.id,
         row.plan_id,

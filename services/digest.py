@@ -1,18 +1,40 @@
-"""The daily digest: who gets it today."""
+"""The daily digest: who gets it today, and what it says of each milestone."""
 
-from datetime import time
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, case, func, select
 
+from domain.deadlines import last_valid_day
 from domain.local_time import instant_at, local_day
 from domain.roles import Role
+from domain.summary import Tally
 from services.actors import Actor, load_actor
 from services.calendar import work_calendar
+from services.counting import (
+    expects_report,
+    is_unreached,
+    joined,
+    of_plan,
+    still_owes,
+    tallies,
+    visible_to,
+)
 from services.work import Work
-from storage.tables import Address, Office, OutboxMessage, Person
+from storage.tables import Address, Assignment, Milestone, Office, OutboxMessage, Person
 
 DIGEST_AT = time(8)
 READERS = (Role.BOARD_STAFF.value, Role.ADMINISTRATOR.value)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """What the daily digest says of one milestone."""
+
+    title: str
+    last_day: date
+    tally: Tally
+    unreached: int
 
 
 def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
@@ -38,3 +60,58 @@ def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
         if work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == key)) is None:
             found.append((address_id, load_actor(work, person_id), key))
     return found
+
+
+def digest_lines(work: Work, actor: Actor, plan_id: int) -> list[DigestLine]:
+    """Milestones with something due before the next working day is over, or late; empty on quiet days."""
+    soon = (work_calendar(work)).on_or_after(local_day(work.now, work.zone) + timedelta(days=1))
+    milestones = [
+        milestone
+        for milestone in _milestones(work, actor, plan_id)
+        if milestone.owed_from is not None and last_valid_day(milestone.owed_from, work.zone) < soon
+    ]
+    scope = [Assignment.milestone_id.in_([milestone.id for milestone in milestones]), *visible_to(actor)]
+    counts = tallies(work, Assignment.milestone_id, scope) if milestones else {}
+    return [
+        DigestLine(
+            milestone.title,
+            last_valid_day(milestone.late_from, work.zone),
+            counts[milestone.id],
+            milestone.unreached,
+        )
+        for milestone in milestones
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Milestone:
+    """The earliest deadline of a milestone, and of those who still owe it; how many of them are unreached."""
+
+    id: int
+    title: str
+    late_from: datetime
+    owed_from: datetime | None
+    unreached: int
+
+
+def _milestones(work: Work, actor: Actor, plan_id: int) -> list[_Milestone]:
+    owes = still_owes(work.now)
+    each = (
+        joined(
+            Milestone.id,
+            Milestone.title,
+            Milestone.position,
+            Assignment.late_from,
+            case((owes, Assignment.late_from)).label("owed_from"),
+            case((and_(owes, is_unreached()), 1), else_=0).label("is_unreached"),
+        )
+        .where(of_plan(plan_id), expects_report(), *visible_to(actor))
+        .subquery()
+    )
+    earliest = func.min(each.c.late_from)
+    rows = work.session.execute(
+        select(each.c.id, each.c.title, earliest, func.min(each.c.owed_from), func.sum(each.c.is_unreached))
+        .group_by(each.c.id, each.c.title, each.c.position)
+        .order_by(earliest, each.c.position)
+    )
+    return [_Milestone(*row) for row in rows]

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
+MEMORY = "memory"
+
 
 class MustUndoError(Exception):
     """A turn of a batch was refused after it had changed something: the batch needs savepoints."""
@@ -23,8 +25,7 @@ class Memory:
         self._answers: dict[Hashable, Any] = {}
         self._changes = 0
         self._noticed = 0
-        event.listen(session, "transient_to_pending", self._count_row)
-        event.listen(session, "do_orm_execute", self._count_statement)
+        session.info[MEMORY] = self
 
     @property
     def changes(self) -> int:
@@ -53,9 +54,18 @@ class Memory:
         """The answers in here tell of every change so far."""
         self._noticed = self._changes
 
-    def _count_row(self, _session: Session, _row: object) -> None:
+    def count_change(self) -> None:
+        """The session was told to change something."""
         self._changes += 1
 
-    def _count_statement(self, state: ORMExecuteState) -> None:
-        if not state.is_select:
-            self._changes += 1
+
+@event.listens_for(Session, "transient_to_pending")
+def _count_row(session: Session, _row: object) -> None:
+    if MEMORY in session.info:
+        session.info[MEMORY].count_change()
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _count_statement(state: ORMExecuteState) -> None:
+    if not state.is_select and MEMORY in state.session.info:
+        state.session.info[MEMORY].count_change()

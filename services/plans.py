@@ -92,6 +92,14 @@ def get_plan(work: Work, plan_id: int) -> Plan:
     return plan
 
 
+def get_milestone(work: Work, milestone_id: int) -> Milestone:
+    """One milestone, or DomainError `no-such-milestone`."""
+    milestone = work.session.get(Milestone, milestone_id)
+    if milestone is None:
+        raise DomainError("no-such-milestone")
+    return milestone
+
+
 def latest_plan_id(work: Work) -> int:
     """The plan that a command without a plan means: the latest active one, else the latest.
 

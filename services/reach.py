@@ -1,9 +1,11 @@
 """Whom a unit can be reached through, and why it cannot: not reached is not the same as not reported."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from domain.roles import UNIT_ROLES
 from services.work import Work
@@ -18,45 +20,53 @@ class Contact:
     person_id: int
     person_name: str
     address_id: int
+    channel: str
     language: str
     since: datetime
     unreachable_reason: str
 
 
-def contacts_by_unit(work: Work) -> dict[int, list[Contact]]:
-    """Every address of every holder of every unit, reachable or not."""
-    rows = work.session.execute(
-        select(Office, Person, Address)
-        .join(Person, Person.id == Office.person_id)
-        .join(Address, Address.person_id == Person.id)
-        .where(Office.role.in_([role.value for role in UNIT_ROLES]), Office.until.is_(None))
-        .order_by(Office.unit_id, Office.id, Address.id)
+# Plain columns: a country has tens of thousands of contacts.
+_CONTACTS: Select[*tuple[Any, ...]] = (
+    select(
+        Office.unit_id,
+        Person.id,
+        Person.name,
+        Address.id,
+        Address.channel,
+        Person.language,
+        Office.since,
+        Address.unreachable_reason,
     )
+    .join(Person, Person.id == Office.person_id)
+    .join(Address, Address.person_id == Person.id)
+    .where(
+        Office.unit_id.is_not(None),
+        Office.role.in_([role.value for role in UNIT_ROLES]),
+        Office.until.is_(None),
+    )
+    .order_by(Office.unit_id, Office.id, Address.id)
+)
+
+
+def contacts_by_unit(work: Work, unit_ids: Collection[int] | None = None) -> dict[int, list[Contact]]:
+    """Every address of every holder of these units (of all units), reachable or not."""
+    query = _CONTACTS if unit_ids is None else _CONTACTS.where(Office.unit_id.in_(unit_ids))
     contacts: dict[int, list[Contact]] = {}
-    seen: set[tuple[int | None, int]] = set()
-    for office, person, address in rows:
+    seen: set[tuple[int, int]] = set()
+    for row in work.session.execute(query):
+        contact = Contact(*row)
         # One who is secretary and deputy of the same unit is still written to once.
-        is_new = (office.unit_id, address.id) not in seen
-        seen.add((office.unit_id, address.id))
-        if office.unit_id is not None and is_new:
-            contacts.setdefault(office.unit_id, []).append(
-                Contact(
-                    office.unit_id,
-                    person.id,
-                    person.name,
-                    address.id,
-                    person.language,
-                    office.since,
-                    address.unreachable_reason,
-                )
-            )
+        if (contact.unit_id, contact.address_id) not in seen:
+            seen.add((contact.unit_id, contact.address_id))
+            contacts.setdefault(contact.unit_id, []).append(contact)
     return contacts
 
 
 def reachable_unit_ids(work: Work) -> set[int]:
     """Units with at least one address that can be written to."""
-    contacts = contacts_by_unit(work)
-    return {unit_id for unit_id, found in contacts.items() if any(not c.unreachable_reason for c in found)}
+    reachable = _CONTACTS.where(Address.unreachable_reason == "").with_only_columns(Office.unit_id)
+    return set(work.session.scalars(reachable.order_by(None).distinct()))
 
 
 def unreached_reason(contacts: list[Contact]) -> str:

@@ -104,6 +104,9 @@ def snooze(work: Work, actor: Actor, assignment_ids: list[int], until: datetime)
 
 
 def _still_to_remind(work: Work, assignment: AssignmentView) -> bool:
+    if assignment.revision and assignment.facts.returned_at is None:
+        # Should the computer's clock have been set back, a report that is here was still received.
+        return False
     status = assignment.status(work)
     if not assignment.expects_report and work.now >= assignment.facts.late_from:
         return False

@@ -131,6 +131,9 @@ def _store(
 ) -> tuple[Receipt, AssignmentView]:
     report = _report(work, view, received_at)
     number = view.revision + 1
+    # Summaries count what stands here; the values are those of the latest revision.
+    report.revision = number
+    report.attended, report.total = _whole(values.get("attended")), _whole(values.get("total"))
     try:
         with undo_on_error(work):
             work.session.add(
@@ -152,6 +155,10 @@ def _store(
     changed = replace(view, facts=facts, values=values, revision=number, report_code=report.code)
     receipt = Receipt(report.code, received_at, number, _days_late(work, view, report.received_at))
     return receipt, changed
+
+
+def _whole(value: Value | None) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _report(work: Work, view: AssignmentView, received_at: datetime) -> Report:

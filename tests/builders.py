@@ -9,6 +9,7 @@ from bot.demo.cast import Player
 from bot.demo.seed import SETUP_CODE, enter_staff, load_examples, register
 from bot.settings import Settings
 from services.pacing import Rate
+from services.work import Database
 from tests.databases import database_url
 
 UNHURRIED: dict[str, Rate] = {}
@@ -27,6 +28,14 @@ def build_settings(folder: Path, **changes: object) -> Settings:
         "clock": "2024-06-01T08:00+07:00",
     }
     return Settings.model_validate({**values, **changes})
+
+
+def build_database(folder: Path) -> Database:
+    """A migrated database of its own, for tests of services that need no application."""
+    settings = build_settings(folder)
+    database = Database(settings.database_url.get_secret_value(), settings.installation())
+    database.migrate()
+    return database
 
 
 def build_app(folder: Path, starts: datetime, **changes: object) -> App:

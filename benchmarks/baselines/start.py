@@ -23,3 +23,9 @@ def limited_sender(api: BotApi, folder: Path, first_chat: int, count: int) -> Ab
     """Start `benchmarks.baselines.limited_sender`, which ends by itself."""
     arguments = (api.url, str(first_chat), str(count))
     return running("benchmarks.baselines.limited_sender", *arguments, folder=folder)
+
+
+def naive_reminders(api: BotApi, folder: Path, *flags: object) -> AbstractContextManager[Process]:
+    """Start `benchmarks.baselines.naive_reminders` on `reminders.sqlite3` in a folder."""
+    module, said = "benchmarks.baselines.naive_reminders", map(str, flags)
+    return running(module, api.url, "reminders.sqlite3", *said, folder=folder, is_heard=True)

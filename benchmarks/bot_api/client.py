@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks.bot_api.server import ACCEPTED
+from benchmarks.bot_api.records import ACCEPTED
 from benchmarks.processes import running
 
 POLL_SECONDS = 60.0
@@ -33,9 +33,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class BotApi:
-    """The local Bot API; its own questions are those of `benchmarks.bot_api.server`."""
+    """The local Bot API; its questions are those of `benchmarks.bot_api.questions`.
 
-    url: str
+    Attributes:
+        url: where the bot calls it.
+        questions_url: where the benchmark does.
+    """
+
+    url: str = ""
+    questions_url: str = ""
 
     def obey(self, **rules: object) -> None:
         """Behave so from now on; what is not named is as it was at first."""
@@ -47,7 +53,7 @@ class BotApi:
 
     def press(self, chat: int, label: str) -> None:
         """Press the button with a label on the last message of a chat."""
-        shown = self._get("buttons", chat=chat)
+        shown = self._get("keyboard", chat=chat)
         buttons = [button for row in shown.get("inline_keyboard", []) for button in row]
         data = next(button["callback_data"] for button in buttons if label in button["text"])
         self._post("press", {"chat": chat, "data": data})
@@ -98,14 +104,14 @@ class BotApi:
 
     def _get(self, question: str, **asked: Any) -> Any:
         seconds = float(asked.get("seconds", 0)) + 30
-        answer = httpx.get(f"{self.url}/benchmark/{question}", params=asked, timeout=seconds)
+        answer = httpx.get(f"{self.questions_url}/{question}", params=asked, timeout=seconds)
         return answer.raise_for_status().json()
 
     def _post(self, question: str, said: object) -> None:
-        httpx.post(f"{self.url}/benchmark/{question}", json=said, timeout=30).raise_for_status()
+        httpx.post(f"{self.questions_url}/{question}", json=said, timeout=30).raise_for_status()
 
 
-NO_BOT_API = BotApi("")
+NO_BOT_API = BotApi()
 
 
 @contextmanager
@@ -113,6 +119,6 @@ def bot_api(folder: Path, **rules: object) -> Iterator[BotApi]:
     """A Bot API in a process of its own."""
     with running("benchmarks.bot_api.server", folder=folder, is_heard=True) as process:
         assert process.stdout is not None
-        api = BotApi(process.stdout.readline().strip())
+        api = BotApi(*process.stdout.readline().split())
         api.obey(**rules)
         yield api

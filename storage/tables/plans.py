@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
@@ -59,12 +59,21 @@ class Addressee(Base):
 
 
 class Assignment(Base):
-    """One unit owes one occurrence of one milestone; `late_from` is the deadline in force."""
+    """One unit owes one occurrence of one milestone; `late_from` is the deadline in force.
+
+    `next_look_at`: the tick need not look at it before then; None when nothing can fall due any more.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
         UniqueConstraint("milestone_id", "unit_id", "occurrence"),
         Index("ix_assignment_unit_id", "unit_id"),
+        Index(
+            "ix_assignment_to_look_at",
+            "next_look_at",
+            sqlite_where=text("next_look_at IS NOT NULL"),
+            postgresql_where=text("next_look_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,6 +83,7 @@ class Assignment(Base):
     late_from: Mapped[datetime]
     waived_at: Mapped[datetime | None]
     waive_reason: Mapped[str] = mapped_column(String(300), default="")
+    next_look_at: Mapped[datetime | None]
 
 
 class Extension(Base):

@@ -3,14 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base
 
 
 class Report(Base):
-    """What a unit answered for an assignment; `received_at`, the first receipt, decides on time or late."""
+    """What a unit answered for an assignment; `received_at`, the first receipt, decides on time or late.
+
+    `revision`, `attended` and `total` repeat what the latest revision says, so that summaries are counted
+    without reading its values.
+    """
 
     __tablename__ = "report"
 
@@ -20,6 +24,9 @@ class Report(Base):
     received_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    attended: Mapped[int | None] = mapped_column(BigInteger)
+    total: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class ReportRevision(Base):

@@ -1,0 +1,131 @@
+"""Counting in SQL what `domain.status` and `domain.summary` define, without loading a row per assignment."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from domain.roles import UNIT_ROLES, Action
+from domain.summary import Tally
+from services.actors import Actor, require
+from services.work import Work
+from storage.tables import (
+    Address,
+    Addressee,
+    Assignment,
+    Milestone,
+    Office,
+    Report,
+    Unit,
+    UnitGroupMember,
+)
+
+Condition = ColumnElement[bool]
+Key = ColumnElement[Any] | InstrumentedAttribute[Any]
+Conditions = Sequence[Condition]
+
+
+def tallies(work: Work, key: Key, scope: Conditions, places: Subquery | None = None) -> dict[Any, Tally]:
+    """The tally of each value of `key` over the assignments in scope; `places` is what `key` may be of."""
+    has_members = and_(Report.attended.is_not(None), Report.total.is_not(None))
+    query = joined(
+        key.label("key"),
+        _standing(work.now).label("standing"),
+        case((has_members, Report.attended), else_=0).label("attended"),
+        case((has_members, Report.total), else_=0).label("total"),
+    )
+    if places is not None:
+        query = query.outerjoin(places, places.c.unit_id == Assignment.unit_id)
+    each = query.where(*scope).subquery()
+    counts = (func.count(), func.sum(each.c.attended), func.sum(each.c.total))
+    rows = work.session.execute(
+        select(each.c.key, each.c.standing, *counts).group_by(each.c.key, each.c.standing)
+    )
+    found: dict[Any, Tally] = defaultdict(Tally)
+    for group, name, units, attended, total in rows:
+        is_reported = name in ("on_time", "late")
+        members = {"attended": int(attended), "total": int(total)} if is_reported else {}
+        found[group] += Tally(**{name: units}, **members)
+    return dict(found)
+
+
+def joined(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Columns of assignments with their milestone and, if there is one, their report."""
+    return (
+        select(*columns)
+        .select_from(Assignment)
+        .join(Milestone, Milestone.id == Assignment.milestone_id)
+        .outerjoin(Report, Report.assignment_id == Assignment.id)
+    )
+
+
+def of_plan(plan_id: int) -> Condition:
+    """The assignment belongs to a plan."""
+    return Assignment.milestone_id.in_(select(Milestone.id).where(Milestone.plan_id == plan_id))
+
+
+def expects_report() -> Condition:
+    """The duty is answered by a report; an event is only reminded of."""
+    return Milestone.form != "none"
+
+
+def still_owes(now: datetime) -> Condition:
+    """`Status.still_owes`: not waived, and not reported or sent back."""
+    return and_(
+        or_(Assignment.waived_at.is_(None), Assignment.waived_at > now),
+        or_(Report.id.is_(None), Report.received_at > now, Report.returned_at <= now),
+    )
+
+
+def is_unreached() -> Condition:
+    """Nobody of the assignment's unit can be written to; the same as `services.reach.unreached_reason`."""
+    return ~exists().where(
+        Office.unit_id == Assignment.unit_id,
+        Office.role.in_([role.value for role in UNIT_ROLES]),
+        Office.until.is_(None),
+        Address.person_id == Office.person_id,
+        Address.unreachable_reason == "",
+    )
+
+
+def visible_to(actor: Actor | None) -> list[Condition]:
+    """What an actor may see of assignments, as `services.actors.visible_unit_ids`; no actor sees all.
+
+    Raises:
+        DomainError: `not-allowed` to read summaries.
+    """
+    if actor is None:
+        return []
+    require(actor, Action.READ_SUMMARY)
+    reading = [office for office in actor.offices if office.role not in UNIT_ROLES]
+    if any(office.unit_id is None for office in reading):
+        return []
+    roots = [office.unit_id for office in reading if office.unit_id is not None]
+    tree = select(Unit.id).where(Unit.id.in_(roots)).cte(recursive=True)
+    below = select(Unit.id).join(tree, Unit.parent_id == tree.c.id).where(Unit.is_active)
+    ids = select(tree.union(below).c.id)
+    return [or_(Assignment.unit_id.in_(ids), Assignment.unit_id.in_(actor.unit_ids()))]
+
+
+def first_groups(milestone_id: int) -> Subquery:
+    """For each unit, as `place`, the first row of the milestone's addressees that names a group of it."""
+    return (
+        select(UnitGroupMember.unit_id, func.min(Addressee.id).label("place"))
+        .join(Addressee, Addressee.group_id == UnitGroupMember.group_id)
+        .join(Unit, and_(Unit.id == UnitGroupMember.unit_id, Unit.is_active))
+        .where(Addressee.milestone_id == milestone_id)
+        .group_by(UnitGroupMember.unit_id)
+        .subquery()
+    )
+
+
+def _standing(now: datetime) -> ColumnElement[str]:
+    return case(
+        (Assignment.waived_at <= now, "waived"),
+        (and_(Report.received_at <= now, Report.received_at >= Assignment.late_from), "late"),
+        (Report.received_at <= now, "on_time"),
+        else_="missing",
+    )

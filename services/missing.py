@@ -1,0 +1,123 @@
+"""Which units stand where, a page of names at a time: those of a group, and those that still owe."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, case, func, select
+
+from domain.errors import DomainError
+from domain.roles import Action
+from services.actors import Actor, require
+from services.assignments import AssignmentView, load_assignments
+from services.counting import (
+    expects_report,
+    first_groups,
+    is_unreached,
+    joined,
+    of_plan,
+    still_owes,
+    visible_to,
+)
+from services.reach import contacts_by_unit, unreached_reason
+from services.summary import addressed_groups
+from services.work import Work
+from storage.tables import Assignment, Milestone, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The part of a long list that is asked for: rows to pass over, and how many then at most."""
+
+    first: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCount:
+    """How many units still owe a milestone, and how many of them nobody can reach."""
+
+    milestone_id: int
+    title: str
+    units: int
+    unreached: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingUnit:
+    """A unit that still owes: the assignment, how to call it, and why it was not reached ("" when it was)."""
+
+    assignment: AssignmentView
+    contact_name: str
+    contact_phone: str
+    unreached: str
+
+
+def missing_counts(work: Work, actor: Actor | None, plan_id: int) -> list[MissingCount]:
+    """The milestones of a plan that units still owe, the most urgent first."""
+    require(actor, Action.READ_SUMMARY)
+    owed = (
+        joined(
+            Milestone.id,
+            Milestone.title,
+            Milestone.position,
+            Assignment.late_from,
+            case((is_unreached(), 1), else_=0).label("is_unreached"),
+        )
+        .where(of_plan(plan_id), expects_report(), still_owes(work.now), *visible_to(actor))
+        .subquery()
+    )
+    columns = (owed.c.id, owed.c.title, owed.c.position)
+    rows = work.session.execute(
+        select(owed.c.id, owed.c.title, func.count(), func.sum(owed.c.is_unreached))
+        .group_by(*columns)
+        .order_by(func.min(owed.c.late_from), owed.c.position)
+    )
+    return [MissingCount(row, title, units, int(unreached)) for row, title, units, unreached in rows]
+
+
+def missing_units(work: Work, actor: Actor | None, milestone_id: int, page: Page) -> list[MissingUnit]:
+    """A page of the units that still owe a milestone, most urgent first, and why it was not reached."""
+    require(actor, Action.READ_SUMMARY)
+    scope = (Assignment.milestone_id == milestone_id, expects_report(), still_owes(work.now))
+    views = _views(work, joined(Assignment.id).where(*scope, *visible_to(actor)), page)
+    unit_ids = [view.unit_id for view in views]
+    registry = {unit.id: unit for unit in work.session.scalars(select(Unit).where(Unit.id.in_(unit_ids)))}
+    contacts = contacts_by_unit(work, unit_ids)
+    return [
+        MissingUnit(
+            view,
+            registry[view.unit_id].contact_name,
+            registry[view.unit_id].contact_phone,
+            unreached_reason(contacts.get(view.unit_id, [])),
+        )
+        for view in views
+    ]
+
+
+def units_of_group(
+    work: Work, actor: Actor | None, milestone_id: int, code: str, page: Page
+) -> list[AssignmentView]:
+    """A page of a milestone's assignments whose units count in one group ("" for none of them).
+
+    Raises:
+        DomainError: `not-allowed`, or `no-such-milestone` when it does not address such a group.
+    """
+    require(actor, Action.READ_SUMMARY)
+    rows = {known: row for row, known, _name in addressed_groups(work, milestone_id)}
+    if code and code not in rows:
+        raise DomainError("no-such-milestone")
+    places = first_groups(milestone_id)
+    query = joined(Assignment.id).outerjoin(places, places.c.unit_id == Assignment.unit_id)
+    is_of_group = places.c.place == rows[code] if code else places.c.place.is_(None)
+    query = query.where(Assignment.milestone_id == milestone_id, is_of_group, *visible_to(actor))
+    return _views(work, query, page)
+
+
+def _views(work: Work, ids: Select[*tuple[Any, ...]], page: Page) -> list[AssignmentView]:
+    wanted = (
+        ids.join(Unit, Unit.id == Assignment.unit_id)
+        .order_by(Assignment.late_from, Unit.code)
+        .offset(page.first)
+        .limit(page.most)
+    )
+    return load_assignments(work, ids=list(work.session.scalars(wanted)))
