@@ -28,3 +28,12 @@ error-database-in-use = The database holds data. Add --force to replace it by th
 error-bot-is-running = A bot runs on this database ({ $holder }); stop it and try again.
 error-postgresql-failed = { $program } failed: { $problem }
 error-postgresql-programs-missing = { $program } is not on this machine; install the package postgresql-client.
+
+column-table = Table
+column-rows = Rows
+column-checksum = Checksum
+moved = Moved { $rows } rows to { $kind } and compared them: both sides are alike. Set DONDOC_DATABASE_URL to the new database and start the bot.
+error-move-onto-itself = This is the database in use; name another one.
+error-target-in-use = The target holds data; name a database that is still empty. Nothing was moved.
+error-move-differs = Table { $table } differs between the two sides, so nothing was moved; this is a bug, please report it.
+error-no-database-url = --to takes the URL of a database, for example postgresql://dondoc:password@127.0.0.1/dondoc or sqlite:///var/new.sqlite3

@@ -28,3 +28,12 @@ error-database-in-use = Cơ sở dữ liệu đang có dữ liệu. Thêm --forc
 error-bot-is-running = Bot đang chạy trên cơ sở dữ liệu này ({ $holder }); hãy dừng bot rồi thử lại.
 error-postgresql-failed = { $program } không thành công: { $problem }
 error-postgresql-programs-missing = Máy này chưa có { $program }; hãy cài gói postgresql-client.
+
+column-table = Bảng
+column-rows = Số dòng
+column-checksum = Mã đối chiếu
+moved = Đã chuyển { $rows } dòng sang { $kind } và đối chiếu: hai bên như nhau. Hãy đặt DONDOC_DATABASE_URL thành cơ sở dữ liệu mới rồi khởi động bot.
+error-move-onto-itself = Đây chính là cơ sở dữ liệu đang dùng; hãy chỉ một cơ sở dữ liệu khác.
+error-target-in-use = Cơ sở dữ liệu đích đã có dữ liệu; hãy chỉ một cơ sở dữ liệu còn trống. Chưa chuyển gì.
+error-move-differs = Bảng { $table } ở hai bên không giống nhau nên chưa chuyển gì; đây là lỗi của chương trình, đề nghị báo lại.
+error-no-database-url = Sau --to phải là địa chỉ cơ sở dữ liệu, ví dụ postgresql://dondoc:mat-khau@127.0.0.1/dondoc hoặc sqlite:///var/moi.sqlite3

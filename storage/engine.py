@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout=30000",
@@ -45,6 +46,15 @@ def open_engine(url: str, *, is_reader: bool = False) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_reading if is_reader else _begin_writing)
     return engine
+
+
+def is_usable(url: str) -> bool:
+    """Whether a text is the URL of a kind of database that this program works on."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return False
+    return parsed.get_backend_name() in DRIVERS and parsed.database not in (None, "", ":memory:")
 
 
 @contextmanager
