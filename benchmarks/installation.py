@@ -101,15 +101,20 @@ class Installation:
 @contextmanager
 def installed(
     folder: Path,
-    prepared: Database,
+    database: Database,
     start: datetime,
     rules: Mapping[str, object],
     *,
     is_unlimited: bool = False,
     settings: dict[str, str] | None = None,
 ) -> Iterator[Installation]:
-    """The product on a copy of a prepared database, at an instant, and a Bot API; nothing runs yet."""
+    """The product on a prepared database, at an instant, and a Bot API; nothing runs yet.
+
+    A SQLite file is copied, so that the next run finds it as it was.
+    """
     folder.mkdir(parents=True)
-    clock, database = RunningClock(start), copy_of(prepared, folder / "product.sqlite3")
+    clock = RunningClock(start)
+    if database.is_file:
+        database = copy_of(database, folder / "product.sqlite3")
     with bot_api(folder, clock_ahead=clock.ahead, **rules) as api:
         yield Installation(folder, database, clock, api, is_unlimited, settings or {})
