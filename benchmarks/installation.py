@@ -15,11 +15,21 @@ from benchmarks.clock import RunningClock
 from benchmarks.database import Database, copy_of
 from benchmarks.processes import ROOT, Process, running
 
-CLAIMED = """
-    SELECT address.chat_id FROM outbox JOIN address ON address.id = outbox.address_id
+CLAIMS = """
+    SELECT outbox.id, address.chat_id, outbox.claimed_at
+    FROM outbox JOIN address ON address.id = outbox.address_id
     WHERE outbox.state = 'sending'
 """
 OPEN_STATES = "('queued', 'sending', 'failed')"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row of the outbox that a process took to send, and when it did: the same row may be taken again."""
+
+    row: int
+    chat: int
+    claimed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +81,12 @@ class Installation:
         """How many rows of the outbox are still to be sent."""
         return self.database.count(f"SELECT count(*) FROM outbox WHERE state IN {OPEN_STATES}")  # noqa: S608
 
-    def claimed(self) -> list[int]:
-        """The chats that somebody is sending to, or was when he died, once for each row of the outbox."""
-        return [int(row["chat_id"]) for row in self.database.rows(CLAIMED)]
+    def claims(self) -> set[Claim]:
+        """What is being sent, or was when its sender died."""
+        return {
+            Claim(row["id"], int(row["chat_id"]), str(row["claimed_at"]))
+            for row in self.database.rows(CLAIMS)
+        }
 
     def wait_until_settled(self, seconds: float) -> bool:
         """Wait for it; False when the time is over."""

@@ -91,7 +91,7 @@ def _run(installation: Installation, processes: int, people: list[int]) -> Outco
         api.wait_for((len(burst) + len(people)) // 2, MOST_SECONDS)
         seconds = [cpu_ms(process) / 1000 for process in started]
         kill(started[0])
-        on_their_way = installation.claimed()
+        on_their_way = [claim.chat for claim in installation.claims()]
         is_settled = installation.wait_until_settled(MOST_SECONDS)
     attempts = api.attempts()
     answers = [attempt for attempt in attempts if attempt.is_accepted and kind_of(attempt.text) != REMINDER]
