@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import console, data, look, run
+from bot.commands import console, data, keeping, look, run
 from bot.commands.console import CliError
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ app.command("summary")(look.summary)
 app.command("schedule")(look.schedule)
 app.command("export")(look.export)
 app.command("understand")(look.understand_text)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Vietnamese numbers and dates as Party documents write them: `1.250`, `98,58%`, `02/7/2024`."""
 
+import math
 from datetime import date
 
 TWO_DIGIT_MONTHS = (1, 2)
@@ -15,6 +16,14 @@ def percent(ratio: float | None) -> str:
     if ratio is None:
         return "–"
     return f"{ratio * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+
+
+def size(octets: int) -> str:
+    """A number of bytes as people say it: `640 KB`, `1,2 MB`, `12,5 GB`."""
+    for unit, octets_each in (("GB", 1024**3), ("MB", 1024**2)):
+        if octets >= octets_each:
+            return f"{octets / octets_each:.1f}".replace(".", ",") + f" {unit}"
+    return f"{math.ceil(octets / 1024)} KB"
 
 
 def day(value: date) -> str:

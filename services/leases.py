@@ -4,17 +4,21 @@ No clocks are compared: a lease has run out when somebody who watches it, on a s
 has seen no new beat for long enough. So neither a wrong clock nor a reused process id matters.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from time import sleep
 
 from sqlalchemy import delete, select, update
 
 from services.outbox import release_claims
-from services.work import Work
+from services.work import Database, Work
+from storage.contents import has_table
 from storage.tables import Lease
 
 BEAT_SECONDS = 3.0
 RUNS_OUT_AFTER_SECONDS = 15.0
+LOOK_SECONDS = 0.5
 
 
 def take_lease(work: Work, holder: str) -> int:
@@ -41,6 +45,29 @@ def beats_of_others(work: Work, own: int) -> dict[int, int]:
     """The beats of every other lease, by lease."""
     rows = work.session.execute(select(Lease.id, Lease.beats).where(Lease.id != own))
     return {row.id: row.beats for row in rows}
+
+
+def living_holders(database: Database, now: datetime, steady: Callable[[], float]) -> list[str]:
+    """Which processes work on a database now; looks for up to fifteen seconds whether a lease still beats.
+
+    `steady` is a clock in seconds. A database that is empty, or of a version before leases, has none.
+    """
+    first = _beats(database, now)
+    since = steady()
+    while first and steady() - since < RUNS_OUT_AFTER_SECONDS:
+        sleep(LOOK_SECONDS)
+        beaten = [holder for holder, count in _beats(database, now).items() if first.get(holder) != count]
+        if beaten:
+            return [holder for holder, _lease in beaten]
+    return []
+
+
+def _beats(database: Database, now: datetime) -> dict[tuple[str, int], int]:
+    with database.look(now) as work:
+        if not has_table(work.session.connection(), Lease.__tablename__):
+            return {}
+        rows = work.session.execute(select(Lease.holder, Lease.id, Lease.beats))
+        return {(row.holder, row.id): row.beats for row in rows}
 
 
 @dataclass(slots=True)

@@ -1,6 +1,8 @@
 """Opening the database: SQLite as a durable single file, or PostgreSQL."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,15 @@ def open_engine(url: str, *, is_reader: bool = False) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_reading if is_reader else _begin_writing)
     return engine
+
+
+@contextmanager
+def disposed(engine: Engine) -> Iterator[Engine]:
+    """Close an engine's connections when the block ends."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _open_postgresql(url: URL) -> Engine:

@@ -13,7 +13,7 @@ from handlers.menu import ENTRIES
 from locales import FOLDER, catalogues, knows, say
 
 ROOT = FOLDER.parent
-CODE = ("bot", "channels", "documents", "domain", "handlers", "services")
+CODE = ("bot", "channels", "documents", "domain", "handlers", "services", "storage")
 SAYING = {"say": "", "answer": "", "DomainError": "error-"}
 FORBIDDEN = re.compile(r"\b(bạn|vui lòng|yêu cầu)\b", re.IGNORECASE)
 
@@ -69,7 +69,7 @@ def raised_errors() -> set[str]:
     pattern = re.compile(r"(?:DomainError|CodeRefusal)\(\s*\"([a-z-]+)\"")
     paths = [
         path
-        for folder in ("domain", "services", "handlers", "documents")
+        for folder in ("domain", "services", "handlers", "documents", "storage")
         for path in (ROOT / folder).rglob("*.py")
     ]
     return {code for path in paths for code in pattern.findall(path.read_text(encoding="utf-8"))}
