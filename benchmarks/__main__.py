@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.proofs import burst, footprint, kill_reminders, kill_turns, pacing, recovery, storm
+from benchmarks.proofs import burst, footprint, kill_reminders, kill_turns, pacing, processes, recovery, storm
 from benchmarks.sections import Section, replace_section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -22,6 +22,7 @@ PROOFS: dict[str, Callable[[Path, bool], Section]] = {
     "storm": storm.measure,
     "kill-reminders": kill_reminders.measure,
     "recovery": recovery.measure,
+    "processes": processes.measure,
     "footprint": footprint.measure,
 }
 ABOUT = """\

@@ -22,6 +22,11 @@ class Database:
         """A SQLite file."""
         return cls(f"sqlite:///{file}")
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a SQLite file."""
+        return self.url.startswith("sqlite")
+
     def rows(self, sql: str, *values: object) -> list[Row]:
         """What a query finds."""
         with self.connection() as connection:
@@ -46,8 +51,8 @@ class Database:
             connection.close()
 
     def _connect(self) -> Any:
-        kind, _, place = self.url.partition("://")
-        if kind.startswith("sqlite"):
+        _, _, place = self.url.partition("://")
+        if self.is_file:
             return sqlite3.connect(place.removeprefix("/"), timeout=30)
         import psycopg
 

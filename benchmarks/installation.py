@@ -15,11 +15,21 @@ from benchmarks.clock import RunningClock
 from benchmarks.database import Database, copy_of
 from benchmarks.processes import ROOT, Process, running
 
-CLAIMED = """
-    SELECT address.chat_id FROM outbox JOIN address ON address.id = outbox.address_id
+CLAIMS = """
+    SELECT outbox.id, address.chat_id, outbox.claimed_at
+    FROM outbox JOIN address ON address.id = outbox.address_id
     WHERE outbox.state = 'sending'
 """
 OPEN_STATES = "('queued', 'sending', 'failed')"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row of the outbox that a process took to send, and when it did: the same row may be taken again."""
+
+    row: int
+    chat: int
+    claimed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +81,12 @@ class Installation:
         """How many rows of the outbox are still to be sent."""
         return self.database.count(f"SELECT count(*) FROM outbox WHERE state IN {OPEN_STATES}")  # noqa: S608
 
-    def claimed(self) -> list[int]:
-        """The chats that somebody is sending to, or was when he died, once for each row of the outbox."""
-        return [int(row["chat_id"]) for row in self.database.rows(CLAIMED)]
+    def claims(self) -> set[Claim]:
+        """What is being sent, or was when its sender died."""
+        return {
+            Claim(row["id"], int(row["chat_id"]), str(row["claimed_at"]))
+            for row in self.database.rows(CLAIMS)
+        }
 
     def wait_until_settled(self, seconds: float) -> bool:
         """Wait for it; False when the time is over."""
@@ -101,15 +114,20 @@ class Installation:
 @contextmanager
 def installed(
     folder: Path,
-    prepared: Database,
+    database: Database,
     start: datetime,
     rules: Mapping[str, object],
     *,
     is_unlimited: bool = False,
     settings: dict[str, str] | None = None,
 ) -> Iterator[Installation]:
-    """The product on a copy of a prepared database, at an instant, and a Bot API; nothing runs yet."""
+    """The product on a prepared database, at an instant, and a Bot API; nothing runs yet.
+
+    A SQLite file is copied, so that the next run finds it as it was.
+    """
     folder.mkdir(parents=True)
-    clock, database = RunningClock(start), copy_of(prepared, folder / "product.sqlite3")
+    clock = RunningClock(start)
+    if database.is_file:
+        database = copy_of(database, folder / "product.sqlite3")
     with bot_api(folder, clock_ahead=clock.ahead, **rules) as api:
         yield Installation(folder, database, clock, api, is_unlimited, settings or {})

@@ -4,7 +4,7 @@ import random
 import time
 from dataclasses import dataclass
 
-from benchmarks.installation import Installation
+from benchmarks.installation import Claim, Installation
 from benchmarks.processes import kill
 
 LONGEST_START = 3.0
@@ -31,14 +31,17 @@ def random_moments(count: int, messages: int, seed: int = 1) -> list[Moment]:
 
 
 def kill_at(installation: Installation, moments: list[Moment]) -> list[int]:
-    """Start and kill it at these moments; the chats that were being sent to, once for each row and kill."""
-    claimed = []
+    """Start and kill it at these moments; a chat for each message that was on its way at a kill.
+
+    A claim outlives several kills until its lease has run out, and is counted once.
+    """
+    claims: set[Claim] = set()
     for moment in moments:
         with installation.running() as process:
             _wait(installation, moment)
             kill(process)
-        claimed += installation.claimed()
-    return claimed
+        claims |= installation.claims()
+    return [claim.chat for claim in claims]
 
 
 def stop_after(installation: Installation, accepted: int) -> float:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import ceil
 
@@ -14,8 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Cell = str | int | float | date | datetime | None
+from documents.sheets import Cell, LedgerSheet
 
 _HEAD_FONT = Font(name="Times New Roman", size=12, bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="9B1C1C")
@@ -28,17 +26,6 @@ LONGEST_CELL = 32_000
 LINE_HEIGHT = 16.5  # points, for 12 point type
 LETTERS_A_WIDTH = 1.1
 MOST_LINES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerSheet:
-    """One sheet: headings, the width of each column in letters, rows, and colours by how a cell begins."""
-
-    name: str
-    headings: Sequence[str]
-    widths: Sequence[int]
-    rows: Sequence[Sequence[Cell]]
-    fills: dict[str, str] = field(default_factory=dict)
 
 
 def write_ledger(title: str, as_of: str, sheets: Sequence[LedgerSheet]) -> bytes:

@@ -8,10 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
 from domain.errors import DomainError
 from domain.parsing.letters import composed, folded_plain
 
@@ -108,6 +104,11 @@ def read_unit_sheet(name: str, content: bytes) -> UnitSheet:
 
 def unit_template() -> bytes:
     """An .xlsx with the right headings, two example rows and room for the registry."""
+    # Slow to import and seldom needed.
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -151,6 +152,8 @@ def _heading_count(lines: list[list[str]]) -> int:
 
 
 def _xlsx_lines(content: bytes) -> list[list[str]]:
+    from openpyxl import load_workbook
+
     try:
         _refuse_bomb(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)

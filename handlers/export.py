@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from documents.ledger import MEDIA_TYPE, Cell, LedgerSheet, write_ledger
+from documents.sheets import MEDIA_TYPE, Cell, LedgerSheet
 from domain.deadlines import last_valid_day
 from domain.forms import Values
 from domain.local_time import local_day
@@ -37,6 +37,9 @@ def export_ledger(turn: Turn, words: str) -> Replies:
 
 def ledger_file(work: Work, title: str, ledger: Ledger, language: str) -> bytes:
     """The ledger of a plan as an .xlsx workbook."""
+    # Slow to import and seldom needed.
+    from documents.ledger import write_ledger
+
     as_of = say("as-of", language, at=phrases.instant(work, work.now))
     sheets = [
         _units_sheet(work, ledger.assignments, language),

@@ -1,6 +1,6 @@
 """Files sent in chat: a sheet of units from staff is imported after a look at its bad rows."""
 
-from documents.ledger import MEDIA_TYPE
+from documents.sheets import MEDIA_TYPE
 from documents.unit_sheet import RowProblem, UnitSheet, read_unit_sheet, unit_template
 from domain.errors import DomainError
 from domain.messages import Reply

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import holidays
 from sqlalchemy import select
 
 from domain.roles import Action
@@ -28,6 +27,9 @@ def work_calendar(work: Work) -> WorkCalendar:
 
 @lru_cache(maxsize=8)
 def _public_holidays(year: int) -> frozenset[date]:
+    # Slow to import and seldom needed.
+    import holidays
+
     years = range(year - YEARS_AROUND, year + YEARS_AROUND + 1)
     return frozenset(holidays.country_holidays("VN", years=years))
 

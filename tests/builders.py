@@ -5,8 +5,9 @@ from pathlib import Path
 
 from bot.build import App
 from bot.clock import MovableClock
+from bot.demo import SETUP_CODE
 from bot.demo.cast import Player
-from bot.demo.seed import SETUP_CODE, enter_staff, load_examples, register
+from bot.demo.seed import enter_staff, load_examples, register
 from bot.settings import Settings
 from services.pacing import Rate
 from services.work import Database

@@ -28,7 +28,7 @@ async def _run(api_url: str, database: str, plan: tuple[int, int, int], grace: i
     async with ExtBot(TOKEN, base_url=f"{api_url}/bot", rate_limiter=limiter) as bot:
         _bots[api_url] = bot
         scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_jobstore(SQLAlchemyJobStore(url=f"sqlite:///{database}"))
+        scheduler.add_jobstore(SQLAlchemyJobStore(url=database))
         due = datetime.now(UTC) + timedelta(seconds=due_in)
         for chat in range(first_chat, first_chat + count):
             scheduler.add_job(remind, "date", run_date=due, args=[api_url, chat], misfire_grace_time=grace)

@@ -25,7 +25,9 @@ def limited_sender(api: BotApi, folder: Path, first_chat: int, count: int) -> Ab
     return running("benchmarks.baselines.limited_sender", *arguments, folder=folder)
 
 
-def naive_reminders(api: BotApi, folder: Path, *flags: object) -> AbstractContextManager[Process]:
-    """Start `benchmarks.baselines.naive_reminders` on `reminders.sqlite3` in a folder."""
+def naive_reminders(
+    api: BotApi, folder: Path, *flags: object, database: str = "sqlite:///reminders.sqlite3"
+) -> AbstractContextManager[Process]:
+    """Start `benchmarks.baselines.naive_reminders` on a database, by default a file in the folder."""
     module, said = "benchmarks.baselines.naive_reminders", map(str, flags)
-    return running(module, api.url, "reminders.sqlite3", *said, folder=folder, is_heard=True)
+    return running(module, api.url, database, *said, folder=folder, is_heard=True)

@@ -15,7 +15,6 @@ from bot.commands.console import (
     write_bytes,
 )
 from bot.settings import Settings
-from documents.plan_file import PlanFileError, read_plan_file
 from documents.unit_sheet import read_unit_sheet, unit_template
 from handlers.unit_import import problem_lines
 from locales import say
@@ -77,6 +76,9 @@ def _import_units(settings: Settings, file: Path, keep_good: bool) -> None:
 
 
 def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
+    # Slow to import, like whatever else reads files; `dondoc run` needs none of it.
+    from documents.plan_file import PlanFileError, read_plan_file
+
     language = settings.language
     try:
         text = read_bytes(file, language).decode("utf-8")

@@ -12,9 +12,7 @@ import typer
 from bot.build import App
 from bot.clock import MovableClock
 from bot.commands.console import CliError, run_async, settings_or_error, terminal
-from bot.demo import seed
-from bot.demo.controls import Controls
-from bot.demo.story import Story
+from bot.demo import SETUP_CODE
 from bot.logs import configure_logs
 from bot.server import PortTakenError, home_route, start_server
 from bot.settings import Settings
@@ -64,6 +62,9 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _show_demo(port: int) -> None:
+    from bot.demo import seed
+    from bot.demo.controls import Controls
+
     shutil.rmtree(DEMO_FOLDER, ignore_errors=True)
     app = App(_demo_settings(DEMO_FOLDER / "demo.sqlite3", DEMO_STARTS, port))
     with _told_as_cli_errors("vi"):
@@ -83,6 +84,8 @@ async def _show_demo(port: int) -> None:
 
 
 async def _tell_story() -> None:
+    from bot.demo.story import Story
+
     folder = DEMO_FOLDER.with_name(".demo-story")
     shutil.rmtree(folder, ignore_errors=True)
     settings = _demo_settings(folder / "story.sqlite3", STORY_STARTS, 0)
@@ -106,7 +109,7 @@ def _demo_settings(database: Path, starts: str, port: int) -> Settings:
             "database_url": f"sqlite:///{database}",
             "http_host": "127.0.0.1",
             "http_port": port,
-            "setup_code": seed.SETUP_CODE,
+            "setup_code": SETUP_CODE,
             "board": "Ban Tuyên giáo Huyện ủy",
             "clock": starts,
         }

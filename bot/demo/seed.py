@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.build import App
+from bot.demo import SETUP_CODE
 from bot.demo.cast import Player
 from documents.plan_file import read_plan_file
 from documents.unit_sheet import UnitSheet, read_unit_sheet
@@ -16,7 +17,6 @@ from services.units import all_units
 EXAMPLES = Path(__file__).parents[2] / "examples"
 UNITS, PLAN = EXAMPLES / "don-vi-mau.csv", EXAMPLES / "ke-hoach-14-nq-tu.yaml"
 STAFF_NAME = "Phạm Thị Thảo"
-SETUP_CODE = "DEMO0DEMO0DE"
 # These units have nobody registered yet, as in real life.
 UNREGISTERED = frozenset({"DBC-07", "CBT-08", "CBT-09", "MTT-05", "PBH-02"})
 # The first two phones of the page.

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.build import App
 from bot.clock import MovableClock
+from bot.demo import SETUP_CODE
 from bot.demo.cast import Player
-from bot.demo.seed import SETUP_CODE, load_examples
+from bot.demo.seed import load_examples
 from bot.fast_forward import move_to, tick_and_settle
 from domain.local_time import VIETNAM
 from domain.roles import Role

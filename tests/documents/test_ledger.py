@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.ledger import LONGEST_CELL, Cell, LedgerSheet, write_ledger
+from documents.ledger import LONGEST_CELL, write_ledger
+from documents.sheets import Cell, LedgerSheet
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TITLE, AS_OF = "Học tập nghị quyết", "Tính đến 08:00 ngày 17/6/2024"
