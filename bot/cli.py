@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import console, data, keeping, look, moving, run
+from bot.commands import console, data, doctor, keeping, look, moving, run
 from bot.commands.console import CliError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command("understand")(look.understand_text)
 app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)
 app.command("migrate-data")(moving.migrate_data)
+app.command("doctor")(doctor.doctor)
 
 
 def main() -> None:

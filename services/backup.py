@@ -13,7 +13,7 @@ from domain.errors import DomainError
 from services.work import DatabaseUnavailableError
 from storage import postgresql_dump
 from storage.contents import row_counts
-from storage.engine import disposed, open_engine
+from storage.engine import disposed, is_usable, open_engine
 from storage.sqlite_file import copy_sqlite, fault_of, plain_engine, sqlite_file
 from storage.unfinished import put_in_place, unfinished
 
@@ -35,6 +35,7 @@ def back_up(url: str, file: Path, *, may_replace: bool) -> Backup:
             `postgresql-programs-missing`.
         DatabaseUnavailableError: the server cannot be reached.
     """
+    require_url(url)
     source = sqlite_file(url)
     _refuse(file, source, may_replace)
     with told_as_mistakes(file), unfinished(file) as part:
@@ -42,6 +43,12 @@ def back_up(url: str, file: Path, *, may_replace: bool) -> Backup:
         _refuse(file, source, may_replace)
         put_in_place(part, file)
         return Backup(file.stat().st_size, counts)
+
+
+def require_url(url: str) -> None:
+    """DatabaseUnavailableError when the setting names no database this program works on."""
+    if not is_usable(url):
+        raise DatabaseUnavailableError("DONDOC_DATABASE_URL")
 
 
 @contextmanager
@@ -66,7 +73,12 @@ def _refuse(file: Path, source: Path | None, may_replace: bool) -> None:
 
 
 def _copy(source: Path, part: Path) -> dict[str, int]:
-    copy_sqlite(source, part)
+    try:
+        copy_sqlite(source, part)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DomainError("backup-broken", file=str(source), problem=str(error)) from None
     fault = fault_of(part)
     if fault:
         raise DomainError("backup-broken", file=str(source), problem=fault)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.engine import make_url
 
 from domain.errors import DomainError
+from services.backup import require_url
 from services.leases import give_up, living_holders
 from services.work import Database
 from storage.contents import OF_THE_PROGRAM, holds_data, row_counts
@@ -31,6 +32,7 @@ class MovedTable:
 
 def refuse_same(source_url: str, target_url: str) -> None:
     """DomainError `move-onto-itself` when both URLs name one database, `no-database-url` for no URL."""
+    require_url(source_url)
     if not is_usable(target_url):
         raise DomainError("no-database-url")
     source, target = sqlite_file(source_url), sqlite_file(target_url)

@@ -9,7 +9,7 @@ from sqlalchemy import URL, select
 from sqlalchemy.exc import DBAPIError
 
 from domain.errors import DomainError
-from services.backup import told_as_mistakes
+from services.backup import require_url, told_as_mistakes
 from services.leases import give_up, living_holders
 from services.work import Database, DatabaseUnavailableError, Installation
 from storage import postgresql_aside, postgresql_dump, sqlite_file
@@ -35,6 +35,7 @@ def examine_backup(url: str, file: Path) -> None:
         DomainError: `file-trouble`, `backup-foreign`, `backup-broken`, `backup-newer`, or
             `backup-other-kind` when it is of SQLite and the database of PostgreSQL, or the reverse.
     """
+    require_url(url)
     with told_as_mistakes(file):
         is_sqlite, is_dump = sqlite_file.looks_like_sqlite(file), postgresql_dump.looks_like_dump(file)
     if not is_sqlite and not is_dump:

@@ -60,6 +60,7 @@ print(json.dumps(outcomes))
 COMMANDS: list[list[str]] = [
     [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"],
     ["plan", "import"], ["summary"], ["schedule"], ["export"], ["understand"],
+    ["backup"], ["restore"], ["migrate-data"], ["doctor"],
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.test_cli import DONDOC, LONGEST_RUN, UNITS, dondoc, environment
+from tests.bot.test_cli import DONDOC, LONGEST_RUN, UNITS, Outcome, dondoc, environment, several
 
 COUNT = re.compile(r"^(.+?) +([\d.]+)$", re.MULTILINE)
 
@@ -55,24 +55,51 @@ def test_a_backup_is_not_overwritten_by_itself(backed_up: Path) -> None:
     assert "b" in dondoc(backed_up, "backup", "b", "--force").answer
 
 
-@pytest.mark.parametrize("content", [b"", b"this is a letter", b"PK\x03\x04"])
-def test_what_is_no_backup_is_told_in_one_line(backed_up: Path, content: bytes) -> None:
-    (backed_up / "letter").write_bytes(content)
-    assert "letter" in dondoc(backed_up, "restore", "letter", "--force").complaint
-    assert ("Đơn vị", "24") in COUNT.findall(dondoc(backed_up, "backup", "c", "--force").answer)
+def test_what_is_no_backup_is_told_in_one_line_and_nothing_changes(backed_up: Path) -> None:
+    for name, content in (("empty", b""), ("zip", b"PK\x03\x04"), ("text", b"this is a letter")):
+        (backed_up / name).write_bytes(content)
+    *refused, last = several(
+        backed_up,
+        *((["restore", name, "--force"], {}) for name in ("empty", "zip", "text")),
+        (["backup", "c", "--force"], {}),
+    )
+    for name, outcome in zip(("empty", "zip", "text"), refused, strict=True):
+        assert name in outcome.complaint
+    assert ("Đơn vị", "24") in COUNT.findall(last.answer)
 
 
-def test_a_missing_file_a_folder_and_a_missing_name_are_told(backed_up: Path) -> None:
-    assert "nowhere" in dondoc(backed_up, "restore", "nowhere").complaint
-    assert dondoc(backed_up, "restore", str(backed_up)).complaint
-    assert dondoc(backed_up, "backup", str(backed_up), "--force").complaint
-    assert "FILE" in dondoc(backed_up, "backup").complaint
-    assert "FILE" in dondoc(backed_up, "restore").complaint
+AWAY = "postgresql://a:mat-khau-that@127.0.0.1:1/d"
+MISTAKES: dict[str, tuple[list[str], str, str]] = {
+    "a missing backup": (["restore", "nowhere"], "", "nowhere"),
+    "a folder as backup": (["restore", "folder"], "", "folder"),
+    "a backup over a folder": (["backup", "folder", "--force"], "", "folder"),
+    "a backup into a folder that is not there": (["backup", "nowhere/b"], "", "nowhere"),
+    "no name for the backup": (["backup"], "", "FILE"),
+    "no name of the backup": (["restore"], "", "FILE"),
+    "no database address": (["backup", "d"], "my database", "DONDOC_DATABASE_URL"),
+    "no database address to restore to": (["restore", "b"], "my database", "DONDOC_DATABASE_URL"),
+    "no database yet": (["backup", "d"], "sqlite:///none.sqlite3", "none.sqlite3"),
+    "a file that is no database": (["backup", "d"], "sqlite:///letter", "letter bị hỏng"),
+    "a server that does not answer": (
+        ["backup", "d"],
+        AWAY,
+        "127.0.0.1",
+    ),
+}
 
 
-@pytest.mark.postgresql
-def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path: Path) -> None:
-    url = "postgresql://nobody:mat-khau-that@127.0.0.1:1/none"
-    outcome = dondoc(tmp_path, "backup", "b", DONDOC_DATABASE_URL=url)
-    assert outcome.complaint
-    assert "mat-khau-that" not in outcome.err
+@pytest.fixture(scope="module")
+def refused(backed_up: Path) -> dict[str, Outcome]:
+    """What came of every mistake, by its name."""
+    (backed_up / "folder").mkdir()
+    (backed_up / "letter").write_bytes(b"this is a letter and no database " * 100)
+    runs = [(words, {"DONDOC_DATABASE_URL": url} if url else {}) for words, url, _ in MISTAKES.values()]
+    return dict(zip(MISTAKES, several(backed_up, *runs), strict=True))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_in_one_line(refused: dict[str, Outcome], backed_up: Path, mistake: str) -> None:
+    complaint = refused[mistake].complaint
+    assert MISTAKES[mistake][2] in complaint
+    assert "mat-khau-that" not in complaint
+    assert not (backed_up / "d").exists()

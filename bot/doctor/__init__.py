@@ -1,0 +1,1 @@
+"""What `dondoc doctor` examines: the database, this machine, and the messengers."""
