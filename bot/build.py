@@ -120,9 +120,11 @@ class App:
         return new
 
     async def run_job(self, job: Job) -> None:
-        """Run one job now, in a transaction of its own."""
+        """Run one job now, transaction by transaction until it finds nothing more to do."""
+        now = self.clock.now()
         try:
-            await self.database.write(self.clock.now(), job.function)
+            while await self.database.write(now, job.function):
+                self._outbox_stirred.set()
         except Exception:  # a failing job is tried again at its next turn
             log.exception("job_failed", job=job.name)
             return

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, select
 from domain.errors import DomainError
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
 from domain.units import subtree
+from services.looking import look_again_for_person
 from services.units import all_units
 from services.work import Work
 from storage.tables import Address, Office, Person
@@ -84,6 +85,7 @@ def find_sender(work: Work, channel: str, chat_id: str, display_name: str = "") 
     address, person = rows[0][0], rows[0][1]
     if address.unreachable_since is not None:
         address.unreachable_since, address.unreachable_reason = None, ""
+        look_again_for_person(work, address.person_id)
     if person is None:
         return Sender(address.id, channel, work.installation.language, None)
     offices = tuple(HeldOffice(Role(office.role), office.unit_id) for _, _, office in rows if office)

@@ -15,6 +15,7 @@ from services import audit
 from services.actors import Actor, require
 from services.assignments import AssignmentView, get_assignment, load_assignments
 from services.codes import RECEIPT_LENGTH, new_code
+from services.looking import stop_looking
 from services.outbox import cancel_reminders
 from services.work import Work, undo_on_error
 from storage.tables import Report, ReportRevision
@@ -83,6 +84,7 @@ def record_report(
         raise DomainError("answered-meanwhile", duty=view.title)
     receipt = _store(work, view, report, values, raw_text, actor, received_at)
     cancel_reminders(work, view.id, "reported")
+    stop_looking(work, view.id)
     audit.record(
         work, actor, "report_recorded", "report", report.id if report else None,
         assignment_id=view.id, revision=receipt.revision, before=view.values, after=values,
