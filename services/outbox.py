@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
 from services import pacing
+from services.looking import look_again_for_person
 from services.pacing import Rate
 from services.work import Work
 from storage.tables import Address, OutboxMessage, Reminder
@@ -64,6 +65,16 @@ class NewMessage:
     inbox_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewPush:
+    """A message that nobody asked for: one of many of its kind, each to another address."""
+
+    address_id: int
+    channel: str
+    kind: str
+    content: dict[str, Any]
+
+
 def queue(
     work: Work, address_id: int, reply: Reply, *, kind: str = "reply", once_key: str | None = None
 ) -> int | None:
@@ -90,6 +101,25 @@ def queue_replies(work: Work, messages: Sequence[NewMessage]) -> None:
             for message in messages
         ]
         work.session.connection().execute(_INSERT_REPLY, rows)
+
+
+def queue_pushes(work: Work, messages: Sequence[NewPush]) -> dict[int, int]:
+    """Put many messages into the outbox at once, one for an address; returns the row of each address."""
+    if not messages:
+        return {}
+    rows = [
+        {
+            "address_id": message.address_id,
+            "channel": message.channel,
+            "kind": message.kind,
+            "rank": RANKS[message.kind],
+            "content": message.content,
+            "created_at": work.now,
+            "not_before": work.now,
+        }
+        for message in messages
+    ]
+    return {address_id: row for row, address_id in work.session.connection().execute(_INSERT_PUSHES, rows)}
 
 
 def queue_reminder(work: Work, address_id: int, kind: str, assignment_ids: list[int]) -> int:
@@ -175,6 +205,7 @@ def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
         .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(OPEN_STATES))
         .values(state="undeliverable", reason=fitted(reason, OutboxMessage.reason), finished_at=work.now)
     )
+    look_again_for_person(work, address.person_id)
 
 
 def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None = None) -> None:
@@ -280,6 +311,7 @@ _REMINDERS_WAITING = (
     )
 )
 _NEXT_TO_SEND = _next_to_send_query()
+_INSERT_PUSHES = insert(OutboxMessage).returning(OutboxMessage.id, OutboxMessage.address_id)
 _INSERT_REPLY = insert(OutboxMessage).values(state="queued", reason="", attempts=0, resends=0)
 _MARK_SENT = (
     update(OutboxMessage)
