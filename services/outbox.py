@@ -29,9 +29,10 @@ LONGEST_REASON = 200
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
-    """An outbox row that this process is about to send, not before `departs_at` (real time)."""
+    """An outbox row that the holder of a lease is about to send, not before `departs_at` (real time)."""
 
     id: int
+    lease_id: int
     kind: str
     channel: str
     chat_id: str
@@ -109,7 +110,7 @@ def claim_next(work: Work, claim: Claim) -> list[ClaimedMessage]:
     rows = _one_an_address(work.session.execute(_NEXT_TO_SEND, _asked(work, claim, slots.count)).all())
     if not rows:
         return []
-    claimed = [_claimed(row, slots.departure(position)) for position, row in enumerate(rows)]
+    claimed = [_claimed(row, claim, slots.departure(position)) for position, row in enumerate(rows)]
     work.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id.in_([message.id for message in claimed]))
@@ -135,11 +136,24 @@ def keep_text(work: Work, outbox_id: int, reply: Reply) -> None:
     message.content = {**message.content, **reply.to_json()}
 
 
-def mark_sent(work: Work, sent: Sequence[tuple[int, str | None]]) -> None:
-    """The messenger accepted these: (row, the messenger's id)."""
+def mark_sent(work: Work, sent: Sequence[tuple[ClaimedMessage, str | None]]) -> None:
+    """The messenger accepted these: (message, the messenger's id).
+
+    Told late, when the lease was lost meanwhile, it is still true; only a message that somebody else is
+    sending by now is left to them.
+    """
     if sent:
-        rows = [{"row": row, "external_id": external_id, "at": work.now} for row, external_id in sent]
+        rows = [
+            {"row": message.id, "lease": message.lease_id, "external_id": external_id, "at": work.now}
+            for message, external_id in sent
+        ]
         work.session.connection().execute(_MARK_SENT, rows)
+
+
+def is_ours(work: Work, message: ClaimedMessage) -> bool:
+    """Whether a message is still being sent by who claimed it; if not, its failure means nothing any more."""
+    row = work.session.get_one(OutboxMessage, message.id, with_for_update=True)
+    return row.state == "sending" and row.lease_id == message.lease_id
 
 
 def mark_uncertain(work: Work, outbox_id: int, reason: str) -> None:
@@ -282,7 +296,10 @@ _NEXT_TO_SEND = _next_to_send_query()
 _INSERT_REPLY = insert(OutboxMessage).values(state="queued", reason="", attempts=0, resends=0)
 _MARK_SENT = (
     update(OutboxMessage)
-    .where(OutboxMessage.id == bindparam("row"))
+    .where(
+        OutboxMessage.id == bindparam("row"),
+        or_(OutboxMessage.state != "sending", OutboxMessage.lease_id == bindparam("lease")),
+    )
     .values(
         state="sent",
         reason="",
@@ -311,10 +328,11 @@ def _one_an_address(rows: Sequence[Any]) -> list[Any]:
     return list(first.values())
 
 
-def _claimed(row: Any, departs_at: datetime) -> ClaimedMessage:
+def _claimed(row: Any, claim: Claim, departs_at: datetime) -> ClaimedMessage:
     assignment_ids = tuple(row.content.get("assignment_ids", ()))
     return ClaimedMessage(
         row.id,
+        claim.lease_id,
         row.kind,
         row.channel,
         row.chat_id,
