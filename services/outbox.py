@@ -202,7 +202,7 @@ def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None 
         _finish(work, message, "undeliverable", f"gave up: {reason}")
         return
     message.state, message.reason, message.lease_id = "failed", reason[:LONGEST_REASON], None
-    message.not_before = work.now + (wait or FIRST_RETRY * 2 ** (message.attempts - 1))
+    message.not_before = work.now + (FIRST_RETRY * 2 ** (message.attempts - 1) if wait is None else wait)
 
 
 def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
