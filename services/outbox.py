@@ -255,6 +255,9 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             and_(ahead.state.in_(OPEN_STATES), ahead.rank == ANSWER_RANK, ahead.id < OutboxMessage.id),
         ),
     )
+    now = bindparam("now", type_=UtcDateTime())
+    # Tried or queued in the future: the computer's clock was set back, and waits from before mean nothing.
+    last_touched = func.coalesce(OutboxMessage.claimed_at, OutboxMessage.created_at)
     present = bindparam("present", type_=UtcDateTime())
     latest = bindparam("latest_booking", type_=UtcDateTime())
     return (
@@ -272,7 +275,7 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             OutboxMessage.state.in_(OPEN_STATES),
             OutboxMessage.channel == bindparam("channel"),
             OutboxMessage.rank <= bindparam("last_rank"),
-            OutboxMessage.not_before <= bindparam("now", type_=UtcDateTime()),
+            or_(OutboxMessage.not_before <= now, last_touched > now),
             or_(Address.free_at.is_(None), Address.free_at <= present, Address.free_at > latest),
             ~is_behind,
         )
