@@ -171,9 +171,9 @@ def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
 def _rest(work: Work, outcome: Outcome, wait: timedelta) -> None:
     """Too many requests: a group has a limit of its own, anything else is the whole channel's."""
     if _is_group(outcome.message):
-        pacing.book_chat(work, outcome.message.address_id, outcome.at + wait)
+        pacing.rest_chat(work, outcome.message.address_id, outcome.at, wait)
     else:
-        pacing.pause(work, outcome.message.channel, outcome.at + wait)
+        pacing.pause(work, outcome.message.channel, outcome.at, wait)
 
 
 def _is_group(message: ClaimedMessage) -> bool:
