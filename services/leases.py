@@ -4,6 +4,7 @@ No clocks are compared: a lease has run out when somebody who watches it, on a s
 has seen no new beat for long enough. So neither a wrong clock nor a reused process id matters.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,13 +14,16 @@ from services.outbox import release_claims
 from services.work import Work
 from storage.tables import Lease
 
+# Drawn by lot: a database may give the number of a row that was deleted to the next one.
+HIGHEST_ID = 2**31 - 1
 BEAT_SECONDS = 3.0
 RUNS_OUT_AFTER_SECONDS = 15.0
 
 
 def take_lease(work: Work, holder: str) -> int:
-    """A new lease for a process; returns its id."""
-    lease = Lease(holder=holder[:120], started_at=work.now, beat_at=work.now, beats=0)
+    """A new lease for a process; returns its id, which nobody ever held before."""
+    lease_id = secrets.randbelow(HIGHEST_ID) + 1
+    lease = Lease(id=lease_id, holder=holder[:120], started_at=work.now, beat_at=work.now, beats=0)
     work.session.add(lease)
     work.session.flush()
     return lease.id
