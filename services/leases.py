@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select, update
 
-from services.outbox import release_claims
+from services.outbox import owners_in_sending, release_claims
 from services.work import Work
 from storage.tables import Lease
 
@@ -42,9 +42,13 @@ def give_up(work: Work, lease_id: int) -> int:
 
 
 def beats_of_others(work: Work, own: int) -> dict[int, int]:
-    """The beats of every other lease, by lease."""
+    """The beats of every other lease, by lease; none where a lease is gone but still owns messages.
+
+    It was lost while its holder went on claiming, and then the holder died without noticing.
+    """
     rows = work.session.execute(select(Lease.id, Lease.beats).where(Lease.id != own))
-    return {row.id: row.beats for row in rows}
+    owners = dict.fromkeys(owners_in_sending(work) - {own}, 0)
+    return owners | {row.id: row.beats for row in rows}
 
 
 @dataclass(slots=True)

@@ -213,6 +213,12 @@ def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
         address.chat_id = new_chat_id
 
 
+def owners_in_sending(work: Work) -> set[int]:
+    """The leases under which messages are being sent now."""
+    owners = select(OutboxMessage.lease_id).where(OutboxMessage.state == "sending").distinct()
+    return {lease_id for lease_id in work.session.scalars(owners) if lease_id is not None}
+
+
 def release_claims(work: Work, lease_id: int) -> int:
     """What a dead process was sending: it goes again, or is held as uncertain for staff, by policy."""
     of_lease = select(OutboxMessage).where(
