@@ -25,16 +25,17 @@ class Memory:
         self._noticed = 0
         event.listen(session, "transient_to_pending", self._count_row)
         event.listen(session, "do_orm_execute", self._count_statement)
+        event.listen(session, "after_flush", self._count_rows_in_place)
 
     @property
     def changes(self) -> int:
-        """How often the session was told to change something."""
-        return self._changes
+        """How often the session was told to change something, what it has not written yet included."""
+        return self._changes + self._is_any_row_changed(self._session)
 
     @property
     def is_fresh(self) -> bool:
         """Whether nothing has changed that the memory does not know of."""
-        return self._noticed == self._changes and not self._session.dirty
+        return self._noticed == self.changes
 
     def keep(self, question: Hashable, answer: Any) -> None:
         """Remember an answer."""
@@ -51,7 +52,17 @@ class Memory:
 
     def notice(self) -> None:
         """The answers in here tell of every change so far."""
+        if self._is_any_row_changed(self._session):
+            self._session.flush()
         self._noticed = self._changes
+
+    @staticmethod
+    def _is_any_row_changed(session: Session) -> bool:
+        return bool(session.dirty or session.deleted)
+
+    def _count_rows_in_place(self, session: Session, _context: object) -> None:
+        # Once written they are no longer seen as changed, but what was read before is as stale as ever.
+        self._changes += self._is_any_row_changed(session)
 
     def _count_row(self, _session: Session, _row: object) -> None:
         self._changes += 1
