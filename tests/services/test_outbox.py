@@ -221,9 +221,7 @@ def test_processes_that_claim_at_the_same_time_never_claim_the_same(tmp_path: Pa
             say_to(work, addresses[number % 30], kind=("reply", "reminder")[number // 30])
 
     def claim_all(lease: int) -> list[ClaimedMessage]:
-        return [
-            message for _ in range(12) for message in claim(processes[lease % 2], lease=lease, most=5)
-        ]
+        return [message for _ in range(12) for message in claim(processes[lease % 2], lease=lease, most=5)]
 
     with ThreadPoolExecutor(4) as threads:
         found = [message for claimed in threads.map(claim_all, range(4)) for message in claimed]
