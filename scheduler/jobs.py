@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.digest import queue_digests
+from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
 from services.work import Work
 
@@ -22,4 +23,5 @@ class Job:
 JOBS = (
     Job("tick", 20, tick),
     Job("digests", 60, queue_digests),
+    Job("trouble", 60, queue_trouble_notices),
 )
