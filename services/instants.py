@@ -45,9 +45,9 @@ def _keep_first(work: Work, name: str) -> bool:
 
 
 def _is_changed(work: Work, statement: Any) -> bool:
-    return work.session.connection().execute(statement).rowcount > 0
+    return work.session.connection().execute(statement.returning(Setting.key)).first() is not None
 
 
 def _written(instant: datetime) -> str:
-    # Always as long, so that comparing the texts compares the instants.
+    # Always as long and in the same zone, so that comparing the texts compares the instants.
     return instant.isoformat(timespec="microseconds")
