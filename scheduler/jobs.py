@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 import structlog
 
 from handlers.digest import queue_digests
+from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
 from services.verifying import verify_slice
 from services.work import Work
@@ -35,4 +36,5 @@ JOBS = (
     Job("tick", 20, tick),
     Job("digests", 60, queue_digests),
     Job("forgotten_steps", 60, report_forgotten),
+    Job("trouble", 60, queue_trouble_notices),
 )
