@@ -125,9 +125,14 @@ class App:
         return await self._intake.take_in(messages)
 
     async def run_job(self, job: Job) -> None:
-        """Run one job now, in a transaction of its own, unless another process is running it."""
+        """Run one job now, transaction by transaction until it finds nothing more to do.
+
+        While another process is running it, there is nothing to do.
+        """
+        now = self.clock.now()
         try:
-            await self.database.write(self.clock.now(), run_alone, job.name, job.function)
+            while await self.database.write(now, run_alone, job.name, job.function):
+                self._outbox_stirred.set()
         except Exception:  # a failing job is tried again at its next turn
             log.exception("job_failed", job=job.name)
             return

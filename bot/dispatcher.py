@@ -142,7 +142,7 @@ def _present() -> datetime:
 
 def turn_over(work: Work, outcomes: list[Outcome], claims: list[Claim]) -> list[Parcel]:
     """Note outcomes and claim what goes out next, in the caller's transaction."""
-    outbox.mark_sent(work, [(done.message.id, done.external_id) for done in outcomes if done.error is None])
+    outbox.mark_sent(work, [(done.message, done.external_id) for done in outcomes if done.error is None])
     for outcome in outcomes:
         if outcome.error is not None:
             _note_failure(work, outcome, outcome.error)
@@ -155,7 +155,9 @@ def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
     message = outcome.message
     if error.wait is not None:
         _rest(work, outcome, error.wait)
-    if error.new_chat_id is not None:
+    if not outbox.is_ours(work, message):
+        log.warning("outcome_too_late", outbox_id=message.id, reason=error.reason)
+    elif error.new_chat_id is not None:
         outbox.move_chat(work, message.address_id, error.new_chat_id)
         outbox.retry_later(work, message.id, error.reason)
     elif error.is_permanent:
@@ -169,9 +171,9 @@ def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
 def _rest(work: Work, outcome: Outcome, wait: timedelta) -> None:
     """Too many requests: a group has a limit of its own, anything else is the whole channel's."""
     if _is_group(outcome.message):
-        pacing.book_chat(work, outcome.message.address_id, outcome.at + wait)
+        pacing.rest_chat(work, outcome.message.address_id, outcome.at, wait)
     else:
-        pacing.pause(work, outcome.message.channel, outcome.at + wait)
+        pacing.pause(work, outcome.message.channel, outcome.at, wait)
 
 
 def _is_group(message: ClaimedMessage) -> bool:

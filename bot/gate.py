@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from services.pacing import HORIZON
+
 # A little less than the booked spacing, so that a late start is caught up without ever being a burst.
 TIGHTEST = 0.97
 
@@ -25,7 +27,8 @@ class Gate:
             return
         async with self._queue:
             clock = asyncio.get_running_loop().time
-            booked = clock() + (departs_at - datetime.now(UTC)).total_seconds()
+            # Never further ahead than bookings go: the computer's clock may have been set back since.
+            booked = clock() + min(departs_at - datetime.now(UTC), HORIZON).total_seconds()
             # Looked at again after each sleep: a pause may have begun meanwhile.
             while (leaves := max(booked, self._free_at, self._paused_until)) > clock():  # noqa: ASYNC110
                 await asyncio.sleep(leaves - clock())

@@ -122,8 +122,19 @@ def _answer(work: Work, message: WaitingMessage) -> Taken:
 def _put_aside(work: Work, message: WaitingMessage, error: Exception) -> None:
     """Keep a message with the reason why it could not be handled, and apologise to whoever sent it."""
     mark_failed(work, message.id, f"{type(error).__name__}: {error}")
+    if not message.incoming.chat_id:
+        return
+    try:
+        with work.session.begin_nested():
+            _apologise(work, message)
+    except Exception as second:  # an apology that fails too must not block what is behind it
+        if is_lost_connection(second):
+            raise
+        log.exception("apology_failed", inbox_id=message.id)
+
+
+def _apologise(work: Work, message: WaitingMessage) -> None:
     incoming = message.incoming
-    if incoming.chat_id:
-        sender = find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
-        apology = Reply(say("error-bug", sender.language))
-        queue_replies(work, [NewMessage(sender.address_id, incoming.channel, apology, message.id)])
+    sender = find_sender(work, incoming.channel, incoming.chat_id, incoming.sender_name)
+    apology = Reply(say("error-bug", sender.language))
+    queue_replies(work, [NewMessage(sender.address_id, incoming.channel, apology, message.id)])

@@ -3,7 +3,7 @@
 Source of every rule: docs/domain-rules.md, section "Reminding".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from domain.local_time import instant_at, local_day
 from domain.work_calendar import WorkCalendar
 
 LOOK_BACK = timedelta(days=8)
+# Public holidays are known a few years ahead only: what lies far away is looked at again before it comes.
+LONGEST_WAIT = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,75 @@ def earliest_push(
     if may_push(instant, late_from, policy, calendar, zone):
         return instant
     return instant_at(calendar.on_or_after(local_day(instant, zone) + timedelta(days=1)), policy.at, zone)
+
+
+def next_look(
+    now: datetime,
+    late_from: datetime,
+    policy: ReminderPolicy,
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+    *,
+    expects_report: bool = True,
+    is_pending: bool = False,
+    snoozed_until: Iterable[datetime] = (),
+) -> datetime | None:
+    """When an assignment that still owes has to be looked at again; None when nothing can fall due any more.
+
+    That is the first instant at which a step or the end of a snooze is due and may be pushed. Before it
+    nothing changes by the mere passing of time, so whatever else changes has to ask again.
+
+    Args:
+        now: the instant up to which everything is known.
+        late_from: the deadline in force.
+        policy, calendar, zone: how the plan reminds.
+        expects_report: an event is not reminded of once it has passed.
+        is_pending: something is due already, but has not been pushed yet.
+        snoozed_until: when those who are reminded of it asked to be reminded again.
+    """
+    step = next_step_at(now, late_from, policy, calendar, zone)
+    coming = [until for until in snoozed_until if until > now] + ([step] if step is not None else [])
+    if not is_pending and not coming:
+        return None
+    look_at = push_allowed_from(now if is_pending else min(coming), late_from, policy, calendar, zone)
+    if not expects_report and look_at >= late_from:
+        return None
+    return min(look_at, now + LONGEST_WAIT)
+
+
+def next_step_at(
+    after: datetime, late_from: datetime, policy: ReminderPolicy, calendar: WorkCalendar, zone: ZoneInfo
+) -> datetime | None:
+    """The first instant after `after` at which a step of this deadline falls due, UTC; None after all."""
+    last_day = last_valid_day(late_from, zone)
+    before = [instant_at(day, policy.at, zone) for _, day in _days_before(last_day, policy, calendar)]
+    ahead = [at for at in before if after < at < late_from]
+    if ahead:
+        return min(ahead)
+    nudges = (
+        instant_at(day, policy.at, zone) for _, day in _days_after(last_day, policy, calendar, date.max)
+    )
+    return next((at for at in nudges if at > after), None)
+
+
+def push_allowed_from(
+    instant: datetime, late_from: datetime, policy: ReminderPolicy, calendar: WorkCalendar, zone: ZoneInfo
+) -> datetime:
+    """The first instant at or after `instant` at which `may_push`, UTC."""
+    return next(
+        at for at in _changes_from(instant, policy, zone) if may_push(at, late_from, policy, calendar, zone)
+    )
+
+
+def _changes_from(instant: datetime, policy: ReminderPolicy, zone: ZoneInfo) -> Iterator[datetime]:
+    """`instant`, then every later one at which pushing may become allowed: a day begins, quiet hours end."""
+    yield instant
+    day = local_day(instant, zone)
+    while True:
+        for hour in (time(0), policy.quiet_until):
+            if (at := instant_at(day, hour, zone)) > instant:
+                yield at
+        day += timedelta(days=1)
 
 
 def _days_before(

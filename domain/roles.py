@@ -30,6 +30,7 @@ class Action(StrEnum):
     SEND_NUDGES = "send_nudges"
     EXPORT = "export"
     MANAGE_STAFF = "manage_staff"
+    SETTLE_TROUBLE = "settle_trouble"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -42,4 +43,5 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEND_NUDGES: STAFF_ROLES,
     Action.EXPORT: READING_ROLES,
     Action.MANAGE_STAFF: frozenset({Role.ADMINISTRATOR}),
+    Action.SETTLE_TROUBLE: STAFF_ROLES,
 }

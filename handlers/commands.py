@@ -16,6 +16,7 @@ from handlers import (
     staff,
     summary,
     tasks,
+    trouble,
     unit_import,
     units,
 )
@@ -58,6 +59,7 @@ _RUN: dict[str, CommandHandler] = {
     "waive": changes.start_waiver,
     "export": export.export_ledger,
     "calendar": calendar.show_or_change,
+    "trouble": trouble.show_trouble,
     "audit": staff.show_audit,
     "staff": staff.show_staff,
     "help": show_help,

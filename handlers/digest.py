@@ -3,6 +3,7 @@
 from domain import wording
 from domain.messages import Choice, Reply
 from handlers import phrases
+from handlers.trouble_notice import digest_line
 from locales import say
 from services.actors import Actor, HeldOffice
 from services.digest import DigestLine, digest_lines, digest_readers
@@ -44,4 +45,4 @@ def _digest(work: Work, reader: Actor, lines: list[DigestLine]) -> Reply:
         Choice(say("menu-summary", reader.language), "/summary"),
         Choice(say("menu-missing", reader.language), "/missing"),
     )
-    return Reply("\n".join([head, *blocks]), choices)
+    return Reply("\n".join(filter(None, [head, *blocks, digest_line(work, reader)])), choices)

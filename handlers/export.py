@@ -128,7 +128,7 @@ def _deliveries_sheet(work: Work, deliveries: tuple[DeliveryRow, ...], language:
             row.person_name,
             row.channel,
             _words("outcome", row.state, language),
-            _words("reason", row.reason, language),
+            phrases.reason(row.reason, language),
             _local(work, row.finished_at) if row.finished_at else None,
         ]
         for row in deliveries

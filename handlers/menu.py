@@ -43,6 +43,7 @@ ENTRIES = (
     MenuEntry("waive", "mien", STAFF_ROLES),
     MenuEntry("export", "xuat", READING_ROLES),
     MenuEntry("calendar", "lichlamviec", STAFF_ROLES),
+    MenuEntry("trouble", "suco", STAFF_ROLES),
     MenuEntry("audit", "nhatky", STAFF_ROLES),
     MenuEntry("staff", "canbo", ADMINISTRATORS),
     MenuEntry("help", "trogiup", EVERYBODY),

@@ -9,7 +9,7 @@ from domain.forms import Value
 from domain.local_time import local_day
 from domain.status import Standing, Status
 from domain.summary import Tally
-from locales import say
+from locales import knows, say
 from services.assignments import AssignmentView
 from services.work import Work
 
@@ -109,6 +109,12 @@ def value(name: str, found: Value, language: str) -> str:
     if isinstance(found, int):
         return wording.number(found)
     return say(f"mode-{found.replace('_', '-')}", language) if name == "mode" else found
+
+
+def reason(code: str, language: str) -> str:
+    """Why something became of a message, in words; a reason without words of its own is shown as it is."""
+    key = f"reason-{code.replace('_', '-').replace(' ', '-')}"
+    return say(key, language) if code and knows(key) else code
 
 
 def shortened(text: str, most: int = NAME_LENGTH) -> str:

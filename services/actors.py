@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, select, update
 from domain.errors import DomainError
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
 from domain.units import subtree
+from services.looking import look_again_for_person
 from services.units import all_units
 from services.work import Work
 from storage.tables import Address, Office, Person
@@ -105,6 +106,8 @@ def find_senders(work: Work, channel: str, chats: Collection[str]) -> dict[str, 
     if silent:
         reachable = {"unreachable_since": None, "unreachable_reason": ""}
         work.session.execute(update(Address).where(Address.id.in_(silent)).values(reachable))
+        for person_id in {rows[0].person_id for rows in rows.values() if rows[0].id in silent}:
+            look_again_for_person(work, person_id)
     return {chat_id: _sender(work, channel, found) for chat_id, found in rows.items()}
 
 

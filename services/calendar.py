@@ -10,6 +10,7 @@ from domain.roles import Action
 from domain.work_calendar import WorkCalendar
 from services import audit
 from services.actors import Actor, require
+from services.looking import look_again_everywhere
 from services.work import Work
 from storage.tables import CalendarDay
 
@@ -60,3 +61,4 @@ def change_day(work: Work, actor: Actor | None, iso_day: str, is_working: bool |
         work.session.merge(CalendarDay(day=day, is_working=is_working, note=note[:200]))
     audit.record(work, actor, "calendar_changed", "calendar_day", None, day=iso_day, is_working=is_working)
     work.session.flush()
+    look_again_everywhere(work)

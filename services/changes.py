@@ -12,6 +12,7 @@ from domain.roles import Action
 from services import audit
 from services.actors import Actor, require, require_unit, visible_unit_ids
 from services.assignments import AssignmentView, get_assignment, load_assignments
+from services.looking import look_again, stop_looking
 from services.outbox import cancel_reminders, queue_reminder
 from services.reach import contacts_by_unit, unreached_reason
 from services.reminding import cover_current_steps
@@ -61,6 +62,7 @@ def extend_deadline(
     _change(work, view.id, late_from=deadline.late_from)
     cancel_reminders(work, view.id, "extended")
     cover_current_steps(work, [view.id])
+    look_again(work, [view.id])
     audit.record(
         work, actor, "deadline_extended", "assignment", view.id,
         before=view.facts.late_from.isoformat(), after=deadline.late_from.isoformat(), reason=reason,
@@ -81,6 +83,7 @@ def waive_assignment(work: Work, actor: Actor | None, assignment_id: int, reason
         raise DomainError("reason-missing")
     _change(work, view.id, waived_at=work.now, waive_reason=reason.strip()[:300])
     cancel_reminders(work, view.id, "waived")
+    stop_looking(work, view.id)
     audit.record(work, actor, "assignment_waived", "assignment", view.id, reason=reason)
     return get_assignment(work, view.id)
 

@@ -1,8 +1,9 @@
 """The one door in: storing messages before they are acknowledged, and handing them out in order."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, select, tuple_, update
@@ -29,15 +30,15 @@ class WaitingMessage:
 
 
 def receive(work: Work, messages: Sequence[Incoming]) -> int:
-    """Store messages with their files; returns how many the messenger had not delivered before.
+    """Store messages with their files, in order; returns how many the messenger had not delivered before.
 
     The file of somebody unregistered is not kept: anyone could fill the disk.
     """
-    plain = [_columns(work, message) for message in messages if message.file is None]
     new = 0
-    if plain:
-        new = work.session.connection().execute(_insert(work), plain).rowcount
-    return new + sum(_receive_with_file(work, message) for message in messages if message.file is not None)
+    for has_file, group in groupby(messages, lambda message: message.file is not None):
+        receive_group = _receive_with_files if has_file else _receive_plain
+        new += receive_group(work, group)
+    return new
 
 
 def claim_waiting(work: Work, most: int) -> list[WaitingMessage]:
@@ -160,6 +161,15 @@ def _columns(work: Work, message: Incoming) -> dict[str, object]:
 def _insert(work: Work) -> Any:
     insert = postgresql_insert if work.is_postgresql else sqlite_insert
     return insert(InboxMessage).on_conflict_do_nothing()
+
+
+def _receive_plain(work: Work, messages: Iterable[Incoming]) -> int:
+    rows = [_columns(work, message) for message in messages]
+    return work.session.connection().execute(_insert(work), rows).rowcount
+
+
+def _receive_with_files(work: Work, messages: Iterable[Incoming]) -> int:
+    return sum(_receive_with_file(work, message) for message in messages)
 
 
 def _receive_with_file(work: Work, message: Incoming) -> bool:

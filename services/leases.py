@@ -4,6 +4,7 @@ No clocks are compared: a lease has run out when somebody who watches it, on a s
 has seen no new beat for long enough. So neither a wrong clock nor a reused process id matters.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,19 +12,22 @@ from time import sleep
 
 from sqlalchemy import delete, select, update
 
-from services.outbox import release_claims
+from services.outbox import owners_in_sending, release_claims
 from services.work import Database, Work
 from storage.contents import has_table
 from storage.tables import Lease
 
+# Drawn by lot: a database may give the number of a row that was deleted to the next one.
+HIGHEST_ID = 2**31 - 1
 BEAT_SECONDS = 3.0
 RUNS_OUT_AFTER_SECONDS = 15.0
 LOOK_SECONDS = 0.5
 
 
 def take_lease(work: Work, holder: str) -> int:
-    """A new lease for a process; returns its id."""
-    lease = Lease(holder=holder[:120], started_at=work.now, beat_at=work.now, beats=0)
+    """A new lease for a process; returns its id, which nobody ever held before."""
+    lease_id = secrets.randbelow(HIGHEST_ID) + 1
+    lease = Lease(id=lease_id, holder=holder[:120], started_at=work.now, beat_at=work.now, beats=0)
     work.session.add(lease)
     work.session.flush()
     return lease.id
@@ -42,9 +46,13 @@ def give_up(work: Work, lease_id: int) -> int:
 
 
 def beats_of_others(work: Work, own: int) -> dict[int, int]:
-    """The beats of every other lease, by lease."""
+    """The beats of every other lease, by lease; none where a lease is gone but still owns messages.
+
+    It was lost while its holder went on claiming, and then the holder died without noticing.
+    """
     rows = work.session.execute(select(Lease.id, Lease.beats).where(Lease.id != own))
-    return {row.id: row.beats for row in rows}
+    owners = dict.fromkeys(owners_in_sending(work) - {own}, 0)
+    return owners | {row.id: row.beats for row in rows}
 
 
 def living_holders(database: Database, now: datetime, steady: Callable[[], float]) -> list[str]:

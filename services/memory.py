@@ -29,13 +29,13 @@ class Memory:
 
     @property
     def changes(self) -> int:
-        """How often the session was told to change something."""
-        return self._changes
+        """How often the session was told to change something, what it has not written yet included."""
+        return self._changes + self._is_any_row_changed(self._session)
 
     @property
     def is_fresh(self) -> bool:
         """Whether nothing has changed that the memory does not know of."""
-        return self._noticed == self._changes and not self._session.dirty
+        return self._noticed == self.changes
 
     def keep(self, question: Hashable, answer: Any) -> None:
         """Remember an answer."""
@@ -52,7 +52,17 @@ class Memory:
 
     def notice(self) -> None:
         """The answers in here tell of every change so far."""
+        if self._is_any_row_changed(self._session):
+            self._session.flush()
         self._noticed = self._changes
+
+    @staticmethod
+    def _is_any_row_changed(session: Session) -> bool:
+        return bool(session.dirty or session.deleted)
+
+    def count_rows_in_place(self) -> None:
+        """Once written they are no longer seen as changed, but what was read before is as stale as ever."""
+        self._changes += self._is_any_row_changed(self._session)
 
     def count_change(self) -> None:
         """The session was told to change something."""
@@ -69,3 +79,9 @@ def _count_row(session: Session, _row: object) -> None:
 def _count_statement(state: ORMExecuteState) -> None:
     if not state.is_select and MEMORY in state.session.info:
         state.session.info[MEMORY].count_change()
+
+
+@event.listens_for(Session, "after_flush")
+def _count_rows_in_place(session: Session, _context: object) -> None:
+    if MEMORY in session.info:
+        session.info[MEMORY].count_rows_in_place()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
 from services import pacing
+from services.looking import look_again_for_person
 from services.pacing import Rate
 from services.work import Work
 from storage.tables import Address, OutboxMessage, Reminder
@@ -29,9 +30,10 @@ FIRST_RETRY = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
-    """An outbox row that this process is about to send, not before `departs_at` (real time)."""
+    """An outbox row that the holder of a lease is about to send, not before `departs_at` (real time)."""
 
     id: int
+    lease_id: int
     kind: str
     channel: str
     chat_id: str
@@ -64,6 +66,16 @@ class NewMessage:
     inbox_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewPush:
+    """A message that nobody asked for: one of many of its kind, each to another address."""
+
+    address_id: int
+    channel: str
+    kind: str
+    content: dict[str, Any]
+
+
 def queue(
     work: Work, address_id: int, reply: Reply, *, kind: str = "reply", once_key: str | None = None
 ) -> int | None:
@@ -92,6 +104,25 @@ def queue_replies(work: Work, messages: Sequence[NewMessage]) -> None:
         work.session.connection().execute(_INSERT_REPLY, rows)
 
 
+def queue_pushes(work: Work, messages: Sequence[NewPush]) -> dict[int, int]:
+    """Put many messages into the outbox at once, one for an address; returns the row of each address."""
+    if not messages:
+        return {}
+    rows = [
+        {
+            "address_id": message.address_id,
+            "channel": message.channel,
+            "kind": message.kind,
+            "rank": RANKS[message.kind],
+            "content": message.content,
+            "created_at": work.now,
+            "not_before": work.now,
+        }
+        for message in messages
+    ]
+    return {address_id: row for row, address_id in work.session.connection().execute(_INSERT_PUSHES, rows)}
+
+
 def queue_reminder(work: Work, address_id: int, kind: str, assignment_ids: list[int]) -> int:
     """Queue a reminder of several assignments; its text is written when it is sent."""
     return _insert(work, address_id, {"assignment_ids": assignment_ids}, kind, None)
@@ -109,7 +140,7 @@ def claim_next(work: Work, claim: Claim) -> list[ClaimedMessage]:
     rows = _one_an_address(work.session.execute(_NEXT_TO_SEND, _asked(work, claim, slots.count)).all())
     if not rows:
         return []
-    claimed = [_claimed(row, slots.departure(position)) for position, row in enumerate(rows)]
+    claimed = [_claimed(row, claim, slots.departure(position)) for position, row in enumerate(rows)]
     work.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id.in_([message.id for message in claimed]))
@@ -135,11 +166,24 @@ def keep_text(work: Work, outbox_id: int, reply: Reply) -> None:
     message.content = {**message.content, **reply.to_json()}
 
 
-def mark_sent(work: Work, sent: Sequence[tuple[int, str | None]]) -> None:
-    """The messenger accepted these: (row, the messenger's id)."""
+def mark_sent(work: Work, sent: Sequence[tuple[ClaimedMessage, str | None]]) -> None:
+    """The messenger accepted these: (message, the messenger's id).
+
+    Told late, when the lease was lost meanwhile, it is still true; only a message that somebody else is
+    sending by now is left to them.
+    """
     if sent:
-        rows = [{"row": row, "external_id": external_id, "at": work.now} for row, external_id in sent]
+        rows = [
+            {"row": message.id, "lease": message.lease_id, "external_id": external_id, "at": work.now}
+            for message, external_id in sent
+        ]
         work.session.connection().execute(_MARK_SENT, rows)
+
+
+def is_ours(work: Work, message: ClaimedMessage) -> bool:
+    """Whether a message is still being sent by who claimed it; if not, its failure means nothing any more."""
+    row = work.session.get_one(OutboxMessage, message.id, with_for_update=True)
+    return row.state == "sending" and row.lease_id == message.lease_id
 
 
 def mark_uncertain(work: Work, outbox_id: int, reason: str) -> None:
@@ -175,6 +219,7 @@ def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
         .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(OPEN_STATES))
         .values(state="undeliverable", reason=fitted(reason, OutboxMessage.reason), finished_at=work.now)
     )
+    look_again_for_person(work, address.person_id)
 
 
 def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None = None) -> None:
@@ -189,7 +234,7 @@ def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None 
         _finish(work, message, "undeliverable", f"gave up: {reason}")
         return
     message.state, message.reason, message.lease_id = "failed", fitted(reason, OutboxMessage.reason), None
-    message.not_before = work.now + (wait or FIRST_RETRY * 2 ** (message.attempts - 1))
+    message.not_before = work.now + (FIRST_RETRY * 2 ** (message.attempts - 1) if wait is None else wait)
 
 
 def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
@@ -198,6 +243,12 @@ def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
     taken = select(Address.id).where(Address.channel == address.channel, Address.chat_id == new_chat_id)
     if work.session.scalar(taken) is None:
         address.chat_id = new_chat_id
+
+
+def owners_in_sending(work: Work) -> set[int]:
+    """The leases under which messages are being sent now."""
+    owners = select(OutboxMessage.lease_id).where(OutboxMessage.state == "sending").distinct()
+    return {lease_id for lease_id in work.session.scalars(owners) if lease_id is not None}
 
 
 def release_claims(work: Work, lease_id: int) -> int:
@@ -242,6 +293,9 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             and_(ahead.state.in_(OPEN_STATES), ahead.rank == ANSWER_RANK, ahead.id < OutboxMessage.id),
         ),
     )
+    now = bindparam("now", type_=UtcDateTime())
+    # Tried or queued in the future: the computer's clock was set back, and waits from before mean nothing.
+    last_touched = func.coalesce(OutboxMessage.claimed_at, OutboxMessage.created_at)
     present = bindparam("present", type_=UtcDateTime())
     latest = bindparam("latest_booking", type_=UtcDateTime())
     return (
@@ -259,7 +313,7 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             OutboxMessage.state.in_(OPEN_STATES),
             OutboxMessage.channel == bindparam("channel"),
             OutboxMessage.rank <= bindparam("last_rank"),
-            OutboxMessage.not_before <= bindparam("now", type_=UtcDateTime()),
+            or_(OutboxMessage.not_before <= now, last_touched > now),
             or_(Address.free_at.is_(None), Address.free_at <= present, Address.free_at > latest),
             ~is_behind,
         )
@@ -280,10 +334,14 @@ _REMINDERS_WAITING = (
     )
 )
 _NEXT_TO_SEND = _next_to_send_query()
+_INSERT_PUSHES = insert(OutboxMessage).returning(OutboxMessage.id, OutboxMessage.address_id)
 _INSERT_REPLY = insert(OutboxMessage).values(state="queued", reason="", attempts=0, resends=0)
 _MARK_SENT = (
     update(OutboxMessage)
-    .where(OutboxMessage.id == bindparam("row"))
+    .where(
+        OutboxMessage.id == bindparam("row"),
+        or_(OutboxMessage.state != "sending", OutboxMessage.lease_id == bindparam("lease")),
+    )
     .values(
         state="sent",
         reason="",
@@ -312,10 +370,11 @@ def _one_an_address(rows: Sequence[Any]) -> list[Any]:
     return list(first.values())
 
 
-def _claimed(row: Any, departs_at: datetime) -> ClaimedMessage:
+def _claimed(row: Any, claim: Claim, departs_at: datetime) -> ClaimedMessage:
     assignment_ids = tuple(row.content.get("assignment_ids", ()))
     return ClaimedMessage(
         row.id,
+        claim.lease_id,
         row.kind,
         row.channel,
         row.chat_id,

@@ -53,13 +53,12 @@ class Slots:
 
 def free_slots(work: Work, channel: str, rate: Rate, present: datetime, most: int) -> Slots:
     """The next departures within the horizon, at most `most`; locks the channel's pace until committed."""
-    pace = work.session.scalar(select(Pace).where(Pace.channel == channel).with_for_update())
-    if pace is not None and pace.paused_until > present:
+    pace = _pace(work, channel, present)
+    if pace.paused_until > present:
         return Slots(pace.paused_until, rate.spacing, 0)
     if not rate.a_second:
         return Slots(present, timedelta(), most)
-    booked_until = pace.free_at if pace is not None else present
-    first = max(present, booked_until if booked_until < present + LONGEST_BOOKING else present)
+    first = max(present, pace.free_at)
     count = int((present + HORIZON - first) / rate.spacing) + 1 if first <= present + HORIZON else 0
     return Slots(first, rate.spacing, min(most, count))
 
@@ -67,7 +66,7 @@ def free_slots(work: Work, channel: str, rate: Rate, present: datetime, most: in
 def book(work: Work, channel: str, slots: Slots, taken: int) -> None:
     """Take the first departures for good."""
     if slots.spacing and taken:
-        _set_pace(work, channel, free_at=slots.departure(taken))
+        _pace(work, channel, slots.first).free_at = slots.departure(taken)
 
 
 def book_chat(work: Work, address_id: int, until: datetime) -> None:
@@ -78,15 +77,24 @@ def book_chat(work: Work, address_id: int, until: datetime) -> None:
     )
 
 
-def pause(work: Work, channel: str, until: datetime) -> None:
-    """Nothing leaves on this channel before an instant, because the messenger said so."""
-    _set_pace(work, channel, paused_until=until)
+def rest_chat(work: Work, address_id: int, present: datetime, wait: timedelta) -> None:
+    """Nothing leaves for this chat for a while, because the messenger said so; a long while in parts."""
+    book_chat(work, address_id, present + min(wait, LONGEST_BOOKING))
 
 
-def _set_pace(work: Work, channel: str, **instants: datetime) -> None:
-    pace = work.session.get(Pace, channel)
+def pause(work: Work, channel: str, present: datetime, wait: timedelta) -> None:
+    """Nothing leaves on this channel for a while, because the messenger said so."""
+    pace = _pace(work, channel, present)
+    pace.paused_until = max(present + wait, pace.paused_until)
+    pace.free_at = max(present, pace.free_at)
+
+
+def _pace(work: Work, channel: str, present: datetime) -> Pace:
+    """The channel's pace, locked; it begins anew when the computer's clock was set back since it was kept."""
+    pace = work.session.scalar(select(Pace).where(Pace.channel == channel).with_for_update())
     if pace is None:
-        pace = Pace(channel=channel, free_at=work.now, paused_until=work.now)
+        pace = Pace(channel=channel, free_at=present, paused_until=present)
         work.session.add(pace)
-    for name, instant in instants.items():
-        setattr(pace, name, max(instant, getattr(pace, name)) if name == "paused_until" else instant)
+    elif pace.free_at > present + LONGEST_BOOKING:
+        pace.free_at = pace.paused_until = present
+    return pace

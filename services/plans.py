@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from domain.deadlines import Deadline
 from domain.errors import DomainError
 from domain.plans import PlanDraft, policy_from_json, policy_to_json
-from domain.reminders import Step, steps_until
+from domain.reminders import Step, next_look, relevant_step, steps_until
 from domain.roles import Action
 from domain.units import Unit as DomainUnit
 from domain.units import addressed_units
@@ -159,19 +159,13 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
-    made = [
-        Assignment(milestone_id=milestone.id, unit_id=unit.id, late_from=milestone.late_from)
-        for milestone, units in _addressed(work, plan_id)
-        if milestone.late_from is not None
-        for unit in units
-    ]
+    made = sum(_assign(work, plan, milestone, units) for milestone, units in _addressed(work, plan_id))
     if not made:
         raise DomainError("plan-empty")
-    work.session.add_all(made)
     plan.state, plan.activated_at = "active", work.now
     work.session.flush()
-    audit.record(work, actor, "plan_activated", "plan", plan.id, assignments=len(made))
-    return len(made)
+    audit.record(work, actor, "plan_activated", "plan", plan.id, assignments=made)
+    return made
 
 
 def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
@@ -185,7 +179,25 @@ def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
     )
     if result.first() is None:
         raise DomainError("plan-not-active")
+    of_plan = Assignment.milestone_id.in_(select(Milestone.id).where(Milestone.plan_id == plan_id))
+    work.session.execute(update(Assignment).where(of_plan).values(next_look_at=None))
     audit.record(work, actor, "plan_closed", "plan", plan_id)
+
+
+def _assign(work: Work, plan: Plan, milestone: Milestone, units: list[DomainUnit]) -> int:
+    """One assignment for each unit, to be looked at when its first step falls due; returns how many."""
+    if milestone.late_from is None or not units:
+        return 0
+    policy, calendar = policy_from_json(plan.policy), work_calendar(work)
+    late_from = milestone.late_from
+    steps = steps_until(late_from, policy, calendar, work.zone, work.now)
+    look_at = next_look(
+        work.now, late_from, policy, calendar, work.zone,
+        expects_report=milestone.form != "none", is_pending=relevant_step(steps, work.now) is not None,
+    )  # fmt: skip
+    same = {"milestone_id": milestone.id, "late_from": late_from, "next_look_at": look_at}
+    work.session.connection().execute(insert(Assignment), [{"unit_id": unit.id, **same} for unit in units])
+    return len(units)
 
 
 def _refuse_known_number(work: Work, number: str) -> None:

@@ -9,6 +9,7 @@ from domain.roles import Action, Role
 from services import audit
 from services.actors import Actor, Sender, load_actor, require, require_unit, visible_unit_ids
 from services.invites import use_invite
+from services.looking import look_again_at_unit
 from services.units import get_unit
 from services.work import Work
 from storage.tables import Address, Office, Person, Registration, Unit
@@ -154,6 +155,8 @@ def _approve(work: Work, registration: Registration, decided_by: int | None) -> 
         )
     )
     work.session.flush()
+    if registration.unit_id is not None:
+        look_again_at_unit(work, registration.unit_id)
 
 
 def _view(work: Work, registration: Registration) -> RegistrationView:

@@ -1,93 +1,67 @@
 """The tick: what is due now is asked of the rows themselves, and queued under a unique key."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import aliased
 
-from domain.plans import policy_from_json
-from domain.reminders import ReminderPolicy, Step, may_push, relevant_step, steps_until
-from domain.status import Standing
-from domain.work_calendar import WorkCalendar
+from domain.reminders import Step
+from domain.roles import UNIT_ROLES
 from services import audit
 from services.actors import Actor
-from services.assignments import AssignmentView, load_assignments
-from services.calendar import work_calendar
-from services.outbox import queue_reminder
-from services.reach import Contact, contacts_by_unit, unreached_reason
+from services.batches import in_batches
+from services.duties import Duty, load_duties
+from services.looking import look_again
+from services.outbox import NewPush, queue_pushes
+from services.steps import DueStep, PassedStep, decide, look_up, recipient_of
 from services.work import Work
-from storage.tables import Assignment, Milestone, Plan, Reminder, Snooze
+from storage.tables import Assignment, Office, Reminder, Snooze
 
-NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class DueStep:
-    """A step of one assignment that is due for one contact."""
-
-    assignment: AssignmentView
-    step: Step
-    contact: Contact
+MOST_AT_ONCE = 1_000
+# Any number that no other advisory lock of the program uses.
+ROLES = [role.value for role in UNIT_ROLES]
 
 
-class _Known:
-    """What one tick looks up once: policies, calendar, contacts, snoozes and the steps already taken."""
+def tick(work: Work, most: int = MOST_AT_ONCE) -> int:
+    """Queue what is due of about `most` assignments; returns how many were looked at: to be repeated until 0.
 
-    def __init__(self, work: Work, calendar: WorkCalendar) -> None:
-        self.work = work
-        self.calendar = calendar
-        self.policies: dict[int, ReminderPolicy] = {}
-        self.activated: dict[int, datetime] = {}
-        self.contacts: dict[int, list[Contact]] = {}
-        self.snoozes: dict[tuple[int, int], datetime] = {}
-        self.taken: set[tuple[int, str, str]] = set()
-        self._steps: dict[tuple[int, datetime], list[Step]] = {}
-
-    def steps(self, assignment: AssignmentView) -> list[Step]:
-        key = (assignment.plan_id, assignment.facts.late_from)
-        if key not in self._steps:
-            policy = self.policies[assignment.plan_id]
-            horizon = self.work.now if assignment.expects_report else assignment.facts.late_from
-            steps = steps_until(assignment.facts.late_from, policy, self.calendar, self.work.zone, horizon)
-            self._steps[key] = [step for step in steps if step.at <= self.work.now]
-        return self._steps[key]
-
-    def may_push(self, assignment: AssignmentView) -> bool:
-        policy, work = self.policies[assignment.plan_id], self.work
-        return may_push(work.now, assignment.facts.late_from, policy, self.calendar, work.zone)
-
-    def is_taken(self, assignment: AssignmentView, step: Step, recipient: str) -> bool:
-        return (assignment.id, step.key, recipient) in self.taken
-
-
-def tick(work: Work) -> int:
-    """Queue every reminder and nudge that is due and was not queued before; returns the messages queued.
-
-    One person gets one message for all duties due at this tick. Steps that lie before the relevant one
-    are noted as not sent, so that a system that was off sends one message and not a burst.
+    One person gets one message for all duties due.
+    Steps that lie before the relevant one are noted as not sent, so that a system that was off sends
+    one message and not a burst.
     """
-    known = _look_up(work)
-    due: dict[int, list[DueStep]] = defaultdict(list)
-    for assignment in load_assignments(work, only_active=True):
-        if _still_to_remind(work, assignment) and known.may_push(assignment):
-            for due_step in _due_steps(work, known, assignment):
-                due[due_step.contact.address_id].append(due_step)
-    for address_id, due_steps in due.items():
-        _queue_one_message(work, address_id, due_steps)
-    return len(due)
+    duties = _to_look_at(work, most)
+    if not duties:
+        return 0
+    known = look_up(work, duties)
+    due: list[DueStep] = []
+    passed: list[PassedStep] = []
+    looks: dict[datetime | None, list[int]] = defaultdict(list)
+    for duty in duties:
+        look_at = None
+        if known.is_owed(duty):
+            decision, may_push = decide(known, duty), known.may_push(duty)
+            if may_push:
+                due += decision.due
+                passed += decision.passed
+            look_at = known.next_look(duty, is_pending=bool(decision) and not may_push)
+        looks[look_at].append(duty.id)
+    _queue_one_message_each(work, due)
+    _note(work, passed)
+    _look_at_next(work, looks)
+    return len(duties)
 
 
 def cover_current_steps(work: Work, assignment_ids: Collection[int]) -> None:
     """Note the steps relevant now as told already, because a notice names the same duties."""
-    known = _look_up(work)
-    for assignment in load_assignments(work, only_active=True, ids=assignment_ids):
-        if _still_to_remind(work, assignment):
-            for due_step in _due_steps(work, known, assignment):
-                _note(
-                    work, due_step.assignment, due_step.step, _recipient(due_step.contact), "told_by_notice"
-                )
+    for ids in in_batches(assignment_ids, MOST_AT_ONCE):
+        duties = load_duties(work, Assignment.id.in_(ids))
+        known = look_up(work, duties)
+        for duty in (duty for duty in duties if known.is_owed(duty)):
+            decision = decide(known, duty)
+            _note(work, decision.passed)
+            _note(work, [_told(due) for due in decision.due])
 
 
 def snooze(work: Work, actor: Actor, assignment_ids: list[int], until: datetime) -> None:
@@ -101,113 +75,80 @@ def snooze(work: Work, actor: Actor, assignment_ids: list[int], until: datetime)
         else:
             row.until = until
     work.session.flush()
+    look_again(work, assignment_ids)
 
 
-def _still_to_remind(work: Work, assignment: AssignmentView) -> bool:
-    if assignment.revision and assignment.facts.returned_at is None:
-        # Should the computer's clock have been set back, a report that is here was still received.
-        return False
-    status = assignment.status(work)
-    if not assignment.expects_report and work.now >= assignment.facts.late_from:
-        return False
-    return status.still_owes and status.standing is not Standing.RETURNED
+def _to_look_at(work: Work, most: int) -> list[Duty]:
+    """The next duties to look at, with every other one that may go into the same messages."""
+    is_time = Assignment.next_look_at <= work.now
+    first = select(Assignment.unit_id).where(is_time)
+    first = first.order_by(Assignment.next_look_at, Assignment.unit_id).limit(most)
+    unit_ids = _with_shared_holders(work, set(work.session.scalars(first)))
+    return [
+        duty
+        for batch in in_batches(unit_ids)
+        for duty in load_duties(work, Assignment.unit_id.in_(batch), is_time, is_locked=True)
+    ]
 
 
-def _look_up(work: Work) -> _Known:
-    known = _Known(work, work_calendar(work))
-    for plan in work.session.scalars(select(Plan).where(Plan.state == "active")):
-        known.policies[plan.id] = policy_from_json(plan.policy)
-        known.activated[plan.id] = plan.activated_at or plan.created_at
-    known.contacts = contacts_by_unit(work)
-    for snoozed in work.session.scalars(select(Snooze)):
-        known.snoozes[snoozed.assignment_id, snoozed.person_id] = snoozed.until
-    taken = work.session.execute(
-        select(Reminder.assignment_id, Reminder.step, Reminder.recipient)
-        .join(Assignment, Assignment.id == Reminder.assignment_id)
-        .join(Milestone, Milestone.id == Assignment.milestone_id)
-        .join(Plan, Plan.id == Milestone.plan_id)
-        .where(Plan.state == "active")
+def _with_shared_holders(work: Work, unit_ids: set[int]) -> set[int]:
+    """These units and all that are tied to them by a person who holds offices of both."""
+    held, other = aliased(Office), aliased(Office)
+    query = (
+        select(other.unit_id)
+        .join(held, held.person_id == other.person_id)
+        .where(held.until.is_(None), held.role.in_(ROLES), other.until.is_(None), other.role.in_(ROLES))
     )
-    known.taken = {(assignment_id, step, recipient) for assignment_id, step, recipient in taken}
-    return known
-
-
-def _due_steps(work: Work, known: _Known, assignment: AssignmentView) -> list[DueStep]:
-    relevant = relevant_step(known.steps(assignment), work.now)
-    contacts = known.contacts.get(assignment.unit_id, [])
-    reason = unreached_reason(contacts)
-    if relevant is not None and reason and not known.is_taken(assignment, relevant, NOBODY):
-        _note(work, assignment, relevant, NOBODY, reason)
-    found = []
-    for contact in contacts:
-        step = _step_for(work, known, assignment, contact, relevant)
-        if step is not None and not contact.unreachable_reason:
-            found.append(DueStep(assignment, step, contact))
+    found, new = set(unit_ids), set(unit_ids)
+    while new:
+        tied = [
+            work.session.scalars(query.where(held.unit_id.in_(batch)).distinct()) for batch in in_batches(new)
+        ]
+        new = {unit_id for rows in tied for unit_id in rows if unit_id is not None} - found
+        found |= new
     return found
 
 
-def _step_for(
-    work: Work, known: _Known, assignment: AssignmentView, contact: Contact, relevant: Step | None
-) -> Step | None:
-    """The step to send to one contact now, after noting those that are not to be sent any more."""
-    recipient = _recipient(contact)
-    until = known.snoozes.get((assignment.id, contact.person_id))
-    if until is not None and until > work.now:
-        return None
-    if relevant is not None:
-        _note_passed(work, known, assignment, contact, relevant)
-    again = _snooze_step(work, until)
-    if again is not None and not known.is_taken(assignment, again, recipient):
-        if relevant is not None and not known.is_taken(assignment, relevant, recipient):
-            _note(work, assignment, relevant, recipient, "snoozed")
-        return again
-    if relevant is None or known.is_taken(assignment, relevant, recipient):
-        return None
-    return relevant
+def _queue_one_message_each(work: Work, due_steps: Iterable[DueStep]) -> None:
+    by_address: dict[int, list[DueStep]] = defaultdict(list)
+    for due in due_steps:
+        by_address[due.contact.address_id].append(due)
+    rows = queue_pushes(work, [_push(address_id, due) for address_id, due in by_address.items()])
+    _insert(work, [_sent(due, rows[address_id]) for address_id, sent in by_address.items() for due in sent])
 
 
-def _snooze_step(work: Work, until: datetime | None) -> Step | None:
-    if until is None or work.now - until > timedelta(days=7):
-        return None
-    return Step(f"again/{until:%Y-%m-%dT%H:%M}", until, is_nudge=False)
+def _push(address_id: int, due_steps: Sequence[DueStep]) -> NewPush:
+    urgent_first = sorted(due_steps, key=lambda due: (due.duty.facts.late_from, due.duty.id))
+    kind = "nudge" if any(due.step.is_nudge for due in due_steps) else "reminder"
+    ids = [due.duty.id for due in urgent_first]
+    return NewPush(address_id, due_steps[0].contact.channel, kind, {"assignment_ids": ids})
 
 
-def _note_passed(
-    work: Work, known: _Known, assignment: AssignmentView, contact: Contact, relevant: Step
-) -> None:
-    known_since = max(known.activated[assignment.plan_id], contact.since)
-    recipient = _recipient(contact)
-    for step in known.steps(assignment):
-        if known_since < step.at < relevant.at and not known.is_taken(assignment, step, recipient):
-            _note(work, assignment, step, recipient, contact.unreachable_reason or "superseded")
-            known.taken.add((assignment.id, step.key, recipient))
+def _told(due: DueStep) -> PassedStep:
+    return PassedStep(due.duty, due.step, recipient_of(due.contact), "told_by_notice")
 
 
-def _note(work: Work, assignment: AssignmentView, step: Step, recipient: str, reason: str) -> None:
-    work.session.add(
-        Reminder(
-            assignment_id=assignment.id, step=step.key, recipient=recipient, due_at=step.at, reason=reason
-        )
+def _note(work: Work, passed: Iterable[PassedStep]) -> None:
+    _insert(
+        work, [{**_reminder(step.duty, step.step, step.recipient), "reason": step.reason} for step in passed]
     )
 
 
-def _queue_one_message(work: Work, address_id: int, due_steps: list[DueStep]) -> None:
-    urgent_first = sorted(due_steps, key=lambda due: (due.assignment.facts.late_from, due.assignment.id))
-    ids = [due.assignment.id for due in urgent_first]
-    kind = "nudge" if any(due.step.is_nudge for due in due_steps) else "reminder"
-    outbox_id = queue_reminder(work, address_id, kind, ids)
-    for due in urgent_first:
-        work.session.add(
-            Reminder(
-                assignment_id=due.assignment.id,
-                step=due.step.key,
-                recipient=_recipient(due.contact),
-                due_at=due.step.at,
-                outbox_id=outbox_id,
-            )
-        )
-    work.session.flush()
+def _sent(due: DueStep, outbox_id: int) -> dict[str, object]:
+    return {**_reminder(due.duty, due.step, recipient_of(due.contact)), "outbox_id": outbox_id}
 
 
-def _recipient(contact: Contact) -> str:
-    return f"address:{contact.address_id}"
+def _reminder(duty: Duty, step: Step, recipient: str) -> dict[str, object]:
+    return {"assignment_id": duty.id, "step": step.key, "recipient": recipient, "due_at": step.at}
+
+
+def _insert(work: Work, rows: list[dict[str, object]]) -> None:
+    if rows:
+        work.session.connection().execute(insert(Reminder), rows)
+
+
+def _look_at_next(work: Work, looks: dict[datetime | None, list[int]]) -> None:
+    for look_at, ids in looks.items():
+        for batch in in_batches(ids):
+            change = update(Assignment).where(Assignment.id.in_(batch)).values(next_look_at=look_at)
+            work.session.execute(change, execution_options={"synchronize_session": False})

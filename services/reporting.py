@@ -15,6 +15,7 @@ from services import audit
 from services.actors import Actor, require
 from services.assignments import AssignmentView, get_assignment, keep_assignment, load_assignments
 from services.codes import RECEIPT_LENGTH, new_code
+from services.looking import stop_looking
 from services.outbox import cancel_reminders
 from services.work import Work, undo_on_error
 from storage.tables import Assignment, Report, ReportRevision
@@ -84,6 +85,7 @@ def record_report(
     is_known = work.memory is not None and work.memory.is_fresh
     receipt, changed = _store(work, view, values, raw_text, actor, received_at)
     cancel_reminders(work, view.id, "reported")
+    stop_looking(work, view.id)
     audit.record(
         work, actor, "report_recorded", "report", view.report_id,
         assignment_id=view.id, revision=receipt.revision, before=view.values, after=values,

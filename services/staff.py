@@ -11,6 +11,7 @@ from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import load_assignments
 from services.leadership import wait_for_turn
+from services.looking import look_again_at_unit
 from services.units import get_unit
 from services.work import Work
 from storage.tables import AuditEntry, Office, Person
@@ -116,4 +117,5 @@ def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> str:
     name = (work.session.get_one(Person, office.person_id)).name
     audit.record(work, actor, "office_ended", "office", office_id, name=name, unit_id=office.unit_id)
     work.session.flush()
+    look_again_at_unit(work, office.unit_id)
     return name

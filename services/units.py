@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from domain import units as domain_units
 from domain.errors import DomainError
@@ -32,8 +32,12 @@ def all_units(work: Work) -> list[RegisteredUnit]:
     )
     for unit_id, code in members:
         groups.setdefault(unit_id, set()).add(code)
-    rows = work.session.scalars(select(Unit).where(Unit.is_active).order_by(Unit.code))
-    return [_registered(row, frozenset(groups.get(row.id, ()))) for row in rows]
+    return [
+        RegisteredUnit(
+            domain_units.Unit(row, code, name, parent_id, frozenset(groups.get(row, ()))), *contact
+        )
+        for row, code, name, parent_id, *contact in work.session.execute(_ACTIVE_UNITS)
+    ]
 
 
 def find_units(work: Work, typed: str, most: int = 5) -> list[RegisteredUnit]:
@@ -80,6 +84,17 @@ _MEMBER_WORDS = (
 )
 
 
-def _registered(row: Unit, groups: frozenset[str]) -> RegisteredUnit:
-    unit = domain_units.Unit(row.id, row.code, row.name, row.parent_id, groups)
-    return RegisteredUnit(unit, row.member_count, row.contact_name, row.contact_phone)
+# Plain columns: a country has tens of thousands of units.
+_ACTIVE_UNITS: Select[*tuple[Any, ...]] = (
+    select(
+        Unit.id,
+        Unit.code,
+        Unit.name,
+        Unit.parent_id,
+        Unit.member_count,
+        Unit.contact_name,
+        Unit.contact_phone,
+    )
+    .where(Unit.is_active)
+    .order_by(Unit.code)
+)

@@ -209,6 +209,6 @@ def undo_on_error(work: Work) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if work.memory.changes != before or work.session.dirty:
+        if work.memory.changes != before:
             raise MustUndoError from error
         raise

@@ -17,7 +17,8 @@ def _partial(name: str, condition: str, *columns: str) -> Index:
 class InboxMessage(Base):
     """A message as it came in, stored before it is acknowledged; the unique key drops repeats.
 
-    `outcome`: done, refused, or failed: then `error` says why and staff may have it handled again.
+    `outcome`: done, refused, or failed: then `error` says why and staff may have it handled again, or put
+    it aside (`set_aside`).
     """
 
     __tablename__ = "inbox"
@@ -63,6 +64,7 @@ class OutboxMessage(Base):
         _partial("ix_outbox_lane", "state IN ('queued', 'failed', 'sending')", "address_id", "id"),
         _partial("ix_outbox_lease", "state = 'sending'", "lease_id"),
         _partial("ix_outbox_uncertain", "state = 'uncertain'", "id"),
+        _partial("ix_outbox_undeliverable", "state = 'undeliverable'", "finished_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

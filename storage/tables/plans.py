@@ -71,6 +71,7 @@ class Assignment(Base):
         Index(
             "ix_assignment_to_look_at",
             "next_look_at",
+            "unit_id",
             sqlite_where=text("next_look_at IS NOT NULL"),
             postgresql_where=text("next_look_at IS NOT NULL"),
         ),

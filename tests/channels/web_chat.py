@@ -75,7 +75,7 @@ class WebChat:
                 await self.channel.send(chat_id, reply, None)
             await asyncio.sleep(marked_after)
             with self.database.work(self.now) as work:
-                outbox.mark_sent(work, [(message.id, None)])
+                outbox.mark_sent(work, [(message, None)])
 
     async def open_session(self, name: str = "") -> "Browser":
         """A new visitor."""

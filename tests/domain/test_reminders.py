@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from domain.deadlines import by_end_of_day
 from domain.local_time import VIETNAM, local_day
-from domain.reminders import ReminderPolicy, Step, may_push, relevant_step, steps_until
+from domain.reminders import (
+    ReminderPolicy,
+    Step,
+    may_push,
+    next_look,
+    next_step_at,
+    push_allowed_from,
+    relevant_step,
+    steps_until,
+)
 from domain.work_calendar import WorkCalendar
 
 PLAIN = WorkCalendar()
@@ -289,3 +298,86 @@ def test_a_nearer_horizon_never_changes_the_steps_before_it(
     near = late_from + timedelta(days=shift)
     far = steps_until(late_from, policy, PLAIN, VIETNAM, late_from + timedelta(days=60))
     assert steps_until(late_from, policy, PLAIN, VIETNAM, near) == [step for step in far if step.at <= near]
+
+
+@pytest.mark.parametrize(
+    ("now", "late_from", "is_pending", "snoozed_until", "look"),
+    [
+        # nothing is due yet: the next step, and after it the one after
+        ("2024-06-05T09:00", END_OF_JUNE, False, [], "2024-06-21T08:00"),
+        ("2024-06-21T08:00", END_OF_JUNE, False, [], "2024-06-27T08:00"),
+        ("2024-06-28T08:00", END_OF_JUNE, False, [], "2024-07-01T08:00"),
+        ("2024-07-03T08:00", END_OF_JUNE, False, [], "2024-07-10T08:00"),
+        # due, and to be pushed at once, after the night, or on Monday
+        ("2024-06-21T10:00", END_OF_JUNE, True, [], "2024-06-21T10:00"),
+        ("2024-06-20T22:00", END_OF_JUNE, True, [], "2024-06-21T06:30"),
+        ("2024-06-22T10:00", END_OF_JUNE, True, [], "2024-06-24T06:30"),
+        ("2024-06-29T05:00", END_OF_JUNE, True, [], "2024-06-29T06:30"),
+        # a snooze ends before the next step, in the night, on a day off, or after the step
+        ("2024-06-21T09:00", END_OF_JUNE, False, ["2024-06-21T12:00"], "2024-06-21T12:00"),
+        ("2024-06-21T18:00", END_OF_JUNE, False, ["2024-06-21T21:00"], "2024-06-24T06:30"),
+        ("2024-06-24T18:00", END_OF_JUNE, False, ["2024-06-24T21:00"], "2024-06-25T06:30"),
+        ("2024-06-24T09:00", END_OF_JUNE, False, ["2024-06-28T08:00"], "2024-06-27T08:00"),
+        # a snooze that is over plays no part
+        ("2024-06-24T09:00", END_OF_JUNE, False, ["2024-06-22T08:00"], "2024-06-27T08:00"),
+    ],
+)
+def test_when_an_assignment_is_looked_at_again(
+    now: str, late_from: datetime, is_pending: bool, snoozed_until: list[str], look: str
+) -> None:
+    waits = [at(until) for until in snoozed_until]
+    found = next_look(at(now), late_from, DEFAULT, PLAIN, VIETNAM, is_pending=is_pending, snoozed_until=waits)
+    assert found == at(look)
+
+
+def test_an_event_is_not_looked_at_after_it_and_a_finished_series_never_again() -> None:
+    event = at("2024-06-11T14:00")
+    look = next_look(at("2024-06-10T09:00"), event, DEFAULT, PLAIN, VIETNAM, expects_report=False)
+    assert look == at("2024-06-11T08:00")
+    assert next_look(look, event, DEFAULT, PLAIN, VIETNAM, expects_report=False) is None
+    once = ReminderPolicy(working_days_after=(1,), then_every_days=0)
+    assert next_look(at("2024-07-01T08:00"), END_OF_JUNE, once, PLAIN, VIETNAM) is None
+
+
+def test_what_lies_far_away_is_looked_at_before_because_its_holidays_are_not_known_yet() -> None:
+    now = at("2024-06-05T09:00")
+    assert next_look(now, end_of("2030-06-30"), DEFAULT, PLAIN, VIETNAM) == now + timedelta(days=180)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    day=st.dates(date(2024, 6, 1), date(2024, 7, 1)),
+    policy=POLICIES,
+    after=st.datetimes(datetime(2024, 4, 1), datetime(2024, 9, 1)),  # noqa: DTZ001
+    days_off=st.frozensets(st.dates(date(2024, 4, 1), date(2024, 9, 1)), max_size=30),
+)
+def test_the_next_step_is_the_first_of_all_steps_that_lies_ahead(
+    day: date, policy: ReminderPolicy, after: datetime, days_off: frozenset[date]
+) -> None:
+    late_from, calendar = by_end_of_day(day, VIETNAM), WorkCalendar(days_off)
+    after = after.replace(tzinfo=VIETNAM)
+    far = max(after, late_from) + timedelta(days=90)
+    ahead = [step.at for step in steps_until(late_from, policy, calendar, VIETNAM, far) if step.at > after]
+    assert next_step_at(after, late_from, policy, calendar, VIETNAM) == min(ahead, default=None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    instant=st.datetimes(datetime(2024, 6, 1), datetime(2024, 7, 10)),  # noqa: DTZ001
+    late_from=st.datetimes(datetime(2024, 6, 1), datetime(2024, 7, 10)),  # noqa: DTZ001
+    quiet=st.tuples(st.integers(0, 23), st.integers(0, 23)),
+    days_off=st.frozensets(st.dates(date(2024, 6, 1), date(2024, 7, 10)), max_size=20),
+)
+def test_nothing_may_be_pushed_before_the_instant_from_which_it_may(
+    instant: datetime, late_from: datetime, quiet: tuple[int, int], days_off: frozenset[date]
+) -> None:
+    policy, calendar = (
+        ReminderPolicy(quiet_from=time(quiet[0]), quiet_until=time(quiet[1])),
+        WorkCalendar(days_off),
+    )
+    instant, late_from = instant.replace(tzinfo=VIETNAM), late_from.replace(tzinfo=VIETNAM)
+    found = push_allowed_from(instant, late_from, policy, calendar, VIETNAM)
+    assert may_push(found, late_from, policy, calendar, VIETNAM)
+    while instant < found:
+        assert not may_push(instant, late_from, policy, calendar, VIETNAM)
+        instant += timedelta(minutes=30)

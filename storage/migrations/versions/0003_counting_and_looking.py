@@ -33,7 +33,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_assignment_to_look_at",
         "assignment",
-        ["next_look_at"],
+        ["next_look_at", "unit_id"],
         sqlite_where=is_waiting,
         postgresql_where=is_waiting,
     )
