@@ -1,44 +1,38 @@
 """`dondoc …`: every command of the terminal. Exit code 0, or 2 with one line on stderr."""
 
 import sys
+from importlib import import_module
 
 import typer
 
-from bot.commands import console, data, doctor, keeping, look, moving, run
+from bot.commands import console
 from bot.commands.console import CliError
 
-app = typer.Typer(
-    name="dondoc",
-    help="Đôn Đốc: nhắc hạn, nhận báo cáo, tổng hợp. / Follows up deadlines, takes reports, summarises.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-units = typer.Typer(help="Danh sách đơn vị. / The registry of units.", no_args_is_help=True)
-plan = typer.Typer(help="Kế hoạch. / Plans.", no_args_is_help=True)
-app.add_typer(units, name="units")
-app.add_typer(plan, name="plan")
-
-app.command("run")(run.run)
-app.command("demo")(run.demo)
-units.command("import")(data.import_unit_sheet)
-units.command("template")(data.write_template)
-plan.command("import")(data.import_plan)
-app.command("summary")(look.summary)
-app.command("schedule")(look.schedule)
-app.command("export")(look.export)
-app.command("understand")(look.understand_text)
-app.command("backup")(keeping.backup)
-app.command("restore")(keeping.restore)
-app.command("migrate-data")(moving.migrate_data)
-app.command("doctor")(doctor.doctor)
+HELP = "Đôn Đốc: nhắc hạn, nhận báo cáo, tổng hợp. / Follows up deadlines, takes reports, summarises."
+GROUPS = {"units": "Danh sách đơn vị. / The registry of units.", "plan": "Kế hoạch. / Plans."}
+COMMANDS = {
+    "run": "run.run",
+    "demo": "run.demo",
+    "units import": "data.import_unit_sheet",
+    "units template": "data.write_template",
+    "plan import": "data.import_plan",
+    "summary": "look.summary",
+    "schedule": "look.schedule",
+    "export": "look.export",
+    "understand": "look.understand_text",
+    "backup": "keeping.backup",
+    "restore": "keeping.restore",
+    "migrate-data": "moving.migrate_data",
+    "doctor": "doctor.doctor",
+}
+"""Each command, and where below `bot.commands` its function stands."""
 
 
 def main() -> None:
     """Entry point: runs a command and turns every expected mistake into one line."""
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        code = app(standalone_mode=False)
+        code = command_line(asked)(standalone_mode=False)
     except typer.Abort:
         sys.exit(2)
     except typer.TyperException as error:
@@ -49,8 +43,42 @@ def main() -> None:
         sys.exit(code if isinstance(code, int) else 0)
 
 
+def command_line(asked: str) -> typer.Typer:
+    """The commands whose first word is asked for, all when there is none such.
+
+    What the others import, `dondoc run` need not keep in memory for months.
+    """
+    app = _group(HELP)
+    found = [name for name in COMMANDS if name.split()[0] == asked] or list(COMMANDS)
+    groups = {name: _group(words) for name, words in GROUPS.items()}
+    for name in found:
+        group, _, rest = name.rpartition(" ")
+        module, _, function = COMMANDS[name].rpartition(".")
+        command = getattr(import_module(f"bot.commands.{module}"), function)
+        (groups[group] if group else app).command(rest)(command)
+    for name in dict.fromkeys(name.split()[0] for name in found):
+        if name in groups:
+            app.add_typer(groups[name], name=name)
+    # A lone command would be taken for the whole program.
+    app.callback()(lambda: None)
+    return app
+
+
+def _group(words: str) -> typer.Typer:
+    return typer.Typer(
+        name="dondoc",
+        help=words,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
 def _fail(message: str) -> None:
-    console.complain(" ".join(message.split()))
+    # A mistake is one line; the help that answers a bare `dondoc` is shown as it is.
+    is_help = message.startswith("Usage:")
+    console.complain(message if is_help else " ".join(message.split()))
     sys.exit(2)
 
 

@@ -7,14 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
 
 from domain.errors import DomainError
 from domain.messages import Incoming
 from services.files import store_file
-from services.work import Work
+from services.work import Work, insert_or_ignore
 from storage.tables import Address, InboxMessage
 from storage.text import fitted, storable
 
@@ -158,14 +156,9 @@ def _columns(work: Work, message: Incoming) -> dict[str, object]:
     }
 
 
-def _insert(work: Work) -> Any:
-    insert = postgresql_insert if work.is_postgresql else sqlite_insert
-    return insert(InboxMessage).on_conflict_do_nothing()
-
-
 def _receive_plain(work: Work, messages: Iterable[Incoming]) -> int:
     rows = [_columns(work, message) for message in messages]
-    return work.session.connection().execute(_insert(work), rows).rowcount
+    return work.session.connection().execute(insert_or_ignore(work, InboxMessage), rows).rowcount
 
 
 def _receive_with_files(work: Work, messages: Iterable[Incoming]) -> int:
@@ -173,7 +166,7 @@ def _receive_with_files(work: Work, messages: Iterable[Incoming]) -> int:
 
 
 def _receive_with_file(work: Work, message: Incoming) -> bool:
-    inserted = _insert(work).values(_columns(work, message)).returning(InboxMessage.id)
+    inserted = insert_or_ignore(work, InboxMessage).values(_columns(work, message)).returning(InboxMessage.id)
     inbox_id = work.session.scalar(inserted)
     if inbox_id is not None and _is_registered(work, message):
         file = message.file

@@ -4,10 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from services.work import Work
+from services.work import Work, insert_or_ignore
 from storage.tables import Setting
 
 # An instant further ahead was kept before the computer's clock was set back.
@@ -39,9 +37,8 @@ def claim_turn(work: Work, name: str, every: timedelta) -> bool:
 
 
 def _keep_first(work: Work, name: str) -> bool:
-    insert = postgresql_insert if work.is_postgresql else sqlite_insert
     values = {"key": name, "value": _written(work.now)}
-    return _is_changed(work, insert(Setting).values(values).on_conflict_do_nothing())
+    return _is_changed(work, insert_or_ignore(work, Setting).values(values))
 
 
 def _is_changed(work: Work, statement: Any) -> bool:

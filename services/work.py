@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from services.memory import Memory, MustUndoError
 from storage.engine import open_engine
 from storage.migrate import NewerDatabaseError, migrate
 from storage.sole_holder import SoleHolder
+from storage.tables.base import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ class Work:
     def is_postgresql(self) -> bool:
         """Whether statements may say what only PostgreSQL understands."""
         return self.session.get_bind().dialect.name == "postgresql"
+
+
+def insert_or_ignore(work: Work, table: type[Base]) -> Any:
+    """An INSERT that leaves out rows whose unique key is taken; each database says it its way."""
+    if work.is_postgresql:
+        # Slow to import, and of no use on SQLite.
+        from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+
+        return insert_postgresql(table).on_conflict_do_nothing()
+    return insert(table).on_conflict_do_nothing()
 
 
 def is_lost_connection(error: BaseException) -> bool:
