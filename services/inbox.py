@@ -165,7 +165,9 @@ def _insert(work: Work) -> Any:
 
 def _receive_plain(work: Work, messages: Iterable[Incoming]) -> int:
     rows = [_columns(work, message) for message in messages]
-    return work.session.connection().execute(_insert(work), rows).rowcount
+    # Without being asked to, SQLAlchemy forgets the count of an INSERT, which only SQLite's driver keeps.
+    counted = {"preserve_rowcount": True}
+    return work.session.connection().execute(_insert(work), rows, execution_options=counted).rowcount
 
 
 def _receive_with_files(work: Work, messages: Iterable[Incoming]) -> int:
