@@ -158,7 +158,10 @@ def _columns(work: Work, message: Incoming) -> dict[str, object]:
 
 def _receive_plain(work: Work, messages: Iterable[Incoming]) -> int:
     rows = [_columns(work, message) for message in messages]
-    return work.session.connection().execute(insert_or_ignore(work, InboxMessage), rows).rowcount
+    # Without being asked to, SQLAlchemy forgets the count of an INSERT, which only SQLite's driver keeps.
+    counted = {"preserve_rowcount": True}
+    statement = insert_or_ignore(work, InboxMessage)
+    return work.session.connection().execute(statement, rows, execution_options=counted).rowcount
 
 
 def _receive_with_files(work: Work, messages: Iterable[Incoming]) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from services.work import Work
 from storage.tables import Address, Pace
@@ -91,10 +93,14 @@ def pause(work: Work, channel: str, present: datetime, wait: timedelta) -> None:
 
 def _pace(work: Work, channel: str, present: datetime) -> Pace:
     """The channel's pace, locked; it begins anew when the computer's clock was set back since it was kept."""
-    pace = work.session.scalar(select(Pace).where(Pace.channel == channel).with_for_update())
+    locked = select(Pace).where(Pace.channel == channel).with_for_update()
+    pace = work.session.scalar(locked)
     if pace is None:
-        pace = Pace(channel=channel, free_at=present, paused_until=present)
-        work.session.add(pace)
-    elif pace.free_at > present + LONGEST_BOOKING:
+        # Two processes may begin at the same time: one makes the row, the other waits for it.
+        insert = postgresql_insert if work.is_postgresql else sqlite_insert
+        new = insert(Pace).values(channel=channel, free_at=present, paused_until=present)
+        work.session.execute(new.on_conflict_do_nothing())
+        pace = work.session.scalars(locked).one()
+    if pace.free_at > present + LONGEST_BOOKING:
         pace.free_at = pace.paused_until = present
     return pace

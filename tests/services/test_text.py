@@ -101,3 +101,10 @@ def test_unit_sheets_may_say_as_much_as_the_tables_take() -> None:
 def test_text_is_changed_only_where_it_cannot_be_stored() -> None:
     assert storable("Chi bộ Trường THPT Lộc Ninh 🙏") == "Chi bộ Trường THPT Lộc Ninh 🙏"
     assert storable(f"a{NUL}b{HALF}") == "ab?"
+
+
+async def test_how_many_messages_are_new_is_counted(app: App) -> None:
+    first, second, third = (Incoming("web", str(number), "c1", "a") for number in range(3))
+    assert await app.take_in([first]) == 1
+    assert await app.take_in([first]) == 0
+    assert await app.take_in([first, second, second, third]) == 2
