@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from bot.clock import Clock, MovableClock, SystemClock
 from bot.dispatcher import Dispatcher
 from bot.inbox_worker import InboxWorker
 from bot.intake import Intake
+from bot.pump import Pump
 from bot.settings import Settings
 from channels.base import Channel, ChannelUnavailable
 from channels.telegram.channel import TelegramChannel
@@ -35,9 +36,6 @@ from services.work import Database
 log = structlog.get_logger(__name__)
 
 STOP_SECONDS = 8.0
-IDLE_SECONDS = 1.0
-# While messages wait for their departure, the next ones are claimed this often.
-SENDING_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 30.0
 HOLDER = f"{socket.gethostname()}:{os.getpid()}"
 RECONNECT_SECONDS = 30
@@ -69,9 +67,8 @@ class App:
         )
         self.last_tick: datetime | None = None
         self._runner = JobRunner(JOBS, self.run_job, settings.zone)
-        self._inbox_stirred = asyncio.Event()
-        self._intake = Intake(self.database, self.clock, self._inbox_stirred.set)
-        self._outbox_stirred = asyncio.Event()
+        self._stirred = asyncio.Event()
+        self._intake = Intake(self.database, self.clock, self._stirred.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._is_stopping = False
 
@@ -93,8 +90,9 @@ class App:
         for channel in self.channels.values():
             await self._start_channel(channel)
         self._begin(self._keep_lease())
-        self._begin(self._loop(self._handle, self._inbox_stirred))
-        self._begin(self._loop(self._dispatch, self._outbox_stirred))
+        self.dispatcher.stirred = self._stirred.set
+        self._intake.is_pumped = True
+        self._begin(self._pump())
         if with_ticker:
             self._runner.start()
             for job in JOBS:
@@ -104,10 +102,11 @@ class App:
         """Finish what is in hand and close everything; what is stored goes on at the next start."""
         self._runner.stop()
         self._is_stopping = True
-        self._inbox_stirred.set()
-        self._outbox_stirred.set()
+        self._stirred.set()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_SECONDS / 2)
+        self._intake.is_pumped = False
+        await self._intake.store(self._intake.collect())
         await self.dispatcher.finish(STOP_SECONDS / 2)
         for channel in self.channels.values():
             await channel.stop()
@@ -132,31 +131,19 @@ class App:
         now = self.clock.now()
         try:
             while await self.database.write(now, run_alone, job.name, job.function):
-                self._outbox_stirred.set()
+                self._stirred.set()
         except Exception:  # a failing job is tried again at its next turn
             log.exception("job_failed", job=job.name)
             return
         if job.name == "tick":
             self.last_tick = self.clock.now()
-        self._outbox_stirred.set()
+        self._stirred.set()
 
     async def settle(self) -> None:
         """Handle and send until nothing is left to do now: for the demo, the story and the tests."""
         while await self.worker.handle_next():
             pass
         await self.dispatcher.settle()
-
-    async def _handle(self) -> float:
-        handled = await self.worker.handle_next()
-        if handled:
-            self._outbox_stirred.set()
-        return 0.0 if handled else IDLE_SECONDS
-
-    async def _dispatch(self) -> float:
-        begun = await self.dispatcher.turn_over(self._outbox_stirred.set)
-        if begun:
-            return 0.0
-        return SENDING_SECONDS if self.dispatcher.is_sending else IDLE_SECONDS
 
     async def _keep_lease(self) -> None:
         watch, clock = leases.Watch(), asyncio.get_running_loop().time
@@ -176,7 +163,7 @@ class App:
         for lease_id in watch.run_out(beats, steady):
             released = await self.database.write(self.clock.now(), leases.give_up, lease_id)
             log.warning("lease_ran_out", lease=lease_id, released=released)
-            self._outbox_stirred.set()
+            self._stirred.set()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
@@ -205,21 +192,21 @@ class App:
             log.error("channel_refused", channel=channel.name, problem=str(error))
             self._tasks.append(asyncio.create_task(self._reconnect(channel)))
 
-    async def _loop(self, do_next: Callable[[], Awaitable[float]], stirred: asyncio.Event) -> None:
-        """Do one step after the other; each says how many seconds may pass before the next."""
+    async def _pump(self) -> None:
+        pump = Pump(self.database, self.clock, self._intake, self.worker, self.dispatcher)
         failures = 0
         while not self._is_stopping:
-            stirred.clear()
+            self._stirred.clear()
             try:
-                wait = await do_next()
+                wait = await pump.round()
                 failures = 0
             except Exception:  # the database is away: nothing is lost, it is tried again
-                log.exception("loop_failed", step=do_next.__qualname__)
+                log.exception("round_failed")
                 failures += 1
-                wait = min(IDLE_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS)
+                wait = min(2.0**failures, LONGEST_PAUSE_SECONDS)
             if wait and not self._is_stopping:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(stirred.wait(), wait)
+                    await asyncio.wait_for(self._stirred.wait(), wait)
 
     async def _menu(self, address_id: int) -> list[tuple[str, str]]:
         actor = await self.database.read(self.clock.now(), actor_at, address_id)

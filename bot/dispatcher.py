@@ -46,12 +46,18 @@ class Parcel:
 
 
 class Dispatcher:
-    """Sends what stands in the outbox, replies and reminders alike, for the holder of one lease."""
+    """Sends what stands in the outbox, replies and reminders alike, for the holder of one lease.
+
+    Attributes:
+        lease_id: whose the messages are while they are being sent.
+        stirred: called whenever another outcome waits to be noted.
+    """
 
     def __init__(
         self, database: Database, clock: Clock, channels: dict[str, Channel], rates: dict[str, Rate]
     ) -> None:
         self.lease_id = 0
+        self.stirred: Callable[[], object] = _ignore
         self._database = database
         self._clock = clock
         self._channels = channels
@@ -65,20 +71,34 @@ class Dispatcher:
         """Whether anything is in flight, or waits for its outcome to be noted."""
         return bool(self._in_flight or self._outcomes)
 
-    async def turn_over(self, stirred: Callable[[], object] | None = None) -> int:
-        """Note what has arrived and begin to send what may go out now, in one transaction.
-
-        `stirred` is called whenever another outcome waits to be noted. Returns how many messages were begun.
-        """
-        outcomes, places = list(self._outcomes), MOST_IN_FLIGHT - len(self._in_flight)
-        claims = self._claims(places)
+    async def turn_over(self) -> int:
+        """Note what has arrived and begin to send what may go out now; returns how many were begun."""
+        outcomes, claims = self.outcomes(), self.claims()
         parcels = await self._database.write(self._clock.now(), turn_over, outcomes, claims)
-        del self._outcomes[: len(outcomes)]
+        self.begin(parcels, outcomes)
+        return len(parcels)
+
+    def outcomes(self) -> list[Outcome]:
+        """What is known by now of what was sent, to be noted."""
+        return list(self._outcomes)
+
+    def claims(self) -> list[Claim]:
+        """What may be claimed now, on each channel."""
+        now, present = self._clock.now(), _present()
+        is_quiet, places = QUIET.is_quiet(now, self._database.installation.zone), self._free_places
+        return [
+            Claim(name, self.lease_id, self._rates.get(name, UNLIMITED), present, places, is_quiet)
+            for name in self._channels
+            if places > 0
+        ]
+
+    def begin(self, parcels: list[Parcel], noted: list[Outcome]) -> None:
+        """Begin to send what was claimed, now that these outcomes are noted."""
+        del self._outcomes[: len(noted)]
         for parcel in parcels:
-            task = asyncio.create_task(self._send(parcel, stirred))
+            task = asyncio.create_task(self._send(parcel))
             self._in_flight.add(task)
             task.add_done_callback(self._in_flight.discard)
-        return len(parcels)
 
     async def settle(self) -> None:
         """Send until nothing may go out any more, and note every outcome."""
@@ -97,16 +117,11 @@ class Dispatcher:
             await self._database.write(self._clock.now(), turn_over, list(self._outcomes), [])
             self._outcomes.clear()
 
-    def _claims(self, places: int) -> list[Claim]:
-        now, present = self._clock.now(), _present()
-        is_quiet = QUIET.is_quiet(now, self._database.installation.zone)
-        return [
-            Claim(name, self.lease_id, self._rates.get(name, UNLIMITED), present, places, is_quiet)
-            for name in self._channels
-            if places > 0
-        ]
+    @property
+    def _free_places(self) -> int:
+        return MOST_IN_FLIGHT - len(self._in_flight)
 
-    async def _send(self, parcel: Parcel, stirred: Callable[[], object] | None) -> None:
+    async def _send(self, parcel: Parcel) -> None:
         message, channel = parcel.message, self._channels[parcel.message.channel]
         gate = self._gate(message.channel)
         error, external_id = None, None
@@ -127,13 +142,16 @@ class Dispatcher:
         if error is not None and error.wait is not None and not _is_group(message):
             gate.pause(error.wait)
         self._outcomes.append(Outcome(message, error, external_id, _present()))
-        if stirred is not None:
-            stirred()
+        self.stirred()
 
     def _gate(self, channel: str) -> Gate:
         if channel not in self._gates:
             self._gates[channel] = Gate(self._rates.get(channel, UNLIMITED).spacing)
         return self._gates[channel]
+
+
+def _ignore() -> None:
+    """Nobody waits for outcomes."""
 
 
 def _present() -> datetime:

@@ -20,7 +20,8 @@ from services.work import Database, Work, is_lost_connection
 
 log = structlog.get_logger(__name__)
 
-MOST_A_BATCH = 100
+# Small enough that whoever writes meanwhile is stored and confirmed soon.
+MOST_A_BATCH = 40
 # A batch that takes longer is committed as it stands, so that nobody waits for a long one's end.
 LONGEST_BATCH_SECONDS = 0.05
 UNREADABLE = "unreadable"

@@ -19,57 +19,65 @@ class Delivery:
 
 
 class Intake:
-    """The door in for all channels; `take_in` returns once everything is on disk."""
+    """The door in for all channels; `take_in` returns once everything is on disk.
+
+    Attributes:
+        is_pumped: somebody else collects and stores what waits; else `take_in` does it by itself.
+    """
 
     def __init__(self, database: Database, clock: Clock, stirred: Callable[[], None]) -> None:
-        """`stirred` is called whenever something new waits in the inbox."""
+        """`stirred` is called whenever something new waits to be stored or handled."""
+        self.is_pumped = False
         self._database = database
         self._clock = clock
         self._stirred = stirred
         self._waiting: list[Delivery] = []
-        self._storing: asyncio.Task[None] | None = None
 
     async def take_in(self, messages: Sequence[Incoming]) -> int:
         """Store messages; returns how many had not been delivered before."""
         delivery = Delivery(messages)
         self._waiting.append(delivery)
-        if self._storing is None or self._storing.done():
-            self._storing = asyncio.create_task(self._store_all())
+        if self.is_pumped:
+            self._stirred()
+        else:
+            await self.store(self.collect())
         return await delivery.stored
 
-    async def _store_all(self) -> None:
-        while self._waiting:
-            deliveries, self._waiting = self._waiting, []
-            try:
-                await self._store(deliveries)
-            except Exception as error:  # noqa: BLE001 - whoever waits for it is told
-                if len(deliveries) == 1 or is_lost_connection(error):
-                    _refuse(deliveries, error)
-                    continue
-                # One that cannot be stored must not keep the others out.
-                for delivery in deliveries:
-                    await self._store_alone(delivery)
-            self._stirred()
+    def collect(self) -> list[Delivery]:
+        """All that waits to be stored; whoever collects it confirms or refuses it."""
+        deliveries, self._waiting = self._waiting, []
+        return deliveries
 
-    async def _store_alone(self, delivery: Delivery) -> None:
+    async def store(self, deliveries: list[Delivery]) -> None:
+        """Store deliveries together, or else each alone: one that cannot be stored keeps no other out."""
         try:
-            await self._store([delivery])
+            await self._store(deliveries)
         except Exception as error:  # noqa: BLE001 - whoever waits for it is told
-            _refuse([delivery], error)
+            if len(deliveries) == 1 or is_lost_connection(error):
+                self.refuse(deliveries, error)
+                return
+            for delivery in deliveries:
+                await self.store([delivery])
 
-    async def _store(self, deliveries: list[Delivery]) -> None:
-        parts = [delivery.messages for delivery in deliveries]
-        counts = await self._database.write(self._clock.now(), _receive_all, parts)
+    def confirm(self, deliveries: list[Delivery], counts: list[int]) -> None:
+        """They are on disk; so many of each are new."""
         for delivery, count in zip(deliveries, counts, strict=True):
-            if not delivery.stored.cancelled():
+            if not delivery.stored.done():
                 delivery.stored.set_result(count)
 
+    def refuse(self, deliveries: list[Delivery], error: Exception) -> None:
+        """They could not be stored."""
+        for delivery in deliveries:
+            if not delivery.stored.done():
+                delivery.stored.set_exception(error)
 
-def _receive_all(work: Work, parts: list[Sequence[Incoming]]) -> list[int]:
+    async def _store(self, deliveries: list[Delivery]) -> None:
+        if deliveries:
+            parts = [delivery.messages for delivery in deliveries]
+            self.confirm(deliveries, await self._database.write(self._clock.now(), receive_all, parts))
+            self._stirred()
+
+
+def receive_all(work: Work, parts: Sequence[Sequence[Incoming]]) -> list[int]:
+    """Store several deliveries; how many of each are new."""
     return [receive(work, messages) for messages in parts]
-
-
-def _refuse(deliveries: list[Delivery], error: Exception) -> None:
-    for delivery in deliveries:
-        if not delivery.stored.cancelled():
-            delivery.stored.set_exception(error)

@@ -1,7 +1,7 @@
 """take_turn: one incoming message in, the replies out. Sends nothing, stores no talk, asks no clock."""
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.errors import DomainError
 from domain.messages import Incoming, Reply
@@ -47,7 +47,7 @@ def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> Ta
         unsupported = Reply(say("unsupported", sender.language))
         return Taken(sender.address_id, [unsupported], outcome="refused")
     turn = Turn(work, sender, load_talk(work, sender.address_id), incoming, inbox_id)
-    before = deepcopy(turn.talk)
+    before = replace(turn.talk, state=deepcopy(turn.talk.state))
     try:
         with undo_on_error(work):
             replies = _answer(turn)

@@ -6,7 +6,7 @@ Whatever may make a step due earlier than the rules said so far has to call one 
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
 
 from services.batches import in_batches
 from services.work import Work
@@ -37,9 +37,8 @@ def look_again_everywhere(work: Work) -> None:
 
 def stop_looking(work: Work, assignment_id: int) -> None:
     """Nothing of this assignment can fall due any more: it was reported or waived."""
-    change = update(Assignment).where(Assignment.id == assignment_id).values(next_look_at=None)
-    # What waits to be written has nothing to do with it: in a batch of turns it is written in one go.
-    work.session.execute(change, execution_options=_WITHOUT_OBJECTS | {"autoflush": False})
+    # Not through the session: what waits to be written there has nothing to do with it.
+    work.session.connection().execute(_STOP, {"assignment": assignment_id})
 
 
 def is_open() -> ColumnElement[bool]:
@@ -54,6 +53,7 @@ def is_in_force() -> ColumnElement[bool]:
     return Assignment.milestone_id.in_(active)
 
 
+_STOP = update(Assignment).where(Assignment.id == bindparam("assignment")).values(next_look_at=None)
 # Nobody reads `next_look_at` from an object that is loaded already.
 _WITHOUT_OBJECTS = {"synchronize_session": False}
 

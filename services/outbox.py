@@ -268,10 +268,9 @@ def release_claims(work: Work, lease_id: int) -> int:
 
 def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
     """Stop what is queued for one assignment; a message that also reminds of others goes without it."""
-    waiting = work.session.scalars(
-        _REMINDERS_WAITING, {"assignment": assignment_id}, execution_options={"autoflush": False}
-    )
-    for message in waiting.unique():
+    # Nearly always there is none, and asking past the session costs little.
+    waiting = set(work.session.connection().scalars(_REMINDERS_WAITING, {"assignment": assignment_id}))
+    for message in [work.session.get_one(OutboxMessage, outbox_id) for outbox_id in sorted(waiting)]:
         left = [known for known in message.content.get("assignment_ids", ()) if known != assignment_id]
         work.session.execute(
             update(Reminder)
@@ -325,7 +324,7 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
 
 # Built once: they are asked all the time.
 _REMINDERS_WAITING = (
-    select(OutboxMessage)
+    select(OutboxMessage.id)
     .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
     .where(
         Reminder.assignment_id == bindparam("assignment"),
