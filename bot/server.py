@@ -8,7 +8,6 @@ from aiohttp import web
 from bot.build import App
 from bot.metrics import Snapshot, loop_lag, metrics_route
 from services.gauges import read_gauges
-from services.health import check_health
 
 
 class PortTakenError(Exception):
@@ -50,7 +49,7 @@ def _routes(app: App) -> list[web.RouteDef]:
         return web.json_response({"status": "alive"})
 
     async def ready(_request: web.Request) -> web.Response:
-        problems = await _problems(app)
+        problems = await app.find_problems()
         status = 200 if not problems else 503
         return web.json_response(
             {"status": "ready" if not problems else "not ready", "problems": problems}, status=status
@@ -68,10 +67,3 @@ async def _snapshot(app: App) -> Snapshot:
     gauges = await app.database.read(now, read_gauges)
     tick_lag = (now - app.last_tick).total_seconds() if app.last_tick else 0.0
     return Snapshot(app.dispatcher.counts, gauges, tick_lag, await loop_lag(asyncio.sleep))
-
-
-async def _problems(app: App) -> list[str]:
-    problems = await asyncio.to_thread(check_health, app.database, app.clock.now(), app.last_tick)
-    if app.telegram is not None and app.telegram.problem:
-        problems.append(f"telegram: {app.telegram.problem}")
-    return problems

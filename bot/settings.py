@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     setup_code: SecretStr = SecretStr("")
     code_suffices: bool = False
     invite_days: int = Field(30, ge=1, le=365)
+    heartbeat_url: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock: datetime | None = None
@@ -115,6 +116,7 @@ class Settings(BaseSettings):
             self.telegram_token,
             self.telegram_webhook_secret,
             self.metrics_token,
+            self.heartbeat_url,
             self.setup_code,
             self.database_url,
         )
