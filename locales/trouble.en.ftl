@@ -69,3 +69,24 @@ audit-message-set-aside = message put aside as seen
 audit-message-sent-again = message sent again
 audit-message-confirmed = arrival of a message confirmed
 audit-message-left = message left unsent
+
+## The audit
+alarm-head = The audit at { $at } found what should not be:
+alarm-line = – { $what }: { $count } (no. { $examples })
+alarm-what-now = Please tell the administrator of the system.
+all-clear = The audit: what was found and told is there no more.
+finding-inbox-waits = messages received that wait for more than 2 minutes
+finding-inbox-outcome-too-early = messages received with an outcome although not handled
+finding-inbox-without-outcome = messages received that were handled without an outcome
+finding-inbox-without-reason = messages that failed without a reason
+finding-inbox-unanswered = messages received that were handled and got no answer
+finding-outbox-waits = messages to be sent that wait too long
+finding-outbox-sending-long = messages sent with no outcome for more than 5 minutes
+finding-outbox-sender-gone = messages being sent by a process that has stopped
+finding-outbox-waits-and-ended = messages to be sent that are said to be finished
+finding-outbox-sent-by-nobody = messages being sent by nobody knows which process
+finding-outbox-unknown-state = messages in an unknown state
+finding-outbox-without-end = finished messages that do not say when
+finding-outbox-without-reason = messages that did not arrive, without a reason
+finding-step-unaccounted = reminder steps with neither a message nor a reason
+finding-step-forgotten = reminder steps that were forgotten, now being sent

@@ -69,3 +69,24 @@ audit-message-set-aside = cất tin đã xem
 audit-message-sent-again = gửi lại tin
 audit-message-confirmed = xác nhận tin đã đến
 audit-message-left = không gửi lại tin
+
+## Tự kiểm tra
+alarm-head = Tự kiểm tra lúc { $at } phát hiện sai lệch:
+alarm-line = – { $what }: { $count } (số { $examples })
+alarm-what-now = Đề nghị đồng chí báo quản trị hệ thống.
+all-clear = Tự kiểm tra: các sai lệch đã báo nay không còn.
+finding-inbox-waits = tin nhận được đợi quá 2 phút
+finding-inbox-outcome-too-early = tin nhận được chưa xử lý mà đã có kết quả
+finding-inbox-without-outcome = tin nhận được đã xử lý mà không có kết quả
+finding-inbox-without-reason = tin không xử lý được mà không ghi lý do
+finding-inbox-unanswered = tin nhận được đã xử lý mà không có câu trả lời
+finding-outbox-waits = tin gửi đi đợi quá lâu
+finding-outbox-sending-long = tin gửi đi quá 5 phút chưa có kết quả
+finding-outbox-sender-gone = tin đang gửi dở của tiến trình đã dừng
+finding-outbox-waits-and-ended = tin chờ gửi mà lại ghi là đã xong
+finding-outbox-sent-by-nobody = tin đang gửi mà không rõ tiến trình nào gửi
+finding-outbox-unknown-state = tin gửi đi ở trạng thái lạ
+finding-outbox-without-end = tin gửi đi đã xong mà không ghi lúc nào
+finding-outbox-without-reason = tin không đến mà không ghi lý do
+finding-step-unaccounted = bước nhắc không có tin, cũng không có lý do
+finding-step-forgotten = bước nhắc bị bỏ sót, nay đã đưa vào gửi

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 
 import structlog
 
+from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
 from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
-from services.verifying import verify_slice
 from services.work import Work
 
 log = structlog.get_logger(__name__)
@@ -16,10 +16,10 @@ log = structlog.get_logger(__name__)
 Function = Callable[[Work], int]
 
 
-def report_forgotten(work: Work) -> int:
-    """Check a slice of what is owed; a step that no tick would have sent in time is a bug to be told."""
-    for forgotten in verify_slice(work):
-        log.error("step_forgotten", **asdict(forgotten))
+def audit(work: Work) -> int:
+    """Check the books of messages; what is not as it must be is told to staff, and here."""
+    for finding in check_accounts(work):
+        log.error("audit_finding", **asdict(finding))
     return 0
 
 
@@ -35,6 +35,6 @@ class Job:
 JOBS = (
     Job("tick", 20, tick),
     Job("digests", 60, queue_digests),
-    Job("forgotten_steps", 60, report_forgotten),
+    Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),
 )

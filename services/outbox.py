@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Exists, Select, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
@@ -284,15 +284,19 @@ def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
             mark_cancelled(work, message.id, reason)
 
 
-def _next_to_send_query() -> Select[*tuple[Any, ...]]:
+def is_behind() -> Exists:
+    """Whether a message waits for one to the same address that is being sent, or for a reply before it."""
     ahead = aliased(OutboxMessage)
-    is_behind = exists().where(
+    return exists().where(
         ahead.address_id == OutboxMessage.address_id,
         or_(
             ahead.state == "sending",
             and_(ahead.state.in_(OPEN_STATES), ahead.rank == ANSWER_RANK, ahead.id < OutboxMessage.id),
         ),
     )
+
+
+def _next_to_send_query() -> Select[*tuple[Any, ...]]:
     now = bindparam("now", type_=UtcDateTime())
     # Tried or queued in the future: the computer's clock was set back, and waits from before mean nothing.
     last_touched = func.coalesce(OutboxMessage.claimed_at, OutboxMessage.created_at)
@@ -316,7 +320,7 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             OutboxMessage.rank <= bindparam("last_rank"),
             or_(OutboxMessage.not_before <= now, last_touched > now),
             or_(Address.free_at.is_(None), Address.free_at <= present, Address.free_at > latest),
-            ~is_behind,
+            ~is_behind(),
         )
         .order_by(OutboxMessage.rank, OutboxMessage.id)
         .limit(bindparam("most"))

@@ -2,7 +2,7 @@
 
 from storage.tables.base import Base
 from storage.tables.messages import Conversation, InboxMessage, OutboxMessage, StoredFile, WebSession
-from storage.tables.operation import AuditEntry, CalendarDay, Lease, Pace, Setting
+from storage.tables.operation import AuditEntry, CalendarDay, Finding, Lease, Pace, Setting
 from storage.tables.people import Address, CodeAttempt, Invite, Office, Person, Registration
 from storage.tables.plans import Addressee, Assignment, Extension, Milestone, Plan
 from storage.tables.reminders import Reminder, Snooze
@@ -19,6 +19,7 @@ __all__ = [
     "CodeAttempt",
     "Conversation",
     "Extension",
+    "Finding",
     "InboxMessage",
     "Invite",
     "Lease",

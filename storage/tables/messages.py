@@ -14,6 +14,22 @@ def _partial(name: str, condition: str, *columns: str) -> Index:
     return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
+# What breaks the rules of `domain/accounts.py`. An index over the rows that must not be is always empty, so
+# that looking for them costs nothing, however much has been said.
+INBOX_OUT_OF_ORDER = (
+    "handled_at IS NULL AND outcome <> ''"
+    " OR handled_at IS NOT NULL AND outcome NOT IN ('done', 'refused', 'failed', 'set_aside')"
+    " OR outcome = 'failed' AND error = ''"
+)
+OUTBOX_OUT_OF_ORDER = (
+    "state IN ('queued', 'failed') AND (lease_id IS NOT NULL OR finished_at IS NOT NULL)"
+    " OR state = 'sending' AND (lease_id IS NULL OR claimed_at IS NULL)"
+    " OR state NOT IN ('queued', 'failed', 'sending', 'sent', 'uncertain', 'undeliverable', 'cancelled')"
+    " OR state IN ('sent', 'uncertain', 'undeliverable', 'cancelled') AND finished_at IS NULL"
+    " OR state IN ('uncertain', 'undeliverable', 'cancelled') AND reason = ''"
+)
+
+
 class InboxMessage(Base):
     """A message as it came in, stored before it is acknowledged; the unique key drops repeats.
 
@@ -28,6 +44,7 @@ class InboxMessage(Base):
         _partial("ix_inbox_waiting", "handled_at IS NULL", "id"),
         _partial("ix_inbox_lane", "handled_at IS NULL", "channel", "chat_id", "id"),
         _partial("ix_inbox_failed", "outcome = 'failed'", "id"),
+        _partial("ix_inbox_out_of_order", INBOX_OUT_OF_ORDER, "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,6 +82,7 @@ class OutboxMessage(Base):
         _partial("ix_outbox_lease", "state = 'sending'", "lease_id"),
         _partial("ix_outbox_uncertain", "state = 'uncertain'", "id"),
         _partial("ix_outbox_undeliverable", "state = 'undeliverable'", "finished_at"),
+        _partial("ix_outbox_out_of_order", OUTBOX_OUT_OF_ORDER, "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -40,6 +40,23 @@ class Pace(Base):
     paused_until: Mapped[datetime]
 
 
+class Finding(Base):
+    """Something the audit found, kept after it is mended so that staff are not told of it too often.
+
+    `since`: found by every audit since then; None when the last one did not find it. `is_alarmed`: staff
+    were told, and have not heard yet that all is well again. `examples`: the first row numbers.
+    """
+
+    __tablename__ = "finding"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    count: Mapped[int]
+    examples: Mapped[list[Any]] = mapped_column(default=list)
+    since: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    is_alarmed: Mapped[bool] = mapped_column(default=False)
+
+
 class CalendarDay(Base):
     """A day the board declares off, or worked in exchange."""
 

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
+
+# A step must have a message, or a reason why there is none: this index is always empty.
+UNACCOUNTED = "outbox_id IS NULL AND reason = ''"
 
 
 class Reminder(Base):
@@ -20,6 +23,13 @@ class Reminder(Base):
     __table_args__ = (
         UniqueConstraint("assignment_id", "step", "recipient"),
         Index("ix_reminder_outbox_id", "outbox_id"),
+        Index(
+            "ix_reminder_unaccounted",
+            "outbox_id",
+            "reason",
+            sqlite_where=text(UNACCOUNTED),
+            postgresql_where=text(UNACCOUNTED),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

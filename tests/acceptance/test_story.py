@@ -51,6 +51,7 @@ async def test_the_main_job_from_june_to_july(world: World) -> None:
     await _the_deadline_passes(world, staff, phones)
     await _nudges_follow_on_working_days(world, staff, phones)
     await _the_summary_adds_up_at_the_end(world, staff)
+    assert world.disorder() == []
 
 
 async def _a_secretary_without_code_is_approved(world: World, staff: Phone, phones: dict[str, Phone]) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.build import App
 from bot.clock import MovableClock
 from bot.demo import SETUP_CODE
@@ -17,6 +19,7 @@ from domain.roles import Role
 from services.invites import create_invite
 from services.summary import MilestoneSummary, summarise_plan
 from services.units import all_units
+from storage.tables import Finding
 from tests.acceptance.phones import Phone, TelegramPhone, WebPhone, next_chat_id
 from tests.builders import build_app
 from tests.telegram_server import TelegramServer
@@ -109,6 +112,11 @@ class World:
         """The plan's milestones counted now."""
         with self.app.database.work(self.app.clock.now()) as work:
             return list((summarise_plan(work, None, PLAN)).milestones)
+
+    def disorder(self) -> list[str]:
+        """What staff were ever told of by the audit."""
+        with self.app.database.look(self.app.clock.now()) as work:
+            return list(work.session.scalars(select(Finding.code).where(Finding.told_at.is_not(None))))
 
     def now(self) -> datetime:
         """The story's local time."""
