@@ -27,7 +27,7 @@ def compose_reminder(work: Work, assignment_ids: tuple[int, ...], reader: Actor 
     if reader is None:
         return None
     views = load_assignments(work, ids=assignment_ids, unit_ids=reader.unit_ids(), only_active=True)
-    owed = [view for view in views if view.status(work).still_owes]
+    owed = [view for view in views if view.is_owed(work)]
     if not owed:
         return None
     if len(owed) == 1:
@@ -41,7 +41,7 @@ def remind_later(turn: Turn, words: str) -> Replies:
     numbers, _, when = words.partition(" ")
     ids = [row_number(number) for number in numbers.split(",")]
     views = load_assignments(turn.work, ids=ids, unit_ids=actor.unit_ids(), only_active=True)
-    owed = [view for view in views if view.status(turn.work).still_owes]
+    owed = [view for view in views if view.is_owed(turn.work)]
     if not owed:
         return turn.answer("tasks-none")
     possible = _instants(turn.work, min(view.facts.late_from for view in owed))

@@ -58,11 +58,7 @@ def task_lines(
 
 def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
     views = load_assignments(work, unit_ids=unit_ids, only_active=True)
-    return [
-        view
-        for view in views
-        if view.status(work).still_owes and (view.expects_report or work.now < view.facts.late_from)
-    ]
+    return [view for view in views if view.is_owed(work)]
 
 
 def _line(work: Work, view: AssignmentView, language: str, is_several_units: bool) -> str:

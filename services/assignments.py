@@ -48,6 +48,11 @@ class AssignmentView:
         """Where it stands at the work's instant."""
         return status_at(self.facts, work.now, work.zone)
 
+    def is_owed(self, work: Work) -> bool:
+        """Whether there is something left to do: an event is over once it has passed, whoever was there."""
+        has_time = self.expects_report or work.now < self.facts.late_from
+        return has_time and self.status(work).still_owes
+
     @property
     def expects_report(self) -> bool:
         """Whether the duty is answered by a report; an event is only reminded of."""

@@ -166,3 +166,17 @@ async def test_a_reminder_is_worded_when_it_is_sent(app: App) -> None:
     await app.settle()
     assert "Còn 8 ngày" in channel.accepted[-1], "queued on the 21st with nine days left, sent on the 22nd"
     assert phones[SCHOOL].name in channel.accepted[-1]
+
+
+async def test_a_reminder_of_an_event_that_has_passed_meanwhile_is_cancelled(app: App) -> None:
+    await plan_in_force(app, "DBX-01")
+    jump(app, "2024-06-10T08:00")
+    channel = put_in(app, SendError("server_error"))
+    await tick_and_settle(app)
+    assert channel.tried == 1
+    jump(app, "2024-06-12T09:00")
+    await app.settle()
+    assert channel.accepted == []
+    with app.database.look(app.clock.now()) as work:
+        reasons = work.session.scalars(select(OutboxMessage.reason).where(OutboxMessage.kind == "reminder"))
+        assert list(reasons) == ["settled"]
