@@ -14,6 +14,7 @@ import structlog
 
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.dispatcher import Dispatcher
+from bot.heartbeat import keep_beating
 from bot.inbox_worker import InboxWorker
 from bot.intake import Intake
 from bot.pump import Pump
@@ -27,6 +28,7 @@ from handlers.menu import menu_of
 from scheduler.jobs import JOBS, Job
 from scheduler.runner import JobRunner
 from services import leases, purpose
+from services.health import check_health
 from services.leadership import run_alone
 from services.pacing import Rate
 from services.registration import actor_at
@@ -70,6 +72,7 @@ class App:
         self._stirred = asyncio.Event()
         self._intake = Intake(self.database, self.clock, self._stirred.set)
         self._tasks: list[asyncio.Task[None]] = []
+        self._heartbeat: asyncio.Task[None] | None = None
         self._is_stopping = False
 
     async def open(self) -> str | None:
@@ -97,11 +100,16 @@ class App:
             self._runner.start()
             for job in JOBS:
                 await self.run_job(job)
+        heartbeat_url = self.settings.heartbeat_url.get_secret_value()
+        if heartbeat_url:
+            self._heartbeat = asyncio.create_task(keep_beating(heartbeat_url, self.find_problems))
 
     async def stop(self) -> None:
         """Finish what is in hand and close everything; what is stored goes on at the next start."""
         self._runner.stop()
         self._is_stopping = True
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
         self._stirred.set()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_SECONDS / 2)
@@ -138,6 +146,13 @@ class App:
         if job.name == "tick":
             self.last_tick = self.clock.now()
         self._stirred.set()
+
+    async def find_problems(self) -> list[str]:
+        """What is not as it should be, one English line each; empty when all is well."""
+        problems = await asyncio.to_thread(check_health, self.database, self.clock.now(), self.last_tick)
+        if self.telegram is not None and self.telegram.problem:
+            problems.append(f"telegram: {self.telegram.problem}")
+        return problems
 
     async def settle(self) -> None:
         """Handle and send until nothing is left to do now: for the demo, the story and the tests."""

@@ -9,6 +9,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.gate import Gate
+from bot.metrics import Counts
 from channels.base import Channel, FileToSend, SendError
 from domain.messages import Reply
 from domain.reminders import ReminderPolicy
@@ -50,6 +51,7 @@ class Dispatcher:
 
     Attributes:
         lease_id: whose the messages are while they are being sent.
+        counts: what was sent so far, for `/metrics`.
         stirred: called whenever another outcome waits to be noted.
     """
 
@@ -62,6 +64,7 @@ class Dispatcher:
         self._clock = clock
         self._channels = channels
         self._rates = rates
+        self.counts = Counts()
         self._gates: dict[str, Gate] = {}
         self._in_flight: set[asyncio.Task[None]] = set()
         self._outcomes: list[Outcome] = []
@@ -142,12 +145,22 @@ class Dispatcher:
         if error is not None and error.wait is not None and not _is_group(message):
             gate.pause(error.wait)
         self._outcomes.append(Outcome(message, error, external_id, _present()))
+        waited = (self._clock.now() - message.queued_at).total_seconds()
+        self.counts.count_send(message.channel, message.kind, _named(error), waited)
         self.stirred()
 
     def _gate(self, channel: str) -> Gate:
         if channel not in self._gates:
             self._gates[channel] = Gate(self._rates.get(channel, UNLIMITED).spacing)
         return self._gates[channel]
+
+
+def _named(error: SendError | None) -> str:
+    if error is None:
+        return "sent"
+    if error.is_permanent:
+        return "undeliverable"
+    return "uncertain" if error.is_uncertain else "failed"
 
 
 def _ignore() -> None:

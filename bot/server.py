@@ -1,11 +1,13 @@
 """The one HTTP server: health, the web chat, downloads."""
 
+import asyncio
 from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.build import App
-from services.health import check_health
+from bot.metrics import Snapshot, loop_lag, metrics_route
+from services.gauges import read_gauges
 
 
 class PortTakenError(Exception):
@@ -47,17 +49,21 @@ def _routes(app: App) -> list[web.RouteDef]:
         return web.json_response({"status": "alive"})
 
     async def ready(_request: web.Request) -> web.Response:
-        problems = await _problems(app)
+        problems = await app.find_problems()
         status = 200 if not problems else 503
         return web.json_response(
             {"status": "ready" if not problems else "not ready", "problems": problems}, status=status
         )
 
-    return [web.get("/healthz", alive), web.get("/readyz", ready)]
+    async def look() -> Snapshot:
+        return await _snapshot(app)
+
+    token = app.settings.metrics_token.get_secret_value()
+    return [web.get("/healthz", alive), web.get("/readyz", ready), metrics_route(look, token)]
 
 
-async def _problems(app: App) -> list[str]:
-    problems = check_health(app.database, app.clock.now(), app.last_tick)
-    if app.telegram is not None and app.telegram.problem:
-        problems.append(f"telegram: {app.telegram.problem}")
-    return problems
+async def _snapshot(app: App) -> Snapshot:
+    now = app.clock.now()
+    gauges = await app.database.read(now, read_gauges)
+    tick_lag = (now - app.last_tick).total_seconds() if app.last_tick else 0.0
+    return Snapshot(app.dispatcher.counts, gauges, tick_lag, await loop_lag(asyncio.sleep))

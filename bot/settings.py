@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     setup_code: SecretStr = SecretStr("")
     code_suffices: bool = False
     invite_days: int = Field(30, ge=1, le=365)
+    heartbeat_url: SecretStr = SecretStr("")
+    metrics_token: SecretStr = SecretStr("")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock: datetime | None = None
 
@@ -110,7 +112,14 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """Values that must never reach a log or an error."""
-        held = (self.telegram_token, self.telegram_webhook_secret, self.setup_code, self.database_url)
+        held = (
+            self.telegram_token,
+            self.telegram_webhook_secret,
+            self.metrics_token,
+            self.heartbeat_url,
+            self.setup_code,
+            self.database_url,
+        )
         values = [secret.get_secret_value() for secret in held]
         password = urlsplit(self.database_url.get_secret_value()).password or ""
         return [value for value in (*values, password, unquote(password)) if len(value) >= SHORTEST_SECRET]

@@ -42,6 +42,7 @@ class ClaimedMessage:
     assignment_ids: tuple[int, ...]
     attempts: int
     departs_at: datetime
+    queued_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +311,7 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             OutboxMessage.address_id,
             OutboxMessage.content,
             OutboxMessage.attempts,
+            OutboxMessage.created_at,
         )
         .join(Address, Address.id == OutboxMessage.address_id)
         .where(
@@ -386,6 +388,7 @@ def _claimed(row: Any, claim: Claim, departs_at: datetime) -> ClaimedMessage:
         assignment_ids,
         row.attempts + 1,
         departs_at,
+        row.created_at,
     )
 
 

@@ -45,6 +45,8 @@ def demo(
 
 
 async def _serve(settings: Settings) -> None:
+    # First of all: a stop asked for while it is starting is a stop in good order, too.
+    stopped = _stop_signal()
     app = App(settings)
     with _told_as_cli_errors(settings.language):
         setup_code = await app.open()
@@ -54,7 +56,7 @@ async def _serve(settings: Settings) -> None:
         terminal.print(say("cli-running", settings.language, address=address))
         if setup_code:
             terminal.print(say("cli-setup-code", settings.language, code=setup_code), markup=False)
-        await _until_stopped()
+        await stopped.wait()
     finally:
         # The app first: it lets the waiting pages go, for which the server would wait otherwise.
         await app.stop()
@@ -76,7 +78,7 @@ async def _show_demo(port: int) -> None:
         runner, address = await start_server(app, demo_routes(Controls(app, cast)))
     try:
         terminal.print(say("cli-demo-running", address=address), markup=False)
-        await _until_stopped()
+        await _stop_signal().wait()
     finally:
         # The app first: it lets the waiting pages go, for which the server would wait otherwise.
         await app.stop()
@@ -134,10 +136,11 @@ class _told_as_cli_errors:  # noqa: N801 - reads as a sentence after `with`
             raise CliError(say("cli-purpose", self._language)) from None
 
 
-async def _until_stopped() -> None:
+def _stop_signal() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set."""
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         # Windows has no signal handlers in the loop; Ctrl+C ends the process there.
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    await stopped.wait()
+    return stopped
