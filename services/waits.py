@@ -51,7 +51,7 @@ def _waiting_in_outbox(work: Work, resting: dict[str, datetime]) -> list[Select[
     """For each channel: what could have left so long ago that even everything before it has had its time."""
     counts = (
         select(OutboxMessage.channel, func.count().label("waiting"))
-        .where(OutboxMessage.state.in_(OPEN_STATES), OutboxMessage.not_before <= work.now)
+        .where(OutboxMessage.state.in_(OPEN_STATES))
         .group_by(OutboxMessage.channel)
     )
     queries = []

@@ -20,6 +20,7 @@ from storage.tables.reminders import UNACCOUNTED
 from tests.core import CHANNEL, add_address, say_to
 from tests.office import STUDY, assignment_of, by_end_of, fill_office, issue_plan, local
 
+_numbers = itertools.count(1)
 MORNING = local("2024-06-12T09:00")
 NIGHT = local("2024-06-12T22:00")
 
@@ -34,7 +35,7 @@ def found(database: Database, now: datetime = MORNING) -> dict[str, tuple[int, .
 def put_in(work: Work, **columns: Any) -> int:
     """An inbox row, in order unless told otherwise; returns its number."""
     values = {
-        "channel": CHANNEL, "message_id": f"m{columns}", "chat_id": "7001", "kind": "text", "text": "45/50",
+        "channel": CHANNEL, "message_id": f"m{next(_numbers)}", "chat_id": "7001", "kind": "text", "text": "45/50",
         "received_at": work.now, **columns,
     }  # fmt: skip
     row = InboxMessage(**values)
