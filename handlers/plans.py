@@ -3,9 +3,8 @@
 from domain.messages import Choice, Reply
 from domain.roles import Action
 from handlers import phrases
+from handlers.announcing import announce
 from handlers.conversation import Replies, Turn, row_number
-from handlers.tasks import task_lines
-from locales import say
 from services.actors import require
 from services.plans import (
     MilestonePreview,
@@ -15,8 +14,6 @@ from services.plans import (
     list_plans,
     preview_plan,
 )
-from services.reach import contacts_by_unit
-from services.reminding import cover_current_steps
 
 MOST_PLANS = 8
 NAMED_UNREACHED = 3
@@ -58,7 +55,7 @@ def activate(turn: Turn, words: str) -> Replies:
     require(turn.actor, Action.MANAGE_PLANS)
     number, _, manner = words.partition(" ")
     count = activate_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
-    told = 0 if manner == "quiet" else _announce(turn, row_number(number, "no-such-plan"))
+    told = 0 if manner == "quiet" else announce(turn.work, row_number(number, "no-such-plan"))
     return turn.answer("plan-activated", assignments=count, told=told)
 
 
@@ -71,28 +68,6 @@ def close(turn: Turn, words: str) -> Replies:
         return turn.offer(turn.say("close-sure"), choices)
     close_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
     return turn.answer("plan-closed")
-
-
-def _announce(turn: Turn, plan_id: int) -> int:
-    """One message to every person who can be reached, with the duties of each of their units."""
-    plan = get_plan(turn.work, plan_id)
-    told: dict[int, tuple[str, str, set[int]]] = {}
-    for unit_id, contacts in (contacts_by_unit(turn.work)).items():
-        for contact in (contact for contact in contacts if not contact.unreachable_reason):
-            entry = told.setdefault(contact.address_id, (contact.person_name, contact.language, set()))
-            entry[2].add(unit_id)
-    named: set[int] = set()
-    count = 0
-    for address_id, (name, language, unit_ids) in told.items():
-        lines, ids = task_lines(turn.work, frozenset(unit_ids), language, plan_id)
-        if not ids:
-            continue
-        head = say("announcement", language, name=name, plan=plan.title, board=turn.work.installation.board)
-        turn.tell(address_id, Reply("\n".join([head, *lines])))
-        named.update(ids)
-        count += 1
-    cover_current_steps(turn.work, named)
-    return count
 
 
 def _preview(turn: Turn, number: int, preview: MilestonePreview) -> str:

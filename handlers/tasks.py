@@ -1,5 +1,7 @@
 """What a secretary still owes, and what was reported."""
 
+from datetime import datetime
+
 from domain.messages import Choice
 from domain.roles import Action
 from handlers import phrases
@@ -46,14 +48,17 @@ def show_history(turn: Turn, _words: str) -> Replies:
     return turn.offer("\n".join(lines), [])
 
 
-def task_lines(
-    work: Work, unit_ids: frozenset[int], language: str, plan_id: int | None = None
-) -> tuple[list[str], list[int]]:
-    """One line for each open duty of these units (of one plan), and the assignments they name."""
-    views = [view for view in _open_duties(work, unit_ids) if plan_id in (None, view.plan_id)]
-    return [_line(work, view, language, is_several_units=False) for view in views], [
-        view.id for view in views
-    ]
+def task_lines(work: Work, unit_ids: frozenset[int], language: str) -> tuple[list[str], list[int]]:
+    """One line for each open duty of these units, and the assignments they name."""
+    views = _open_duties(work, unit_ids)
+    lines = [_line(work, view, language, is_several_units=False) for view in views]
+    return lines, [view.id for view in views]
+
+
+def duty_line(work: Work, title: str, late_from: datetime, language: str) -> str:
+    """A duty with its last day and the time that is left."""
+    left = phrases.time_left(work, late_from, language)
+    return f"– {title}: {phrases.last_day(work, late_from, language)} ({left})"
 
 
 def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
@@ -63,5 +68,4 @@ def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
 
 def _line(work: Work, view: AssignmentView, language: str, is_several_units: bool) -> str:
     title = f"{view.title} ({view.unit_name})" if is_several_units else view.title
-    left = phrases.time_left(work, view.facts.late_from, language)
-    return f"– {title}: {phrases.deadline(work, view, language)} ({left})"
+    return duty_line(work, title, view.facts.late_from, language)

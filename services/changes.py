@@ -1,25 +1,30 @@
 """What staff change about assignments: extensions, waivers, and nudging now."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import insert, select, update
 
 from domain.deadlines import Deadline
 from domain.errors import DomainError
 from domain.local_time import local_day
 from domain.roles import Action
+from domain.status import status_at
 from services import audit
-from services.actors import Actor, require, require_unit, visible_unit_ids
-from services.assignments import AssignmentView, get_assignment, load_assignments
-from services.looking import look_again, stop_looking
-from services.outbox import cancel_reminders, queue_reminder
-from services.reach import contacts_by_unit, unreached_reason
+from services.actors import Actor, require, require_unit
+from services.assignments import AssignmentView, get_assignment
+from services.batches import in_batches
+from services.counting import expects_report, visible_to
+from services.duties import Duty, load_duties
+from services.looking import is_in_force, look_again, stop_looking
+from services.outbox import NewPush, cancel_reminders, queue_pushes
+from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.reminding import cover_current_steps
 from services.work import Work
 from storage.tables import Assignment, Extension, OutboxMessage, Reminder
 
 LEAST_BETWEEN_NUDGES = timedelta(hours=12)
+MOST_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +96,21 @@ def waive_assignment(work: Work, actor: Actor | None, assignment_id: int, reason
 def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcome:
     """Write to every unit that still owes this milestone, except those written to in the last 12 hours."""
     actor = require(actor, Action.SEND_NUDGES)
-    visible = visible_unit_ids(work, actor)
-    views = load_assignments(work, milestone_id=milestone_id, unit_ids=visible, only_active=True)
     contacts = contacts_by_unit(work)
-    recently = _last_written(work, milestone_id)
+    recently = _written_recently(work, milestone_id)
+    nudged: dict[int, tuple[Contact, list[Duty]]] = {}
     told = spared = unreached = 0
-    for view in (view for view in views if view.expects_report and view.status(work).still_owes):
-        unit_contacts = contacts.get(view.unit_id, [])
+    for duty in _still_owed(work, actor, milestone_id):
+        unit_contacts = contacts.get(duty.unit_id, [])
         if unreached_reason(unit_contacts):
             unreached += 1
-        elif (
-            work.now - recently.get(view.id, datetime.min.replace(tzinfo=work.now.tzinfo))
-            < LEAST_BETWEEN_NUDGES
-        ):
+        elif duty.id in recently:
             spared += 1
         else:
             for contact in (contact for contact in unit_contacts if not contact.unreachable_reason):
-                _nudge(work, view, contact.address_id)
+                nudged.setdefault(contact.address_id, (contact, []))[1].append(duty)
             told += 1
+    _nudge(work, nudged)
     audit.record(
         work, actor, "nudged_now", "milestone", milestone_id, told=told, spared=spared, unreached=unreached
     )
@@ -128,31 +130,48 @@ def _change(work: Work, assignment_id: int, **values: object) -> None:
     work.session.execute(update(Assignment).where(Assignment.id == assignment_id).values(**values))
 
 
-def _last_written(work: Work, milestone_id: int) -> dict[int, datetime]:
-    rows = work.session.execute(
-        select(Reminder.assignment_id, func.max(OutboxMessage.created_at))
-        .join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
-        .join(Assignment, Assignment.id == Reminder.assignment_id)
-        .where(
-            Assignment.milestone_id == milestone_id,
-            OutboxMessage.state.not_in(["cancelled", "undeliverable"]),
+def _still_owed(work: Work, actor: Actor, milestone_id: int) -> list[Duty]:
+    of_milestone = (Assignment.milestone_id == milestone_id, is_in_force(), expects_report())
+    duties = load_duties(work, *of_milestone, *visible_to(actor))
+    return [duty for duty in duties if status_at(duty.facts, work.now, work.zone).still_owes]
+
+
+def _written_recently(work: Work, milestone_id: int) -> set[int]:
+    """The assignments for which a message was queued in the last hours, except those that never left."""
+    return set(
+        work.session.scalars(
+            select(Reminder.assignment_id)
+            .join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
+            .join(Assignment, Assignment.id == Reminder.assignment_id)
+            .where(
+                Assignment.milestone_id == milestone_id,
+                OutboxMessage.created_at > work.now - LEAST_BETWEEN_NUDGES,
+                OutboxMessage.state.not_in(["cancelled", "undeliverable"]),
+            )
         )
-        .group_by(Reminder.assignment_id)
     )
-    return dict(rows.all())
 
 
-def _nudge(work: Work, view: AssignmentView, address_id: int) -> None:
-    kind = "nudge" if work.now >= view.facts.late_from else "reminder"
-    outbox_id = queue_reminder(work, address_id, kind, [view.id])
+def _nudge(work: Work, nudged: dict[int, tuple[Contact, list[Duty]]]) -> None:
+    """One message to each address, for all its units."""
     day = local_day(work.now, work.zone)
-    work.session.add(
-        Reminder(
-            assignment_id=view.id,
-            step=f"by_staff/{day}/{outbox_id}",
-            recipient=f"address:{address_id}",
-            due_at=work.now,
-            outbox_id=outbox_id,
-        )
-    )
-    work.session.flush()
+    for addresses in in_batches(nudged, MOST_AT_ONCE):
+        rows = queue_pushes(work, [_push(work, *nudged[address_id]) for address_id in addresses])
+        steps = [
+            {
+                "assignment_id": duty.id,
+                "step": f"by_staff/{day}/{rows[address_id]}",
+                "recipient": f"address:{address_id}",
+                "due_at": work.now,
+                "outbox_id": rows[address_id],
+            }
+            for address_id in addresses
+            for duty in nudged[address_id][1]
+        ]
+        work.session.connection().execute(insert(Reminder), steps)
+
+
+def _push(work: Work, contact: Contact, duties: list[Duty]) -> NewPush:
+    kind = "nudge" if any(work.now >= duty.facts.late_from for duty in duties) else "reminder"
+    content = {"assignment_ids": [duty.id for duty in duties]}
+    return NewPush(contact.address_id, contact.channel, kind, content)

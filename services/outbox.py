@@ -69,7 +69,10 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class NewPush:
-    """A message that nobody asked for: one of many of its kind, each to another address."""
+    """A message that nobody asked for: one of many of its kind, each to another address.
+
+    The content of a reminder is `{"assignment_ids": […]}`: its text is written when it is sent.
+    """
 
     address_id: int
     channel: str
@@ -122,11 +125,6 @@ def queue_pushes(work: Work, messages: Sequence[NewPush]) -> dict[int, int]:
         for message in messages
     ]
     return {address_id: row for row, address_id in work.session.connection().execute(_INSERT_PUSHES, rows)}
-
-
-def queue_reminder(work: Work, address_id: int, kind: str, assignment_ids: list[int]) -> int:
-    """Queue a reminder of several assignments; its text is written when it is sent."""
-    return _insert(work, address_id, {"assignment_ids": assignment_ids}, kind, None)
 
 
 def claim_next(work: Work, claim: Claim) -> list[ClaimedMessage]:

@@ -17,7 +17,7 @@ from handlers.commands import COMMANDS
 from handlers.conversation import Replies, Turn
 from services import audit
 from services.inbox import receive
-from services.outbox import queue_reminder
+from services.outbox import NewPush, queue_pushes
 from services.work import Database
 from storage.tables import Address, AuditEntry, InboxMessage, OutboxMessage, Reminder, ReportRevision
 from tests.office import CHANNEL, STUDY, assignment_of, by_end_of, fill_office, issue_plan, local
@@ -205,7 +205,8 @@ def queue_one(office: Office) -> None:
     with office.database.work(MORNING) as work:
         address_id = work.session.scalar(select(Address.id).where(Address.chat_id == "hoa"))
         assert address_id is not None
-        outbox_id = queue_reminder(work, address_id, "reminder", [office.study])
+        push = NewPush(address_id, CHANNEL, "reminder", {"assignment_ids": [office.study]})
+        outbox_id = queue_pushes(work, [push])[address_id]
         work.session.add(
             Reminder(
                 assignment_id=office.study,

@@ -10,7 +10,7 @@ from domain.reminders import Step, may_push, relevant_step, steps_until
 from domain.status import Standing
 from services.assignments import AssignmentView, load_assignments
 from services.calendar import work_calendar
-from services.outbox import queue_reminder
+from services.outbox import NewPush, queue_pushes
 from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.work import Work
 from storage.tables import Plan, Reminder, Snooze
@@ -110,6 +110,7 @@ def _note(
 def _send(work: Work, address_id: int, found: list[tuple[AssignmentView, Step]]) -> None:
     urgent = sorted(found, key=lambda one: (one[0].facts.late_from, one[0].id))
     kind = "nudge" if any(step.is_nudge for _, step in found) else "reminder"
-    outbox_id = queue_reminder(work, address_id, kind, [view.id for view, _ in urgent])
+    content = {"assignment_ids": [view.id for view, _ in urgent]}
+    outbox_id = queue_pushes(work, [NewPush(address_id, "web", kind, content)])[address_id]
     for view, step in urgent:
         _note(work, view, step, f"address:{address_id}", "", outbox_id)
