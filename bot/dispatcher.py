@@ -97,7 +97,9 @@ class Dispatcher:
 
     def begin(self, parcels: list[Parcel], noted: list[Outcome]) -> None:
         """Begin to send what was claimed, now that these outcomes are noted."""
-        del self._outcomes[: len(noted)]
+        # One by one: another round may have noted them too, and others have come since.
+        known = {id(outcome) for outcome in noted}
+        self._outcomes = [outcome for outcome in self._outcomes if id(outcome) not in known]
         for parcel in parcels:
             task = asyncio.create_task(self._send(parcel))
             self._in_flight.add(task)
@@ -116,9 +118,8 @@ class Dispatcher:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        if self._outcomes:
-            await self._database.write(self._clock.now(), turn_over, list(self._outcomes), [])
-            self._outcomes.clear()
+        if noted := self.outcomes():
+            self.begin(await self._database.write(self._clock.now(), turn_over, noted, []), noted)
 
     @property
     def _free_places(self) -> int:
