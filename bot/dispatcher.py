@@ -216,7 +216,7 @@ def _parcel(work: Work, message: ClaimedMessage) -> Parcel | None:
     """What to send, or None when the message is not to be sent any more."""
     try:
         with undo_on_error(work):
-            if message.assignment_ids:
+            if message.reply is None:
                 message = replace(message, reply=_compose(work, message))
             return (
                 None if message.reply is None else Parcel(message, message.reply, _file(work, message.reply))

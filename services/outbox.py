@@ -266,17 +266,21 @@ def release_claims(work: Work, lease_id: int) -> int:
 
 
 def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
-    """Stop what is queued for one assignment; a message that also reminds of others goes without it."""
+    """Stop what is queued for one assignment; a message that also reminds of others goes without it.
+
+    What is being sent cannot be stopped, but should it fail, it is not sent again for this assignment.
+    """
     # Nearly always there is none, and asking past the session costs little.
     waiting = set(work.session.connection().scalars(_REMINDERS_WAITING, {"assignment": assignment_id}))
     for message in [work.session.get_one(OutboxMessage, outbox_id) for outbox_id in sorted(waiting)]:
         left = [known for known in message.content.get("assignment_ids", ()) if known != assignment_id]
+        is_leaving = message.state == "sending"
         work.session.execute(
             update(Reminder)
             .where(Reminder.outbox_id == message.id, Reminder.assignment_id == assignment_id)
-            .values(outbox_id=None if left else message.id, reason=reason)
+            .values(outbox_id=None if left and not is_leaving else message.id, reason=reason)
         )
-        if left:
+        if left or is_leaving:
             message.content = {**message.content, "assignment_ids": left}
         elif message.kind in REMINDING_KINDS:
             mark_cancelled(work, message.id, reason)
@@ -332,7 +336,7 @@ _REMINDERS_WAITING = (
     .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
     .where(
         Reminder.assignment_id == bindparam("assignment"),
-        OutboxMessage.state.in_(OPEN_STATES),
+        OutboxMessage.state.in_((*OPEN_STATES, "sending")),
         OutboxMessage.rank == LAST_RANK,
     )
 )
@@ -382,7 +386,7 @@ def _claimed(row: Any, claim: Claim, departs_at: datetime) -> ClaimedMessage:
         row.channel,
         row.chat_id,
         row.address_id,
-        None if assignment_ids else Reply.from_json(row.content),
+        None if "assignment_ids" in row.content else Reply.from_json(row.content),
         assignment_ids,
         row.attempts + 1,
         departs_at,
