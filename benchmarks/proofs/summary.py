@@ -50,8 +50,9 @@ who writes `/summary`, from the stored message to the stored answer, in the writ
 after a first one that is not counted, as it reads the sentences from the disk.
 The event loop is watched by a coroutine that sleeps a millisecond again and again: the longest it was held
 beyond that, in all rounds. What is in memory before (the modules, the rows just inserted) is frozen with
-`gc.freeze`: a full collection of it would hold the loop by itself, whoever counts. Promised: SQL is at least {least:.0f} times as fast, the figures are the same, and
-the loop is held for less than {hold:.0f} ms by the first and the third."""
+`gc.freeze`: a full collection of it would hold the loop by itself, whoever counts. Promised: SQL is at least
+{least:.0f} times as fast, the figures are the same, and the loop is held for less than {hold:.0f} ms by the
+first and the third row."""
 
 
 @dataclass(frozen=True, slots=True)
