@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from services.inbox import count_waiting, oldest_unhandled
+from services.outbox import literally
 from services.work import Work
 from storage.tables import InboxMessage, Lease, OutboxMessage
 
@@ -54,7 +55,7 @@ def read_gauges(work: Work) -> Gauges:
 def _outbox(work: Work) -> dict[str, Waiting]:
     rows = work.session.execute(
         select(OutboxMessage.channel, func.count(), func.min(OutboxMessage.not_before))
-        .where(OutboxMessage.state.in_(OPEN_STATES), OutboxMessage.not_before <= work.now)
+        .where(OutboxMessage.state.in_(literally(*OPEN_STATES)), OutboxMessage.not_before <= work.now)
         .group_by(OutboxMessage.channel)
     )
     return {channel: Waiting(count, _age(work, oldest)) for channel, count, oldest in rows}
