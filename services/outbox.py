@@ -25,7 +25,7 @@ from services import pacing
 from services.looking import look_again_for_person
 from services.pacing import Rate
 from services.work import Work
-from storage.tables import Address, OutboxMessage, Reminder
+from storage.tables import Address, InboxMessage, OutboxMessage, Reminder
 from storage.tables.base import UtcDateTime
 from storage.text import fitted
 
@@ -42,7 +42,10 @@ FIRST_RETRY = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
-    """An outbox row that the holder of a lease is about to send, not before `departs_at` (real time)."""
+    """An outbox row that the holder of a lease is about to send, not before `departs_at` (real time).
+
+    `resends`: how often it was sent again although it may have arrived. `received_at`: of what it answers.
+    """
 
     id: int
     lease_id: int
@@ -55,6 +58,8 @@ class ClaimedMessage:
     attempts: int
     departs_at: datetime
     queued_at: datetime
+    resends: int = 0
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,8 +332,11 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             OutboxMessage.content,
             OutboxMessage.attempts,
             OutboxMessage.created_at,
+            OutboxMessage.resends,
+            InboxMessage.received_at,
         )
         .join(Address, Address.id == OutboxMessage.address_id)
+        .outerjoin(InboxMessage, InboxMessage.id == OutboxMessage.inbox_id)
         .where(
             OutboxMessage.state.in_(literally(*OPEN_STATES)),
             OutboxMessage.channel == bindparam("channel"),
@@ -404,6 +412,8 @@ def _claimed(row: Any, claim: Claim, departs_at: datetime) -> ClaimedMessage:
         row.attempts + 1,
         departs_at,
         row.created_at,
+        row.resends,
+        row.received_at,
     )
 
 
