@@ -5,15 +5,23 @@ from dataclasses import asdict, dataclass
 
 import structlog
 
+from handlers.absence import tell_of_absence
 from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
 from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
+from services.uptime import note_tick
 from services.work import Work
 
 log = structlog.get_logger(__name__)
 
 Function = Callable[[Work], int]
+
+
+def tick_and_note(work: Work) -> int:
+    """The tick; that it ran is noted in the same transaction."""
+    note_tick(work)
+    return tick(work)
 
 
 def audit(work: Work) -> int:
@@ -33,8 +41,10 @@ class Job:
 
 
 JOBS = (
-    Job("tick", 20, tick),
+    Job("tick", 20, tick_and_note),
     Job("digests", 60, queue_digests),
     Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),
 )
+# Before the first tick of a process: afterwards nobody knows any more how long it was off.
+AT_START = Job("absence", 0, tell_of_absence)
