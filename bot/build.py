@@ -96,7 +96,8 @@ class App:
         if with_ticker:
             self._runner.start()
             for job in JOBS:
-                await self.run_job(job)
+                if job.at_start:
+                    await self.run_job(job)
 
     async def stop(self) -> None:
         """Finish what is in hand and close everything; what is stored goes on at the next start."""

@@ -8,6 +8,7 @@ import structlog
 from handlers.digest import queue_digests
 from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
+from services.retention import forget_raw
 from services.verifying import verify_slice
 from services.work import Work
 
@@ -25,11 +26,15 @@ def report_forgotten(work: Work) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named piece of regular work, a transaction at a time; 0 says that nothing is left to do."""
+    """A named piece of regular work, a transaction at a time; 0 says that nothing is left to do.
+
+    `at_start`: it runs once before anybody is served, and then at its interval.
+    """
 
     name: str
     every_seconds: int
     function: Function
+    at_start: bool = True
 
 
 JOBS = (
@@ -37,4 +42,5 @@ JOBS = (
     Job("digests", 60, queue_digests),
     Job("forgotten_steps", 60, report_forgotten),
     Job("trouble", 60, queue_trouble_notices),
+    Job("retention", 3600, forget_raw, at_start=False),
 )
