@@ -102,7 +102,8 @@ class App:
             await self.run_job(AT_START)
             self._runner.start()
             for job in JOBS:
-                await self.run_job(job)
+                if job.at_start:
+                    await self.run_job(job)
         heartbeat_url = self.settings.heartbeat_url.get_secret_value()
         if heartbeat_url:
             self._heartbeat = asyncio.create_task(keep_beating(heartbeat_url, self.find_problems))
