@@ -19,7 +19,7 @@ from services.files import load_file
 from services.outbox import Claim, ClaimedMessage
 from services.pacing import UNLIMITED, Rate
 from services.registration import actor_at
-from services.work import Database, Work, undo_on_error
+from services.work import Database, Work, is_lost_connection, undo_on_error
 
 log = structlog.get_logger(__name__)
 
@@ -66,8 +66,9 @@ class Dispatcher:
         self._rates = rates
         self.counts = Counts()
         self._gates: dict[str, Gate] = {}
-        self._in_flight: set[asyncio.Task[None]] = set()
+        self._in_flight: dict[asyncio.Task[None], int] = {}
         self._outcomes: list[Outcome] = []
+        self._is_in_doubt = False
 
     @property
     def is_sending(self) -> bool:
@@ -76,10 +77,26 @@ class Dispatcher:
 
     async def turn_over(self) -> int:
         """Note what has arrived and begin to send what may go out now; returns how many were begun."""
+        await self.clear_doubt()
         outcomes, claims = self.outcomes(), self.claims()
-        parcels = await self._database.write(self._clock.now(), turn_over, outcomes, claims)
+        try:
+            parcels = await self._database.write(self._clock.now(), turn_over, outcomes, claims)
+        except Exception as error:
+            self.doubt(error)
+            raise
         self.begin(parcels, outcomes)
         return len(parcels)
+
+    def doubt(self, error: Exception) -> None:
+        """What was to be committed failed: if the database went away, nobody knows whether it was."""
+        self._is_in_doubt |= is_lost_connection(error)
+
+    async def clear_doubt(self) -> None:
+        """What was claimed by a commit that was not confirmed goes back into the queue: nobody sends it."""
+        if self._is_in_doubt:
+            in_hand = {*self._in_flight.values(), *(outcome.message.id for outcome in self._outcomes)}
+            await self._database.write(self._clock.now(), outbox.put_back, self.lease_id, in_hand)
+            self._is_in_doubt = False
 
     def outcomes(self) -> list[Outcome]:
         """What is known by now of what was sent, to be noted."""
@@ -102,8 +119,8 @@ class Dispatcher:
         self._outcomes = [outcome for outcome in self._outcomes if id(outcome) not in known]
         for parcel in parcels:
             task = asyncio.create_task(self._send(parcel))
-            self._in_flight.add(task)
-            task.add_done_callback(self._in_flight.discard)
+            self._in_flight[task] = parcel.message.id
+            task.add_done_callback(self._in_flight.pop)
 
     async def settle(self) -> None:
         """Send until nothing may go out any more, and note every outcome."""

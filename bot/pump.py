@@ -38,6 +38,7 @@ class Pump:
 
     async def round(self) -> float:
         """Do what there is to do now; returns the seconds that may pass before the next round."""
+        await self._dispatcher.clear_doubt()
         deliveries = self._intake.collect()
         outcomes, claims = self._dispatcher.outcomes(), self._dispatcher.claims()
         parts = [delivery.messages for delivery in deliveries]
@@ -46,6 +47,7 @@ class Pump:
                 self._clock.now(), one_round, parts, outcomes, claims
             )
         except Exception as error:
+            self._dispatcher.doubt(error)
             if is_lost_connection(error):
                 self._intake.refuse(deliveries, error)
                 raise

@@ -1,6 +1,6 @@
 """The one door out: queueing messages, claiming them for sending, and noting what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -259,6 +259,17 @@ def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
     taken = select(Address.id).where(Address.channel == address.channel, Address.chat_id == new_chat_id)
     if work.session.scalar(taken) is None:
         address.chat_id = new_chat_id
+
+
+def put_back(work: Work, lease_id: int, in_hand: Collection[int]) -> int:
+    """What was claimed under a lease and never left, because only those in hand are being sent."""
+    never_left = update(OutboxMessage).where(
+        OutboxMessage.state == "sending",
+        OutboxMessage.lease_id == lease_id,
+        OutboxMessage.id.not_in(in_hand),
+    )
+    queued = never_left.values(state="queued", lease_id=None, attempts=OutboxMessage.attempts - 1)
+    return len(work.session.execute(queued.returning(OutboxMessage.id)).all())
 
 
 def owners_in_sending(work: Work) -> set[int]:

@@ -1,12 +1,14 @@
 """Messages that are on their way: what is learnt of them late, twice, at the same time, or never."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from datetime import date, timedelta
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot import build
 from bot.build import App
@@ -20,7 +22,7 @@ from services.pacing import Rate
 from services.reminding import tick
 from services.work import Database, Work
 from storage.tables import Address, OutboxMessage, Pace, Reminder
-from tests.builders import build_app
+from tests.builders import build_app, build_settings
 from tests.core import NOON, add_address, open_database, row_of, say_to, states
 from tests.office import STUDY, assignment_of, by_end_of, fill_office, issue_plan, local, staff
 
@@ -139,6 +141,45 @@ async def test_what_has_no_answer_when_the_bot_stops_goes_by_the_policy(database
     with database.work(NOON) as work:
         assert leases.give_up(work, dispatcher.lease_id) == 1
     assert (row_of(database, row).state, row_of(database, row).resends) == ("queued", 1)
+
+
+class FadingDatabase(Database):
+    """A database that commits, and goes away before it can say so."""
+
+    is_fading = False
+
+    @contextmanager
+    def work(self, now: datetime, *, is_past: bool = False) -> Iterator[Work]:
+        with super().work(now, is_past=is_past) as work:
+            yield work
+        if self.is_fading:
+            raise OperationalError("COMMIT", {}, OSError("server closed the connection"))
+
+
+async def test_what_was_claimed_by_a_commit_that_nobody_confirmed_is_sent_once(tmp_path: Path) -> None:
+    settings = build_settings(tmp_path)
+    database = FadingDatabase(settings.database_url.get_secret_value(), settings.installation())
+    database.migrate()
+    channel = SlowChannel()
+    dispatcher = dispatcher_for(database, channel)
+    (first,) = queue_to(database, "hoa")
+    await dispatcher.turn_over()
+    await let_run()
+    (second,) = queue_to(database, "lan")
+    database.is_fading = True
+    with pytest.raises(OperationalError):
+        await dispatcher.turn_over()
+    assert (row_of(database, first).state, row_of(database, second).state) == ("sending", "sending")
+    database.is_fading = False
+    await dispatcher.turn_over()
+    await let_run()
+    assert channel.sent == ["cho hoa", "cho lan"]
+    assert (row_of(database, second).attempts, row_of(database, second).resends) == (1, 0)
+    await channel.answers()
+    await channel.answers()
+    await dispatcher.turn_over()
+    assert states(database) == ["sent", "sent"]
+    database.close()
 
 
 async def test_a_failure_that_is_told_after_the_lease_was_lost_is_ignored(database: Database) -> None:
