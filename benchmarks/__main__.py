@@ -11,7 +11,19 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.proofs import burst, footprint, kill_reminders, kill_turns, pacing, processes, recovery, storm
+from benchmarks.proofs import (
+    burst,
+    country,
+    footprint,
+    kill_reminders,
+    kill_turns,
+    pacing,
+    processes,
+    recovery,
+    storm,
+    summary,
+    tick,
+)
 from benchmarks.sections import Section, replace_section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -24,6 +36,9 @@ PROOFS: dict[str, Callable[[Path, bool], Section]] = {
     "recovery": recovery.measure,
     "processes": processes.measure,
     "footprint": footprint.measure,
+    "summary": summary.measure,
+    "tick": tick.measure,
+    "country": country.measure,
 }
 ABOUT = """\
 Each section is one command, `python -m benchmarks <name>`, below three minutes; `--quick` takes smaller

@@ -3,6 +3,7 @@
 import random
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 
 from benchmarks.installation import Claim, Installation
 from benchmarks.processes import kill
@@ -14,17 +15,17 @@ LONGEST_LAG = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When to kill: `seconds` after the start, or once so many messages were accepted, a little later."""
+    """When to kill: once so many more messages were accepted than at the start, and `seconds` after that."""
 
-    accepted: int = 0
+    more: int = 0
     seconds: float = 0.0
 
 
 def random_moments(count: int, messages: int, seed: int = 1) -> list[Moment]:
     """Moments to kill at while so many messages go out; every fifth comes while the product starts."""
     draw = random.Random(seed)  # noqa: S311 - a repeatable draw, no secret
-    answers = sorted(draw.sample(range(1, messages), count - count // 5))
-    moments = [Moment(accepted, draw.uniform(0, LONGEST_LAG)) for accepted in answers]
+    points = [0, *sorted(draw.sample(range(1, messages), count - count // 5))]
+    moments = [Moment(more - less, draw.uniform(0, LONGEST_LAG)) for less, more in pairwise(points)]
     for _ in range(count // 5):
         moments.insert(draw.randrange(len(moments)), Moment(seconds=draw.uniform(0.3, LONGEST_START)))
     return moments
@@ -56,7 +57,6 @@ def stop_after(installation: Installation, accepted: int) -> float:
 
 def _wait(installation: Installation, moment: Moment) -> None:
     api = installation.api
-    if moment.accepted:
-        # What was passed since the last kill would kill a process that has not begun to work.
-        api.wait_for(max(moment.accepted, len(api.accepted()) + 1), LONGEST_WAIT)
+    if moment.more:
+        api.wait_for(len(api.accepted()) + moment.more, LONGEST_WAIT)
     time.sleep(moment.seconds)

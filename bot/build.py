@@ -6,13 +6,13 @@ import socket
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 import structlog
 
 from bot.clock import Clock, MovableClock, SystemClock
+from bot.counts import LoopLag
 from bot.dispatcher import Dispatcher
 from bot.heartbeat import keep_beating
 from bot.inbox_worker import InboxWorker
@@ -25,7 +25,7 @@ from channels.telegram.webhook import Webhook
 from channels.web.channel import WebChannel
 from domain.messages import Incoming
 from handlers.menu import menu_of
-from scheduler.jobs import JOBS, Job
+from scheduler.jobs import AT_START, JOBS, Job
 from scheduler.runner import JobRunner
 from services import leases, purpose
 from services.health import check_health
@@ -67,7 +67,8 @@ class App:
         self.dispatcher = Dispatcher(
             self.database, self.clock, self.channels, settings.rates() if rates is None else rates
         )
-        self.last_tick: datetime | None = None
+        self.loop_lag = LoopLag()
+        self._is_ticking = False
         self._runner = JobRunner(JOBS, self.run_job, settings.zone)
         self._stirred = asyncio.Event()
         self._intake = Intake(self.database, self.clock, self._stirred.set)
@@ -97,9 +98,12 @@ class App:
         self._intake.is_pumped = True
         self._begin(self._pump())
         if with_ticker:
+            self._is_ticking = True
+            await self.run_job(AT_START)
             self._runner.start()
             for job in JOBS:
-                await self.run_job(job)
+                if job.at_start:
+                    await self.run_job(job)
         heartbeat_url = self.settings.heartbeat_url.get_secret_value()
         if heartbeat_url:
             self._heartbeat = asyncio.create_task(keep_beating(heartbeat_url, self.find_problems))
@@ -143,13 +147,11 @@ class App:
         except Exception:  # a failing job is tried again at its next turn
             log.exception("job_failed", job=job.name)
             return
-        if job.name == "tick":
-            self.last_tick = self.clock.now()
         self._stirred.set()
 
     async def find_problems(self) -> list[str]:
         """What is not as it should be, one English line each; empty when all is well."""
-        problems = await asyncio.to_thread(check_health, self.database, self.clock.now(), self.last_tick)
+        problems = await check_health(self.database, self.clock.now(), is_ticking=self._is_ticking)
         if self.telegram is not None and self.telegram.problem:
             problems.append(f"telegram: {self.telegram.problem}")
         return problems
@@ -163,7 +165,9 @@ class App:
     async def _keep_lease(self) -> None:
         watch, clock = leases.Watch(), asyncio.get_running_loop().time
         while not self._is_stopping:
+            asleep_since = clock()
             await asyncio.sleep(leases.BEAT_SECONDS)
+            self.loop_lag.note(clock() - asleep_since - leases.BEAT_SECONDS)
             try:
                 await self._beat(watch, clock())
             except Exception:  # the database is away: the lease may run out, and is taken anew then

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.clock import Clock
+from bot.counts import Counts
 from bot.gate import Gate
-from bot.metrics import Counts
 from channels.base import Channel, FileToSend, SendError
 from domain.messages import Reply
 from domain.reminders import ReminderPolicy
@@ -145,9 +145,20 @@ class Dispatcher:
         if error is not None and error.wait is not None and not _is_group(message):
             gate.pause(error.wait)
         self._outcomes.append(Outcome(message, error, external_id, _present()))
-        waited = (self._clock.now() - message.queued_at).total_seconds()
-        self.counts.count_send(message.channel, message.kind, _named(error), waited)
+        self._count(message, error)
         self.stirred()
+
+    def _count(self, message: ClaimedMessage, error: SendError | None) -> None:
+        counts = self.counts
+        counts.sends[message.channel, message.kind, _named(error)] += 1
+        if error is not None:
+            return
+        if message.resends:
+            counts.repeats[message.channel] += 1
+        if message.received_at is not None:
+            counts.waits.add((message.queued_at - message.received_at).total_seconds())
+        if message.kind == "reply":
+            counts.answers.add((self._clock.now() - message.queued_at).total_seconds())
 
     def _gate(self, channel: str) -> Gate:
         if channel not in self._gates:

@@ -1,12 +1,11 @@
 """The one HTTP server: health, the web chat, downloads."""
 
-import asyncio
 from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.build import App
-from bot.metrics import Snapshot, loop_lag, metrics_route
+from bot.metrics import Snapshot, metrics_route
 from services.gauges import read_gauges
 
 
@@ -65,5 +64,4 @@ def _routes(app: App) -> list[web.RouteDef]:
 async def _snapshot(app: App) -> Snapshot:
     now = app.clock.now()
     gauges = await app.database.read(now, read_gauges)
-    tick_lag = (now - app.last_tick).total_seconds() if app.last_tick else 0.0
-    return Snapshot(app.dispatcher.counts, gauges, tick_lag, await loop_lag(asyncio.sleep))
+    return Snapshot(app.dispatcher.counts, gauges, app.loop_lag.worst(), app.database.kind)

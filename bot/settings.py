@@ -17,6 +17,8 @@ from services.work import Installation
 TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS = 1.0, 3.0
 # Shorter values would blot out ordinary words of a log.
 SHORTEST_SECRET = 6
+# People come back to what was written within a plan's term; less is more likely a typing mistake.
+FEWEST_RAW_DAYS = 30
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -54,6 +56,7 @@ class Settings(BaseSettings):
     invite_days: int = Field(30, ge=1, le=365)
     heartbeat_url: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
+    raw_days: int = Field(0, ge=0, le=36500)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock: datetime | None = None
 
@@ -72,6 +75,13 @@ class Settings(BaseSettings):
         if instant is not None and instant.tzinfo is None:
             raise ValueError("needs an offset, for example 2024-06-10T08:00+07:00")
         return instant
+
+    @field_validator("raw_days")
+    @classmethod
+    def _long_enough(cls, days: int) -> int:
+        if 0 < days < FEWEST_RAW_DAYS:
+            raise ValueError(f"0 for ever, or at least {FEWEST_RAW_DAYS}")
+        return days
 
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Self:
@@ -97,6 +107,7 @@ class Settings(BaseSettings):
             invite_days=self.invite_days,
             public_url=self.public_url.rstrip("/"),
             resent_kinds=self._resent_kinds(),
+            raw_days=self.raw_days,
         )
 
     def rates(self) -> dict[str, Rate]:

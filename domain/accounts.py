@@ -32,6 +32,10 @@ class Finding:
     count: int
     examples: tuple[int, ...]
 
+    def __str__(self) -> str:
+        """The finding in a line for administrators."""
+        return f"{self.code}: {self.count} (row {', '.join(map(str, self.examples))})"
+
 
 def inbox_fault(*, outcome: str, is_handled: bool, error: str) -> str:
     """What is wrong with an inbox row; empty when it is in order."""

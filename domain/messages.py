@@ -98,11 +98,11 @@ class Reply:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Reply":
-        """Read back what `to_json` stored."""
+        """Read back what `to_json` stored; of a message whose words were blanked nothing is left."""
         choices = tuple(Choice(**choice) for choice in stored.get("choices", ()))
         menu = stored.get("menu")
         return cls(
-            text=stored["text"],
+            text=stored.get("text", ""),
             choices=choices,
             file_id=stored.get("file_id"),
             takes_number=stored.get("takes_number", False),

@@ -90,3 +90,6 @@ finding-outbox-without-end = finished messages that do not say when
 finding-outbox-without-reason = messages that did not arrive, without a reason
 finding-step-unaccounted = reminder steps with neither a message nor a reason
 finding-step-forgotten = reminder steps that were forgotten, now being sent
+
+## Off for long
+absence = The system was off from { $since } to { $until }. Messengers keep messages for 24 hours only, so what units wrote before { $lost_until } may be lost. Please ask the units whether they sent a report in that time.

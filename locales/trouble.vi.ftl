@@ -90,3 +90,6 @@ finding-outbox-without-end = tin gửi đi đã xong mà không ghi lúc nào
 finding-outbox-without-reason = tin không đến mà không ghi lý do
 finding-step-unaccounted = bước nhắc không có tin, cũng không có lý do
 finding-step-forgotten = bước nhắc bị bỏ sót, nay đã đưa vào gửi
+
+## Ngừng lâu
+absence = Hệ thống đã ngừng từ { $since } đến { $until }. Các mạng nhắn tin chỉ giữ tin trong 24 giờ, nên tin các đơn vị gửi trước { $lost_until } có thể đã mất. Đề nghị đồng chí hỏi lại các đơn vị có gửi báo cáo trong thời gian đó không.

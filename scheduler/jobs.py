@@ -5,15 +5,24 @@ from dataclasses import asdict, dataclass
 
 import structlog
 
+from handlers.absence import tell_of_absence
 from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
 from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
+from services.retention import forget_raw
+from services.uptime import note_tick
 from services.work import Work
 
 log = structlog.get_logger(__name__)
 
 Function = Callable[[Work], int]
+
+
+def tick_and_note(work: Work) -> int:
+    """The tick; that it ran is noted in the same transaction."""
+    note_tick(work)
+    return tick(work)
 
 
 def audit(work: Work) -> int:
@@ -25,16 +34,23 @@ def audit(work: Work) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named piece of regular work, a transaction at a time; 0 says that nothing is left to do."""
+    """A named piece of regular work, a transaction at a time; 0 says that nothing is left to do.
+
+    `at_start`: it runs once before anybody is served, and then at its interval.
+    """
 
     name: str
     every_seconds: int
     function: Function
+    at_start: bool = True
 
 
 JOBS = (
-    Job("tick", 20, tick),
+    Job("tick", 20, tick_and_note),
     Job("digests", 60, queue_digests),
     Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),
+    Job("retention", 3600, forget_raw, at_start=False),
 )
+# Before the first tick of a process: afterwards nobody knows any more how long it was off.
+AT_START = Job("absence", 0, tell_of_absence)

@@ -1,12 +1,12 @@
 """The audit: once a minute the books of messages are checked; what is found is kept until it is mended."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from domain import accounts, alarms
 from services.accounts import forgotten_steps, out_of_order, unanswered
-from services.instants import claim_turn
+from services.instants import claim_turn, read_instant
 from services.waits import waiting_too_long
 from services.work import Work
 from storage.tables import Finding
@@ -29,6 +29,11 @@ def audit_accounts(work: Work) -> list[accounts.Finding]:
         _keep(work, known.get(finding.code), finding)
     work.session.flush()
     return new
+
+
+def last_audit(work: Work) -> datetime | None:
+    """When the books were checked last, by whichever process; None before the first time."""
+    return read_instant(work, AUDITED)
 
 
 def open_findings(work: Work) -> list[accounts.Finding]:

@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from services.auditor import open_findings
 from services.inbox import count_waiting, oldest_unhandled
+from services.outbox import literally
+from services.uptime import last_tick
 from services.work import Work
 from storage.tables import InboxMessage, Lease, OutboxMessage
 
@@ -31,6 +34,8 @@ class Gauges:
         uncertain: messages of which nobody knows whether they arrived, for staff to decide.
         failed: messages that could not be handled, for staff to look at.
         processes: running processes, by their leases.
+        tick_lag_seconds: since a tick ran last, in any process.
+        findings: rows the audit found out of order, by the name of what is wrong.
     """
 
     inbox: Waiting
@@ -38,6 +43,8 @@ class Gauges:
     uncertain: int
     failed: int
     processes: int
+    tick_lag_seconds: float
+    findings: dict[str, int]
 
 
 def read_gauges(work: Work) -> Gauges:
@@ -48,13 +55,15 @@ def read_gauges(work: Work) -> Gauges:
         _count(work, select(OutboxMessage.id).where(OutboxMessage.state == "uncertain")),
         _count(work, select(InboxMessage.id).where(InboxMessage.outcome == "failed")),
         _count(work, select(Lease.id)),
+        _age(work, last_tick(work)),
+        {finding.code: finding.count for finding in open_findings(work)},
     )
 
 
 def _outbox(work: Work) -> dict[str, Waiting]:
     rows = work.session.execute(
         select(OutboxMessage.channel, func.count(), func.min(OutboxMessage.not_before))
-        .where(OutboxMessage.state.in_(OPEN_STATES), OutboxMessage.not_before <= work.now)
+        .where(OutboxMessage.state.in_(literally(*OPEN_STATES)), OutboxMessage.not_before <= work.now)
         .group_by(OutboxMessage.channel)
     )
     return {channel: Waiting(count, _age(work, oldest)) for channel, count, oldest in rows}

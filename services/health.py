@@ -1,29 +1,43 @@
-"""Is everything that should move moving?"""
+"""Is everything that should move moving, and did the audit find everything in order?"""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from services.auditor import last_audit, open_findings
 from services.inbox import oldest_unhandled
-from services.work import Database
-from storage.tables import Finding
+from services.uptime import last_tick
+from services.work import Database, Work
 
 LONGEST_WAIT = timedelta(minutes=2)
 LONGEST_TICK_GAP = timedelta(minutes=2)
+LONGEST_AUDIT_GAP = timedelta(minutes=4)
 
 
-def check_health(database: Database, now: datetime, last_tick: datetime | None) -> list[str]:
-    """Problems in one English line each; empty when all is well."""
+async def check_health(database: Database, now: datetime, *, is_ticking: bool) -> list[str]:
+    """Problems in one English line each; empty when all is well.
+
+    `is_ticking`: this process has jobs to run; whether they run is judged for the database as a whole.
+    """
     try:
-        with database.look(now) as work:
-            oldest = oldest_unhandled(work)
-            findings = list(work.session.scalars(select(Finding).where(Finding.since.is_not(None))))
+        return await database.read(now, _problems, is_ticking=is_ticking)
     except DBAPIError as error:
         return [f"database: {type(error.orig).__name__}"]
-    problems = [f"audit: {found.code} ({found.count})" for found in findings]
-    if oldest is not None and now - oldest > LONGEST_WAIT:
+
+
+def _problems(work: Work, *, is_ticking: bool) -> list[str]:
+    oldest = oldest_unhandled(work)
+    problems = [f"audit: {finding}" for finding in open_findings(work)]
+    if oldest is not None and work.now - oldest > LONGEST_WAIT:
         problems.append(f"inbox: a message waits since {oldest.isoformat()}")
-    if last_tick is not None and now - last_tick > LONGEST_TICK_GAP:
-        problems.append(f"ticker: last tick at {last_tick.isoformat()}")
-    return problems
+    return [*problems, *(_late_jobs(work) if is_ticking else ())]
+
+
+def _late_jobs(work: Work) -> Iterator[str]:
+    for name, last, longest in (
+        ("ticker", last_tick(work), LONGEST_TICK_GAP),
+        ("audit", last_audit(work), LONGEST_AUDIT_GAP),
+    ):
+        if last is not None and work.now - last > longest:
+            yield f"{name}: last run at {last.isoformat()}"

@@ -83,9 +83,10 @@ def count_waiting(work: Work) -> int:
 
 
 def text_of(work: Work, channel: str, chat_id: str, inbox_id: int) -> str:
-    """What this chat wrote in one of its own messages; DomainError `button-old` for any other."""
+    """What this chat wrote in a message of its own; DomainError `button-old` for any other or blanked one."""
     message = work.session.get(InboxMessage, inbox_id)
-    if message is None or (message.channel, message.chat_id) != (channel, chat_id):
+    is_own = message is not None and (message.channel, message.chat_id) == (channel, chat_id)
+    if message is None or not is_own or not message.text:
         raise DomainError("button-old")
     return message.text
 

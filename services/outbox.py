@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Exists, Select, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Exists,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from domain.messages import Reply
@@ -13,7 +25,7 @@ from services import pacing
 from services.looking import look_again_for_person
 from services.pacing import Rate
 from services.work import Work
-from storage.tables import Address, OutboxMessage, Reminder
+from storage.tables import Address, InboxMessage, OutboxMessage, Reminder
 from storage.tables.base import UtcDateTime
 from storage.text import fitted
 
@@ -30,7 +42,10 @@ FIRST_RETRY = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
-    """An outbox row that the holder of a lease is about to send, not before `departs_at` (real time)."""
+    """An outbox row that the holder of a lease is about to send, not before `departs_at` (real time).
+
+    `resends`: how often it was sent again although it may have arrived. `received_at`: of what it answers.
+    """
 
     id: int
     lease_id: int
@@ -43,6 +58,8 @@ class ClaimedMessage:
     attempts: int
     departs_at: datetime
     queued_at: datetime
+    resends: int = 0
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +232,7 @@ def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
     address.unreachable_reason = fitted(reason, Address.unreachable_reason)
     work.session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(OPEN_STATES))
+        .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(literally(*OPEN_STATES)))
         .values(state="undeliverable", reason=fitted(reason, OutboxMessage.reason), finished_at=work.now)
     )
     look_again_for_person(work, address.person_id)
@@ -282,15 +299,18 @@ def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
             mark_cancelled(work, message.id, reason)
 
 
+def literally(*states: str) -> BindParameter[Sequence[str]]:
+    """States to ask for, written into the statement: SQLite uses no partial index for values given apart."""
+    return bindparam(None, states, expanding=True, literal_execute=True)
+
+
 def is_behind() -> Exists:
     """Whether a message waits for one to the same address that is being sent, or for a reply before it."""
     ahead = aliased(OutboxMessage)
     return exists().where(
         ahead.address_id == OutboxMessage.address_id,
-        or_(
-            ahead.state == "sending",
-            and_(ahead.state.in_(OPEN_STATES), ahead.rank == ANSWER_RANK, ahead.id < OutboxMessage.id),
-        ),
+        ahead.state.in_(literally(*OPEN_STATES, "sending")),
+        or_(ahead.state == "sending", and_(ahead.rank == ANSWER_RANK, ahead.id < OutboxMessage.id)),
     )
 
 
@@ -310,10 +330,13 @@ def _next_to_send_query() -> Select[*tuple[Any, ...]]:
             OutboxMessage.content,
             OutboxMessage.attempts,
             OutboxMessage.created_at,
+            OutboxMessage.resends,
+            InboxMessage.received_at,
         )
         .join(Address, Address.id == OutboxMessage.address_id)
+        .outerjoin(InboxMessage, InboxMessage.id == OutboxMessage.inbox_id)
         .where(
-            OutboxMessage.state.in_(OPEN_STATES),
+            OutboxMessage.state.in_(literally(*OPEN_STATES)),
             OutboxMessage.channel == bindparam("channel"),
             OutboxMessage.rank <= bindparam("last_rank"),
             or_(OutboxMessage.not_before <= now, last_touched > now),
@@ -332,7 +355,7 @@ _REMINDERS_WAITING = (
     .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
     .where(
         Reminder.assignment_id == bindparam("assignment"),
-        OutboxMessage.state.in_(OPEN_STATES),
+        OutboxMessage.state.in_(literally(*OPEN_STATES)),
         OutboxMessage.rank == LAST_RANK,
     )
 )
@@ -387,6 +410,8 @@ def _claimed(row: Any, claim: Claim, departs_at: datetime) -> ClaimedMessage:
         row.attempts + 1,
         departs_at,
         row.created_at,
+        row.resends,
+        row.received_at,
     )
 
 
@@ -418,6 +443,6 @@ def _finish(work: Work, message: OutboxMessage, state: str, reason: str) -> None
 def oldest_open(work: Work) -> datetime | None:
     """Since when the longest waiting message could have gone out, or None when nothing waits."""
     waiting = select(func.min(OutboxMessage.not_before)).where(
-        OutboxMessage.state.in_(OPEN_STATES), OutboxMessage.not_before <= work.now
+        OutboxMessage.state.in_(literally(*OPEN_STATES)), OutboxMessage.not_before <= work.now
     )
     return work.session.scalar(waiting)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from domain.deadlines import days_late
@@ -19,6 +19,9 @@ from services.looking import stop_looking
 from services.outbox import cancel_reminders
 from services.work import Work, undo_on_error
 from storage.tables import Assignment, Report, ReportRevision
+
+# Built once: every new report asks it.
+_OF_CODE = select(Report.id).where(Report.code == bindparam("code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +169,19 @@ def _whole(value: Value | None) -> int | None:
 def _report(work: Work, view: AssignmentView, received_at: datetime) -> Report:
     """The assignment's report; a new one is stored together with its first revision."""
     if view.report_id is None:
-        code = f"BC-{new_code(RECEIPT_LENGTH)}"
-        return Report(assignment_id=view.id, code=code, received_at=received_at)
+        return Report(assignment_id=view.id, code=_new_receipt_code(work), received_at=received_at)
     report = work.session.get_one(Report, view.report_id)
     report.returned_at = None
     return report
+
+
+def _new_receipt_code(work: Work) -> str:
+    """A code that no report has: of some ten thousand, two would draw the same sooner or later."""
+    while True:
+        code = f"BC-{new_code(RECEIPT_LENGTH)}"
+        # Not through the session: what waits to be written there has nothing to do with it.
+        if work.session.connection().scalar(_OF_CODE, {"code": code}) is None:
+            return code
 
 
 def _days_late(work: Work, view: AssignmentView, received_at: datetime) -> int:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal_column, or_, select
 
 from domain.accounts import (
     LONGEST_IN_INBOX,
@@ -14,7 +14,7 @@ from domain.accounts import (
     together,
 )
 from domain.reminders import ReminderPolicy
-from services.outbox import ANSWER_RANK, LAST_RANK, OPEN_STATES, is_behind
+from services.outbox import ANSWER_RANK, LAST_RANK, OPEN_STATES, is_behind, literally
 from services.pacing import LONGEST_BOOKING
 from services.work import Work
 from storage.tables import Address, InboxMessage, Lease, OutboxMessage, Pace
@@ -51,7 +51,7 @@ def _waiting_in_outbox(work: Work, resting: dict[str, datetime]) -> list[Select[
     """For each channel: what could have left so long ago that even everything before it has had its time."""
     counts = (
         select(OutboxMessage.channel, func.count().label("waiting"))
-        .where(OutboxMessage.state.in_(OPEN_STATES))
+        .where(OutboxMessage.state.in_(literally(*OPEN_STATES)))
         .group_by(OutboxMessage.channel)
     )
     queries = []
@@ -71,7 +71,7 @@ def _sendable_since(work: Work, channel: str, latest: datetime) -> Select[Any]:
         select(OutboxMessage.id)
         .join(Address, Address.id == OutboxMessage.address_id)
         .where(
-            OutboxMessage.state.in_(OPEN_STATES),
+            OutboxMessage.state.in_(literally(*OPEN_STATES)),
             OutboxMessage.channel == channel,
             OutboxMessage.rank <= (ANSWER_RANK if has_been_quiet else LAST_RANK),
             OutboxMessage.not_before <= latest,
@@ -90,15 +90,17 @@ def _long_in_sending(work: Work, resting: dict[str, datetime]) -> list[Select[An
     """What was claimed long ago; while a channel rests, what was claimed before waits with it."""
     latest = work.now - LONGEST_SENDING
     resting_channels = [channel for channel, until in resting.items() if until > latest]
-    query = select(OutboxMessage.id).where(
-        OutboxMessage.state == "sending",
-        OutboxMessage.claimed_at < latest,
-        OutboxMessage.channel.not_in(resting_channels),
-    )
-    return [query.order_by(OutboxMessage.id)]
+    is_long = OutboxMessage.claimed_at < latest
+    is_resting = OutboxMessage.channel.in_(resting_channels)
+    return [select(OutboxMessage.id).where(_is_sending(), is_long, ~is_resting)]
 
 
 def _without_sender() -> Select[Any]:
     """What a process was sending whose lease is gone, and that nobody has released since."""
     lives = exists().where(Lease.id == OutboxMessage.lease_id)
-    return select(OutboxMessage.id).where(OutboxMessage.state == "sending", ~lives).order_by(OutboxMessage.id)
+    return select(OutboxMessage.id).where(_is_sending(), ~lives)
+
+
+def _is_sending() -> ColumnElement[bool]:
+    # As the index says it, for SQLite would not recognise it otherwise.
+    return OutboxMessage.state == literal_column("'sending'")

@@ -59,7 +59,8 @@ def session_address(work: Work, token: str) -> Address | None:
 def chat_lines(work: Work, address: Address, since: datetime | None, most: int = 200) -> list[Line]:
     """What was said on both sides from `since` on, oldest first.
 
-    A line may come twice when the page asks again from its last instant; its `key` tells.
+    A line may come twice when the page asks again from its last instant; its `key` tells. Messages whose
+    words were blanked are left out.
     """
     start = since or datetime.min.replace(tzinfo=work.now.tzinfo)
     received = work.session.scalars(
@@ -85,9 +86,13 @@ def chat_lines(work: Work, address: Address, since: datetime | None, most: int =
     # At one instant an answer stands below the message it answers, and what nobody asked for stands last.
     lines: list[tuple[datetime, int, int, Line]] = []
     for heard in received:
+        if not heard.text and heard.kind != "file":
+            continue
         line = Line(f"i{heard.id}", heard.received_at, True, Reply(heard.text, file_id=heard.file_id))
         lines.append((line.at, heard.id, 0, line))
     for said in sent:
+        if not said.content:
+            continue
         line = Line(f"o{said.id}", said.finished_at or said.created_at, False, Reply.from_json(said.content))
         lines.append((line.at, said.inbox_id or LAST, said.id, line))
     return [line for *_order, line in sorted(lines, key=lambda entry: entry[:3])]

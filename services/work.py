@@ -35,6 +35,7 @@ class Installation:
         telegram_bot: user name of the Telegram bot, empty when there is none.
         resent_kinds: kinds of messages that go again when nobody knows whether they arrived; the others
             are held for staff as uncertain.
+        raw_days: after so many days the words of settled messages are blanked; 0 for never.
     """
 
     zone: ZoneInfo
@@ -45,6 +46,7 @@ class Installation:
     public_url: str = ""
     telegram_bot: str = ""
     resent_kinds: frozenset[str] = frozenset({"reply", "notice"})
+    raw_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,3 +129,8 @@ def test_the_image_takes_nothing_that_is_secret() -> None:
     ignored = read("Dockerfile.dockerignore").splitlines()
     assert "*" in ignored
     assert not [line for line in ignored if line.startswith("!.") or line == "!deploy"]
+
+
+def test_the_image_can_back_up_the_database_that_compose_runs(compose: dict[str, Any]) -> None:
+    server = compose["services"]["database"]["image"].partition(":")[2]
+    assert f"postgresql-client-{server} " in read("Dockerfile")

@@ -44,23 +44,20 @@ Handler = Callable[[Exchange], None]
 class Connection(asyncio.Protocol):
     """One connection: reads a request, waits until it is answered, reads the next."""
 
-    def __init__(self, handle: Handler, connections: "set[Connection]") -> None:
+    def __init__(self, handle: Handler) -> None:
         self.is_closed = False
         self.is_busy = False
         self._handle = handle
-        self._connections = connections
         self._received = b""
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A client came."""
         self._transport = cast("asyncio.Transport", transport)
-        self._connections.add(self)
 
     def connection_lost(self, _error: Exception | None) -> None:
         """It went."""
         self.is_closed = True
-        self._connections.discard(self)
 
     def data_received(self, received: bytes) -> None:
         """Part of a request, or all of it."""
@@ -105,24 +102,21 @@ class HttpServer:
     def __init__(self, handle: Handler) -> None:
         self.port = 0
         self._handle = handle
-        self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
         """Listen, on the port of before if there was one."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
-            lambda: Connection(self._handle, self._connections), "127.0.0.1", self.port, reuse_address=True
+            lambda: Connection(self._handle), "127.0.0.1", self.port, reuse_address=True
         )
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def refuse_connections(self, seconds: float) -> None:
-        """Close what is idle and refuse whoever connects, for a while."""
+        """Refuse whoever connects, for a while; connections that stand are not touched."""
         if self._server is None:
             return
         server, self._server = self._server, None
         server.close()
-        for connection in [connection for connection in self._connections if not connection.is_busy]:
-            connection.hang_up()
         await asyncio.sleep(seconds)
         await self.start()

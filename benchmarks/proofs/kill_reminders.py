@@ -74,8 +74,8 @@ def _product(folder: Path, database: Database, count: int, kills: int, policy: s
     settings = {"uncertain_reminders": policy}
     with installed(folder, database, MORNING, RULES, settings=settings) as installation:
         since = newest_row(installation.database)
-        # Held back are about five for each kill, so that not all of them arrive.
-        on_their_way = kill_at(installation, random_moments(kills, count * 3 // 5))
+        # Held are about ten for each kill, so that only so many arrive before the last.
+        on_their_way = kill_at(installation, random_moments(kills, count // 4))
         with installation.running():
             installation.api.wait_for_poll(installation.api.polls())
             is_settled = installation.wait_until_settled(MOST_SECONDS)

@@ -82,6 +82,8 @@ def test_settings_of_other_programs_are_ignored(folder: Path) -> None:
         ("LANGUAGE", "fr"),
         ("CODE_SUFFICES", "perhaps"),
         ("INVITE_DAYS", "0"),
+        ("RAW_DAYS", "29"),
+        ("RAW_DAYS", "-1"),
         ("LOG_LEVEL", "LOUD"),
         ("CLOCK", "2024-06-10T08:00"),
         ("CLOCK", "tomorrow"),
@@ -123,6 +125,6 @@ def test_empty_secrets_are_none() -> None:
 
 
 def test_use_cases_learn_what_they_need() -> None:
-    place = load_settings(public_url="https://dondoc.example.vn/", language="en").installation()
-    assert (place.public_url, place.language) == ("https://dondoc.example.vn", "en")
+    place = load_settings(public_url="https://dondoc.example.vn/", language="en", raw_days=30).installation()
+    assert (place.public_url, place.language, place.raw_days) == ("https://dondoc.example.vn", "en", 30)
     assert place.zone == ZoneInfo("Asia/Ho_Chi_Minh")

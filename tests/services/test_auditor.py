@@ -35,8 +35,8 @@ def found(database: Database, now: datetime = MORNING) -> dict[str, tuple[int, .
 def put_in(work: Work, **columns: Any) -> int:
     """An inbox row, in order unless told otherwise; returns its number."""
     values = {
-        "channel": CHANNEL, "message_id": f"m{next(_numbers)}", "chat_id": "7001",
-        "kind": "text", "text": "45/50", "received_at": work.now, **columns,
+        "channel": CHANNEL, "message_id": f"m{next(_numbers)}", "chat_id": "7001", "kind": "text",
+        "text": "45/50", "received_at": work.now, **columns,
     }  # fmt: skip
     row = InboxMessage(**values)
     work.session.add(row)
