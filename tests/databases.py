@@ -9,10 +9,11 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, make_url, text
 
 from storage.engine import open_engine
 from storage.migrate import migrate
+from storage.tables import Base
 
 SERVER = os.environ.get("DONDOC_TEST_POSTGRESQL", "")
 EMPTY = "template0"
@@ -35,6 +36,21 @@ def database_url(folder: Path, name: str = "dondoc", *, is_empty: bool = False) 
         _made[place] = f"{_PREFIX}_{next(_numbers)}"
         _create(_made[place], EMPTY if is_empty else _template())
     return _url(_made[place])
+
+
+def number_on(connection: Connection) -> None:
+    """Number new rows after those that stand, whose ids were given; SQLite does so by itself.
+
+    A table without rows begins with 1 again, so that the same steps always make the same ids.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for table in Base.metadata.sorted_tables:
+        column = table.autoincrement_column
+        if column is not None:
+            sequence = f"pg_get_serial_sequence('{table.name}', '{column.name}')"
+            highest = f"(SELECT max({column.name}) FROM {table.name})"  # noqa: S608
+            connection.execute(text(f"SELECT setval({sequence}, coalesce({highest}, 0) + 1, false)"))
 
 
 def places() -> frozenset[Path]:

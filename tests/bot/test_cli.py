@@ -20,7 +20,8 @@ from openpyxl import load_workbook
 from tests.databases import database_url
 from tests.telegram_server import TelegramServer
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 UNITS, PLAN = EXAMPLES / "don-vi-mau.csv", EXAMPLES / "ke-hoach-14-nq-tu.yaml"
 DONDOC = (sys.executable, "-m", "bot.cli")
 LONGEST_RUN = 30.0
@@ -91,9 +92,10 @@ class Outcome:
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """No setting of this computer counts, only those of the test."""
+    """No setting of this computer counts, only those of the test; the code is that beside the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
-    return kept | {"DONDOC_DATABASE_URL": database_url(folder), "DONDOC_HTTP_PORT": "0"} | settings
+    own = {"PYTHONPATH": str(ROOT), "DONDOC_DATABASE_URL": database_url(folder), "DONDOC_HTTP_PORT": "0"}
+    return kept | own | settings
 
 
 def dondoc(folder: Path, *words: str, **settings: str) -> Outcome:

@@ -22,6 +22,7 @@ from storage.tables import (
     UnitGroup,
     UnitGroupMember,
 )
+from tests.databases import number_on
 
 NOW = datetime(2024, 7, 1, 3, tzinfo=UTC)
 GROUPS = ("chi_bo", "dang_bo", "mttq")
@@ -88,6 +89,7 @@ def store(work: Work, units: list[RandomUnit], addressed: list[str]) -> None:
         _add(work, Milestone(id=position, plan_id=1, position=position, title=form, kind="study", form=form))
         for code in addressed:
             _add(work, Addressee(milestone_id=position, group_id=GROUPS.index(code) + 1))
+    number_on(work.session.connection())
     for row, unit in enumerate(units, start=1):
         _store_unit(work, row, unit)
 

@@ -38,6 +38,7 @@ from storage.tables import (
     UnitGroupMember,
 )
 from tests.builders import build_database
+from tests.databases import number_on
 from tests.services.full_scan import scan
 
 BEGIN = datetime(2024, 6, 5, 8, 30, tzinfo=VIETNAM)
@@ -80,6 +81,7 @@ def begin(work: Work) -> None:
     )
     work.session.add_all(Unit(id=row, code=f"CB-{row}", name=f"Chi bộ {row}") for row in UNITS)
     work.session.flush()
+    number_on(work.session.connection())
     work.session.add_all(UnitGroupMember(unit_id=row, group_id=1) for row in UNITS)
     for person_id, unit_id, role in OFFICES:
         work.session.add(Office(person_id=person_id, unit_id=unit_id, role=role, since=BEGIN))
