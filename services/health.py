@@ -39,5 +39,5 @@ def _late_jobs(work: Work) -> Iterator[str]:
         ("ticker", last_tick(work), LONGEST_TICK_GAP),
         ("audit", last_audit(work), LONGEST_AUDIT_GAP),
     ):
-        if last is not None and work.now - last > longest:
-            yield f"{name}: last run at {last.isoformat()}"
+        if last is None or work.now - last > longest:
+            yield f"{name}: last run at {last.isoformat() if last else '–'}"

@@ -22,6 +22,9 @@ STARTS = datetime.fromisoformat("2024-06-03T09:00+07:00")
 @pytest.fixture
 def at_work(app: App) -> App:
     app._is_ticking = True
+    with app.database.work(app.clock.now()) as work:
+        note_tick(work)
+        check_accounts(work)
     return app
 
 
@@ -34,16 +37,21 @@ async def test_a_new_installation_is_ready(at_work: App) -> None:
     assert await at_work.find_problems() == []
 
 
+async def test_jobs_that_never_ran_are_a_problem(app: App) -> None:
+    app._is_ticking = True
+    assert await app.find_problems() == ["ticker: last run at –", "audit: last run at –"]
+
+
 async def test_a_message_that_waits_is_a_problem(at_work: App) -> None:
     with at_work.database.work(at_work.clock.now()) as work:
         receive(work, [Incoming("web", "m1", "c1", "xin chào")])
     pass_by(at_work, minutes=3)
+    with at_work.database.work(at_work.clock.now()) as work:
+        note_tick(work)
     assert [problem.split(":")[0] for problem in await at_work.find_problems()] == ["inbox"]
 
 
 async def test_the_tick_of_any_process_counts(at_work: App) -> None:
-    with at_work.database.work(at_work.clock.now()) as work:
-        note_tick(work)
     pass_by(at_work, minutes=3)
     assert [problem.split(":")[0] for problem in await at_work.find_problems()] == ["ticker"]
     with at_work.database.work(at_work.clock.now()) as other_process:
@@ -59,14 +67,16 @@ async def test_where_no_jobs_run_no_tick_is_missed(app: App) -> None:
 
 
 async def test_an_audit_that_stopped_is_a_problem(at_work: App) -> None:
-    with at_work.database.work(at_work.clock.now()) as work:
-        check_accounts(work)
     pass_by(at_work, minutes=5)
+    with at_work.database.work(at_work.clock.now()) as work:
+        note_tick(work)
     assert [problem.split(":")[0] for problem in await at_work.find_problems()] == ["audit"]
 
 
 async def test_what_the_audit_finds_is_a_problem_until_it_is_mended(at_work: App) -> None:
     await plan_in_force(at_work)
+    with at_work.database.work(at_work.clock.now()) as work:
+        note_tick(work)
     with at_work.database.work(at_work.clock.now()) as work:
         row = work.session.scalars(select(OutboxMessage).limit(1)).one()
         row.state = "lost"
