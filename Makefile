@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # What these tests check must hold on SQLite and on PostgreSQL; the others need no database.
 ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance channels/test_web.py)
 
-.PHONY: install install-dev demo story test check lock format clean
+.PHONY: install install-dev demo story test check holidays lock format clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -43,6 +43,10 @@ test: install-dev check
 format: install-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Which days are public holidays, from the newest version of the library that is locked.
+holidays: install-dev
+	PYTHONPATH=. $(BIN)/python -m tests.services.public_holidays
 
 # The lock files carry hashes and no index address; uv resolves for every platform at once.
 lock:

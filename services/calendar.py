@@ -1,8 +1,10 @@
 """The working calendar: Vietnam's public holidays, then what the board changed."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -14,25 +16,28 @@ from services.looking import look_again_everywhere
 from services.work import Work
 from storage.tables import CalendarDay
 
-YEARS_AROUND = 2
+PUBLIC_HOLIDAYS = Path(__file__).parent / "data" / "public_holidays.json"
+"""Written by `make holidays` from the library `holidays`."""
 
 
 def work_calendar(work: Work) -> WorkCalendar:
-    """Days off and exchanged working days for the years around `now`."""
+    """Days off and days worked in exchange; what the board declared wins over what is public."""
     days = list(work.session.scalars(select(CalendarDay)))
-    public = _public_holidays(work.now.year)
-    working = frozenset(day.day for day in days if day.is_working)
-    off = frozenset(day.day for day in days if not day.is_working)
-    return WorkCalendar(public | off, working)
+    public = _public()
+    declared = frozenset(day.day for day in days)
+    working = frozenset(day.day for day in days if day.is_working) | (public.extra_working_days - declared)
+    off = frozenset(day.day for day in days if not day.is_working) | (public.days_off - declared)
+    return WorkCalendar(off, working)
 
 
-@lru_cache(maxsize=8)
-def _public_holidays(year: int) -> frozenset[date]:
-    # Slow to import and seldom needed.
-    import holidays
+@cache
+def _public() -> WorkCalendar:
+    known = json.loads(PUBLIC_HOLIDAYS.read_text(encoding="utf-8"))
+    return WorkCalendar(_dates(known["days_off"]), _dates(known["worked"]))
 
-    years = range(year - YEARS_AROUND, year + YEARS_AROUND + 1)
-    return frozenset(holidays.country_holidays("VN", years=years))
+
+def _dates(iso_days: list[str]) -> frozenset[date]:
+    return frozenset(map(date.fromisoformat, iso_days))
 
 
 @dataclass(frozen=True, slots=True)

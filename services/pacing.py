@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from services.work import Work
+from services.work import Work, insert_or_ignore
 from storage.tables import Address, Pace
 
 # Booked ahead at most, so that a reply never waits long behind reminders that were booked before it.
@@ -97,9 +95,8 @@ def _pace(work: Work, channel: str, present: datetime) -> Pace:
     pace = work.session.scalar(locked)
     if pace is None:
         # Two processes may begin at the same time: one makes the row, the other waits for it.
-        insert = postgresql_insert if work.is_postgresql else sqlite_insert
-        new = insert(Pace).values(channel=channel, free_at=present, paused_until=present)
-        work.session.execute(new.on_conflict_do_nothing())
+        new = insert_or_ignore(work, Pace).values(channel=channel, free_at=present, paused_until=present)
+        work.session.execute(new)
         pace = work.session.scalars(locked).one()
     if pace.free_at > present + LONGEST_BOOKING:
         pace.free_at = pace.paused_until = present

@@ -7,8 +7,14 @@ from telegram.ext import Application
 
 from benchmarks.bot_api import TOKEN
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Poll until told to stop."""
     _, api_url, database = sys.argv
     with create_engine(f"sqlite:///{database}").connect() as connection:
         connection.execute(text("SELECT 1"))
         Application.builder().token(TOKEN).base_url(f"{api_url}/bot").build().run_polling()
+
+
+if __name__ == "__main__":
+    main()

@@ -19,6 +19,11 @@ def bare_bot(api: BotApi, folder: Path) -> AbstractContextManager[Process]:
     return running("benchmarks.baselines.bare_bot", api.url, "bare.sqlite3", folder=folder)
 
 
+def library_bot(api: BotApi, folder: Path) -> AbstractContextManager[Process]:
+    """Start `benchmarks.baselines.library_bot` on `libraries.sqlite3` in a folder."""
+    return running("benchmarks.baselines.library_bot", api.url, "libraries.sqlite3", folder=folder)
+
+
 def limited_sender(api: BotApi, folder: Path, first_chat: int, count: int) -> AbstractContextManager[Process]:
     """Start `benchmarks.baselines.limited_sender`, which ends by itself."""
     arguments = (api.url, str(first_chat), str(count))

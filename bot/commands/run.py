@@ -1,6 +1,7 @@
 """`dondoc run` and `dondoc demo`."""
 
 import asyncio
+import gc
 import shutil
 import signal
 from contextlib import suppress
@@ -52,6 +53,8 @@ async def _serve(settings: Settings) -> None:
         setup_code = await app.open()
         await app.start()
         runner, address = await start_server(app, [home_route()])
+    # What has been made by now stays until the end.
+    gc.freeze()
     try:
         terminal.print(say("cli-running", settings.language, address=address))
         if setup_code:

@@ -25,23 +25,21 @@ _NOT_AFTER_DIGIT = r"(?<![\d/.\-])"
 _LEADING = r"(?:(?:cham nhat|den|het|xong|hoan thanh|trong|vao)\s+)*"
 _WEEKDAY = r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?"
 _DAY = rf"{_WEEKDAY}(?:ngay\s+)?{DATE_PATTERN}"
-_DATE = re.compile(rf"(?P<before>truoc)?\s*{_LEADING}{_DAY}")
-_ISO = re.compile(r"(?<![\d/.\-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d/.\-])")
-_HOUR = re.compile(
-    r"truoc\s+(?P<hour>\d{1,2})\s*(?:gio|h|:)\s*(?P<minute>\d{2})?\s*(?:['’′´]|phut)?\s*,?\s*" + _DAY
-)
-_WINDOW = re.compile(
+_DATE = rf"(?P<before>truoc)?\s*{_LEADING}{_DAY}"
+_ISO = r"(?<![\d/.\-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d/.\-])"
+_HOUR = r"truoc\s+(?P<hour>\d{1,2})\s*(?:gio|h|:)\s*(?P<minute>\d{2})?\s*(?:['’′´]|phut)?\s*,?\s*" + _DAY
+_WINDOW = (
     r"tu\s+(?:ngay\s+)?(?P<start_day>\d{1,2})(?:(?:\s*[/.\-]\s*|\s+thang\s+)(?P<start_month>\d{1,2})(?!\d))?"
     r"(?:(?:\s*[/.\-]\s*|\s+nam\s+)(?P<start_year>\d{4}|\d{2}))?"
     rf"\s*(?:den het|den|-|–)\s*(?:het\s+)?(?:ngay\s+)?{DATE_PATTERN.replace(_NOT_AFTER_DIGIT, '')}"
 )
-_PERIOD = re.compile(
+_PERIOD = (
     r"(?P<before>truoc)?\s*(?:(?:trong|den|het|xong)\s+)*(?P<vague>cuoi\s+)?"
     r"(?P<unit>thang|quy|nam)\s+(?P<value>\d{1,4}|iv|i{1,3})"
     r"(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<year>\d{4}))?(?!\d)"
 )
 # Parts of a period, spans counted from an event, and the date of a cited document: staff settle these.
-_NOT_A_DEADLINE = re.compile(
+_NOT_A_DEADLINE = (
     r"\b(?:tuan|dau|giua)\b.*\b(?:thang|quy|nam)\b|\bsau\s+\d+\s+(?:ngay|tuan|thang)|\bke tu\b"
     r"|\bso\s+\d+[\w/.\-]*\s+ngay\b"
 )
@@ -72,10 +70,10 @@ def read_deadline(phrase: str, issued_on: date | None, zone: ZoneInfo) -> Deadli
     if len(phrase) > LONGEST_PHRASE:
         raise DomainError("unreadable-deadline", phrase=phrase[:80])
     plain = without_diacritics(phrase)
-    if _NOT_A_DEADLINE.search(plain):
+    if re.search(_NOT_A_DEADLINE, plain):
         raise DomainError("unreadable-deadline", phrase=phrase)
     for pattern, reader in _READERS:
-        match = pattern.search(plain)
+        match = re.search(pattern, plain)
         if match:
             return reader(match, phrase, issued_on, zone)
     raise DomainError("unreadable-deadline", phrase=phrase)
@@ -158,7 +156,8 @@ def _day(match: re.Match[str], issued_on: date | None) -> tuple[date, bool]:
     return next_such_day(month, day, issued_on), True
 
 
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+# `re` compiles a pattern when it is first met and keeps it: most processes seldom read a plan.
+_READERS: tuple[tuple[str, _Reader], ...] = (
     (_ISO, _read_iso),
     (_HOUR, _read_hour),
     (_WINDOW, _read_window),
