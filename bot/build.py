@@ -94,7 +94,6 @@ class App:
         for channel in self.channels.values():
             await self._start_channel(channel)
         self._begin(self._keep_lease())
-        self.dispatcher.stirred = self._stirred.set
         self._intake.is_pumped = True
         self._begin(self._pump())
         if with_ticker:

@@ -1,7 +1,6 @@
 """The one dispatcher: claims outbox rows, sends them through their channel, notes what became of each."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,9 +13,9 @@ from channels.base import Channel, FileToSend, SendError
 from domain.messages import Reply
 from domain.reminders import ReminderPolicy
 from handlers.reminding import compose_reminder
-from services import outbox, pacing
+from services import claiming, delivery, pacing
+from services.claiming import Claim, ClaimedMessage
 from services.files import load_file
-from services.outbox import Claim, ClaimedMessage
 from services.pacing import UNLIMITED, Rate
 from services.registration import actor_at
 from services.work import Database, Work, is_lost_connection, undo_on_error
@@ -52,14 +51,12 @@ class Dispatcher:
     Attributes:
         lease_id: whose the messages are while they are being sent.
         counts: what was sent so far, for `/metrics`.
-        stirred: called whenever another outcome waits to be noted.
     """
 
     def __init__(
         self, database: Database, clock: Clock, channels: dict[str, Channel], rates: dict[str, Rate]
     ) -> None:
         self.lease_id = 0
-        self.stirred: Callable[[], object] = _ignore
         self._database = database
         self._clock = clock
         self._channels = channels
@@ -95,7 +92,7 @@ class Dispatcher:
         """What was claimed by a commit that was not confirmed goes back into the queue: nobody sends it."""
         if self._is_in_doubt:
             in_hand = {*self._in_flight.values(), *(outcome.message.id for outcome in self._outcomes)}
-            await self._database.write(self._clock.now(), outbox.put_back, self.lease_id, in_hand)
+            await self._database.write(self._clock.now(), claiming.put_back, self.lease_id, in_hand)
             self._is_in_doubt = False
 
     def outcomes(self) -> list[Outcome]:
@@ -164,7 +161,6 @@ class Dispatcher:
             gate.pause(error.wait)
         self._outcomes.append(Outcome(message, error, external_id, _present()))
         self._count(message, error)
-        self.stirred()
 
     def _count(self, message: ClaimedMessage, error: SendError | None) -> None:
         counts = self.counts
@@ -192,22 +188,20 @@ def _named(error: SendError | None) -> str:
     return "uncertain" if error.is_uncertain else "failed"
 
 
-def _ignore() -> None:
-    """Nobody waits for outcomes."""
-
-
 def _present() -> datetime:
     return datetime.now(UTC)
 
 
 def turn_over(work: Work, outcomes: list[Outcome], claims: list[Claim]) -> list[Parcel]:
     """Note outcomes and claim what goes out next, in the caller's transaction."""
-    outbox.mark_sent(work, [(done.message, done.external_id) for done in outcomes if done.error is None])
+    delivery.mark_sent(work, [(done.message, done.external_id) for done in outcomes if done.error is None])
     for outcome in outcomes:
         if outcome.error is not None:
             _note_failure(work, outcome, outcome.error)
     work.session.flush()
-    claimed = [message for claim in claims for message in outbox.claim_next(work, claim)]
+    waiting = claiming.waiting_channels(work) if claims else frozenset()
+    due = [claim for claim in claims if claim.channel in waiting]
+    claimed = [message for claim in due for message in claiming.claim_next(work, claim)]
     return [parcel for message in claimed if (parcel := _parcel(work, message)) is not None]
 
 
@@ -215,17 +209,17 @@ def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
     message = outcome.message
     if error.wait is not None:
         _rest(work, outcome, error.wait)
-    if not outbox.is_ours(work, message):
+    if not delivery.is_ours(work, message):
         log.warning("outcome_too_late", outbox_id=message.id, reason=error.reason)
     elif error.new_chat_id is not None:
-        outbox.move_chat(work, message.address_id, error.new_chat_id)
-        outbox.retry_later(work, message.id, error.reason)
+        delivery.move_chat(work, message.address_id, error.new_chat_id)
+        delivery.retry_later(work, message.id, error.reason)
     elif error.is_permanent:
-        outbox.mark_undeliverable(work, message.id, error.reason, is_address_dead=error.is_address_dead)
+        delivery.mark_undeliverable(work, message.id, error.reason, is_address_dead=error.is_address_dead)
     elif error.is_uncertain:
-        outbox.mark_uncertain(work, message.id, error.reason)
+        delivery.mark_uncertain(work, message.id, error.reason)
     else:
-        outbox.retry_later(work, message.id, error.reason, error.wait)
+        delivery.retry_later(work, message.id, error.reason, error.wait)
 
 
 def _rest(work: Work, outcome: Outcome, wait: timedelta) -> None:
@@ -252,16 +246,16 @@ def _parcel(work: Work, message: ClaimedMessage) -> Parcel | None:
     except Exception as error:  # one message that cannot be written must not stop every other one
         log.exception("message_not_written", outbox_id=message.id)
         reason = f"not written: {type(error).__name__}"
-        outbox.mark_undeliverable(work, message.id, reason, is_address_dead=False)
+        delivery.mark_undeliverable(work, message.id, reason, is_address_dead=False)
         return None
 
 
 def _compose(work: Work, message: ClaimedMessage) -> Reply | None:
     reply = compose_reminder(work, message.assignment_ids, actor_at(work, message.address_id))
     if reply is None:
-        outbox.mark_cancelled(work, message.id, "settled")
+        delivery.mark_cancelled(work, message.id, "settled")
     else:
-        outbox.keep_text(work, message.id, reply)
+        delivery.keep_text(work, message.id, reply)
     return reply
 
 

@@ -5,23 +5,26 @@ commit, because on a busy day waiting for the disk is what takes longest. Whatev
 round undoes it, and its parts are then done one by one.
 """
 
+import time
 from collections.abc import Sequence
 
 import structlog
 
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher, Outcome, Parcel, turn_over
-from bot.inbox_worker import InboxWorker, handle_batch
+from bot.inbox_worker import LONGEST_BATCH_SECONDS, MOST_A_BATCH, InboxWorker, handle_batch
 from bot.intake import Intake, receive_all
 from domain.messages import Incoming
-from services.outbox import Claim
+from services.claiming import Claim
 from services.work import Database, Work, is_lost_connection
 
 log = structlog.get_logger(__name__)
 
 IDLE_SECONDS = 1.0
-# While messages wait for their departure, the next ones are claimed this often.
+# While messages are on their way, what became of them is noted this often, and the next ones are claimed.
 SENDING_SECONDS = 0.1
+# Whoever wrote twice is answered twice; and what was just sent is soon noted.
+BUSY_SECONDS = 0.02
 
 
 class Pump:
@@ -38,6 +41,7 @@ class Pump:
 
     async def round(self) -> float:
         """Do what there is to do now; returns the seconds that may pass before the next round."""
+        began = time.monotonic()
         await self._dispatcher.clear_doubt()
         deliveries = self._intake.collect()
         outcomes, claims = self._dispatcher.outcomes(), self._dispatcher.claims()
@@ -59,8 +63,10 @@ class Pump:
             self._intake.confirm(deliveries, counts)
             self._dispatcher.begin(parcels, outcomes)
             begun = len(parcels)
-        if handled or begun:
+        if handled >= MOST_A_BATCH or (handled and time.monotonic() - began > LONGEST_BATCH_SECONDS):
             return 0.0
+        if handled or begun:
+            return BUSY_SECONDS
         return SENDING_SECONDS if self._dispatcher.is_sending else IDLE_SECONDS
 
 

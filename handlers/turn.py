@@ -12,7 +12,7 @@ from handlers.dialogues import DIALOGUES
 from locales import say
 from services.actors import find_sender
 from services.conversations import Talk, load_talk
-from services.outbox import mark_address_unreachable, move_chat
+from services.delivery import mark_address_unreachable, move_chat
 from services.work import Work, undo_on_error
 
 LONGEST_TEXT = 4096

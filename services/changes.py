@@ -15,9 +15,10 @@ from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView, get_assignment
 from services.batches import in_batches
 from services.counting import expects_report, visible_to
+from services.delivery import cancel_reminders
 from services.duties import Duty, load_duties
 from services.looking import is_in_force, look_again, stop_looking
-from services.outbox import NewPush, cancel_reminders, queue_pushes
+from services.outbox import NewPush, queue_pushes
 from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.reminding import cover_current_steps
 from services.work import Work

@@ -14,6 +14,7 @@ from domain.messages import Incoming
 from services.files import store_file
 from services.work import Work, insert_or_ignore
 from storage.tables import Address, InboxMessage
+from storage.tables.base import UtcDateTime
 from storage.text import fitted, storable
 
 LONGEST_ERROR = 4000
@@ -48,12 +49,8 @@ def claim_waiting(work: Work, most: int) -> list[WaitingMessage]:
 def mark_handled(work: Work, inbox_ids: Collection[int], outcome: str) -> None:
     """These got their answer: `done`, or `refused` when they asked for what cannot be done."""
     if inbox_ids:
-        work.session.execute(
-            update(InboxMessage)
-            .where(InboxMessage.id.in_(inbox_ids))
-            .values(handled_at=work.now, outcome=outcome, error=""),
-            execution_options={"synchronize_session": False},
-        )
+        rows = [{"row": inbox_id, "at": work.now, "as": outcome} for inbox_id in inbox_ids]
+        work.session.connection().execute(_MARK_HANDLED, rows)
 
 
 def mark_failed(work: Work, inbox_id: int, error: str) -> None:
@@ -120,8 +117,13 @@ def _waiting_query() -> Select[*tuple[Any, ...]]:
     )
 
 
-# Built once: it is asked for every batch.
+# Built once: they are asked for every batch.
 _WAITING = _waiting_query()
+_MARK_HANDLED = (
+    update(InboxMessage)
+    .where(InboxMessage.id == bindparam("row"))
+    .values(handled_at=bindparam("at", type_=UtcDateTime()), outcome=bindparam("as"), error="")
+)
 
 
 def _as_incoming(row: Any) -> Incoming:

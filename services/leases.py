@@ -12,7 +12,7 @@ from time import sleep
 
 from sqlalchemy import delete, select, update
 
-from services.outbox import owners_in_sending, release_claims
+from services.claiming import owners_in_sending, release_claims
 from services.work import Database, Work
 from storage.contents import has_table
 from storage.tables import Lease

@@ -15,8 +15,8 @@ from services import audit
 from services.actors import Actor, require
 from services.assignments import AssignmentView, get_assignment, keep_assignment, load_assignments
 from services.codes import RECEIPT_LENGTH, new_code
+from services.delivery import cancel_reminders
 from services.looking import stop_looking
-from services.outbox import cancel_reminders
 from services.work import Work, undo_on_error
 from storage.tables import Assignment, Report, ReportRevision
 

@@ -14,7 +14,8 @@ from domain.accounts import (
     together,
 )
 from domain.reminders import ReminderPolicy
-from services.outbox import ANSWER_RANK, LAST_RANK, OPEN_STATES, is_behind, literally
+from services.claiming import is_behind
+from services.outbox import ANSWER_RANK, LAST_RANK, OPEN_STATES, literally
 from services.pacing import LONGEST_BOOKING
 from services.work import Work
 from storage.tables import Address, InboxMessage, Lease, OutboxMessage, Pace

@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import delete, select
 
 from domain.messages import Reply
-from services import outbox
-from services.outbox import Claim, ClaimedMessage
+from services import claiming, delivery, outbox
+from services.claiming import Claim, ClaimedMessage
 from services.pacing import UNLIMITED, Rate
 from services.work import Database, Work
 from storage.tables import Address, OutboxMessage
@@ -71,19 +71,19 @@ def claim(
 ) -> list[ClaimedMessage]:
     """Claim as a dispatcher would, in a transaction of its own."""
     with database.work(now) as work:
-        return outbox.claim_next(work, Claim(channel, lease, rate, present, most, is_quiet))
+        return claiming.claim_next(work, Claim(channel, lease, rate, present, most, is_quiet))
 
 
 def fail(database: Database, message: ClaimedMessage, *, now: datetime = NOON, **told: timedelta) -> None:
     """It was not accepted, in a transaction of its own; `wait` when the messenger asks for it."""
     with database.work(now) as work:
-        outbox.retry_later(work, message.id, "server_error", **told)
+        delivery.retry_later(work, message.id, "server_error", **told)
 
 
 def accept(database: Database, message: ClaimedMessage, *, now: datetime = NOON) -> None:
     """The messenger accepted it, in a transaction of its own."""
     with database.work(now) as work:
-        outbox.mark_sent(work, [(message, f"m{message.id}")])
+        delivery.mark_sent(work, [(message, f"m{message.id}")])
 
 
 def ids(claimed: list[ClaimedMessage]) -> list[int]:

@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from channels.web import WebChannel
 from domain.messages import Incoming, Reply
-from services import inbox, outbox
+from services import claiming, delivery, inbox, outbox
 from services.actors import find_sender
 from services.pacing import UNLIMITED
 from services.work import Database, Installation
@@ -69,13 +69,13 @@ class WebChat:
             with self.database.work(self.now) as work:
                 sender = find_sender(work, "web", chat_id)
                 outbox.queue(work, sender.address_id, reply)
-                claim = outbox.Claim("web", 1, UNLIMITED, datetime.now(UTC), most=1, is_quiet=False)
-                (message,) = outbox.claim_next(work, claim)
+                claim = claiming.Claim("web", 1, UNLIMITED, datetime.now(UTC), most=1, is_quiet=False)
+                (message,) = claiming.claim_next(work, claim)
             if not is_elsewhere:
                 await self.channel.send(chat_id, reply, None)
             await asyncio.sleep(marked_after)
             with self.database.work(self.now) as work:
-                outbox.mark_sent(work, [(message, None)])
+                delivery.mark_sent(work, [(message, None)])
 
     async def open_session(self, name: str = "") -> "Browser":
         """A new visitor."""

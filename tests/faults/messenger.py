@@ -13,7 +13,7 @@ from channels.base import FileToSend, Receive, SendError
 from domain.local_time import VIETNAM
 from domain.messages import Reply
 from domain.reminders import ReminderPolicy
-from services.outbox import ClaimedMessage
+from services.claiming import ClaimedMessage
 from tests.office import CHANNEL
 
 ACCEPTS, LIMITS, LOSES_ANSWER, LOSES_MESSAGE, BLOCKED, BREAKS, STALLS = MOODS = (

@@ -10,7 +10,7 @@ from sqlalchemy import select, text, update
 
 from domain.accounts import inbox_fault, outbox_fault
 from domain.messages import Reply
-from services import outbox
+from services import delivery, outbox
 from services.auditor import EVERY, audit_accounts, open_findings
 from services.leases import take_lease
 from services.work import Database, Work
@@ -166,7 +166,7 @@ def test_at_night_a_reminder_may_wait_and_a_reply_may_not(database: Database) ->
         )
     assert found(database, NIGHT) == {"outbox_waits": (reply,)}
     with database.work(NIGHT) as work:
-        outbox.mark_cancelled(work, reply, "settled")
+        delivery.mark_cancelled(work, reply, "settled")
     assert found(database, local("2024-06-13T06:31")) == {}, "the quiet hours have just ended"
     assert found(database, local("2024-06-13T06:35")) == {"outbox_waits": (pushed,)}
 
@@ -184,7 +184,7 @@ def test_what_is_mended_is_found_no_more(database: Database) -> None:
         number = put_out(work, state="lost")
     assert found(database)
     with database.work(MORNING) as work:
-        outbox.mark_cancelled(work, number, "settled")
+        delivery.mark_cancelled(work, number, "settled")
     assert found(database, MORNING + timedelta(minutes=1)) == {}
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from domain.messages import Reply
-from services import outbox
-from services.outbox import ClaimedMessage
+from services import claiming, delivery, outbox
+from services.claiming import ClaimedMessage
 from services.work import Database
 from storage.tables import Address, OutboxMessage
 from tests.core import (
@@ -142,7 +142,7 @@ def test_an_unknown_outcome_goes_by_the_policy_of_its_kind(
         row = say_to(work, add_address(work), kind=kind)
     (message,) = claim(database)
     with database.work(NOON) as work:
-        outbox.mark_uncertain(work, message.id, "no_answer")
+        delivery.mark_uncertain(work, message.id, "no_answer")
     found = row_of(database, row)
     assert (found.state, found.resends) == (("failed", 1) if is_resent else ("uncertain", 0))
     assert (found.reason, found.lease_id) == ("no_answer", None)
@@ -156,7 +156,7 @@ def test_who_dies_leaves_behind_what_was_their_own_and_no_more(database: Databas
         of_the_living = say_to(work, add_address(work, "lan"))
     claim(database, lease=2)
     with database.work(NOON) as work:
-        assert outbox.release_claims(work, 1) == len(ALL_KINDS)
+        assert claiming.release_claims(work, 1) == len(ALL_KINDS)
     found = {kind: row_of(database, row) for kind, row in rows.items()}
     assert {kind: (row.state, row.resends) for kind, row in found.items()} == {
         "reply": ("queued", 1),
@@ -173,7 +173,7 @@ def test_an_acceptance_that_is_told_late_is_believed(database: Database) -> None
         row = say_to(work, add_address(work), kind="reminder")
     (message,) = claim(database, lease=1)
     with database.work(NOON) as work:
-        outbox.release_claims(work, 1)
+        claiming.release_claims(work, 1)
     assert row_of(database, row).state == "uncertain"
     accept(database, message)
     assert (row_of(database, row).state, row_of(database, row).reason) == ("sent", "")
@@ -184,13 +184,13 @@ def test_what_somebody_else_sends_by_now_is_left_to_them(database: Database) -> 
         row = say_to(work, add_address(work))
     (stalled,) = claim(database, lease=1)
     with database.work(NOON) as work:
-        outbox.release_claims(work, 1)
+        claiming.release_claims(work, 1)
     (message,) = claim(database, lease=2)
     accept(database, stalled)
     assert row_of(database, row).state == "sending"
     with database.work(NOON) as work:
-        assert not outbox.is_ours(work, stalled)
-        assert outbox.is_ours(work, message)
+        assert not delivery.is_ours(work, stalled)
+        assert delivery.is_ours(work, message)
 
 
 def test_a_dead_address_takes_what_waits_for_it_along(database: Database) -> None:
@@ -201,7 +201,7 @@ def test_a_dead_address_takes_what_waits_for_it_along(database: Database) -> Non
             say_to(work, address_id, "hai", kind="reminder")
     (to_hoa,) = claim(database, most=1)
     with database.work(NOON) as work:
-        outbox.mark_undeliverable(work, to_hoa.id, "blocked", is_address_dead=True)
+        delivery.mark_undeliverable(work, to_hoa.id, "blocked", is_address_dead=True)
         assert work.session.get_one(Address, to_hoa.address_id).unreachable_reason == "blocked"
     assert states(database) == ["undeliverable", "undeliverable", "queued", "queued"]
 

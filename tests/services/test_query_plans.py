@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, event, text
 
-from services import gauges, outbox, waits
-from services.outbox import _NEXT_TO_SEND, _REMINDERS_WAITING
+from services import claiming, gauges, outbox, waits
+from services.claiming import _NEXT_TO_SEND
+from services.delivery import _REMINDERS_WAITING
 from services.trouble import newest_trouble
 from services.work import Database, Work
 from tests.core import NOON, PRESENT
@@ -46,7 +47,7 @@ def asking(query: Select[Any], values: dict[str, Any]) -> Any:
     [
         (asking(_NEXT_TO_SEND, CLAIM), ["ix_outbox_waiting", "ix_outbox_lane"]),
         (asking(_REMINDERS_WAITING, {"assignment": 1}), []),
-        (outbox.owners_in_sending, ["ix_outbox_lease"]),
+        (claiming.owners_in_sending, ["ix_outbox_lease"]),
         (outbox.oldest_open, ["ix_outbox_waiting"]),
         (waits.waiting_too_long, ["ix_inbox_waiting", "ix_outbox_waiting"]),
         (gauges.read_gauges, ["ix_inbox_waiting", "ix_outbox_"]),

@@ -11,8 +11,8 @@ from bot.fast_forward import move_to, tick_and_settle
 from domain.local_time import VIETNAM
 from domain.roles import Role
 from services.assignments import load_assignments
+from services.delivery import mark_address_unreachable
 from services.invites import create_invite
-from services.outbox import mark_address_unreachable
 from services.units import find_units
 from storage.tables import Address, CalendarDay, OutboxMessage, Reminder
 from tests.builders import plan_in_force

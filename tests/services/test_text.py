@@ -9,9 +9,9 @@ from bot.demo.cast import Player
 from documents.plan_file import LONGEST, LONGEST_TEXT
 from domain.errors import DomainError
 from domain.messages import Incoming, IncomingFile
+from services.delivery import mark_address_unreachable
 from services.files import store_file
 from services.inbox import claim_waiting, mark_failed
-from services.outbox import mark_address_unreachable
 from services.plans import find_plan_id
 from services.web_sessions import open_session, session_address
 from storage.tables import Address, InboxMessage, Milestone, Plan, StoredFile, Unit, UnitGroup

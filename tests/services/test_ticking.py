@@ -18,7 +18,7 @@ from domain.plans import MilestoneDraft, PlanDraft
 from domain.roles import Role
 from services import calendar, changes, looking, reminding, staff
 from services.actors import Actor, HeldOffice, find_sender, load_actor
-from services.outbox import mark_address_unreachable
+from services.delivery import mark_address_unreachable
 from services.plans import activate_plan, close_plan, create_plan
 from services.registration import Application, apply, decide
 from services.reporting import record_report

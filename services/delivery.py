@@ -1,0 +1,157 @@
+"""What became of a message that was claimed or waited: sent, again later, held, given up, cancelled."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import bindparam, or_, select, update
+
+from domain.messages import Reply
+from services.claiming import ClaimedMessage
+from services.looking import look_again_for_person
+from services.outbox import LAST_RANK, OPEN_STATES, REMINDING_KINDS, literally
+from services.work import Work
+from storage.tables import Address, OutboxMessage, Reminder
+from storage.tables.base import UtcDateTime
+from storage.text import fitted
+
+MOST_ATTEMPTS = 6
+
+FIRST_RETRY = timedelta(seconds=5)
+
+
+def keep_text(work: Work, outbox_id: int, reply: Reply) -> None:
+    """Keep the words a reminder was written with, beside the assignments it names."""
+    message = work.session.get_one(OutboxMessage, outbox_id)
+    message.content = {**message.content, **reply.to_json()}
+
+
+def mark_sent(work: Work, sent: Sequence[tuple[ClaimedMessage, str | None]]) -> None:
+    """The messenger accepted these: (message, the messenger's id).
+
+    Told late, when the lease was lost meanwhile, it is still true; only a message that somebody else is
+    sending by now is left to them.
+    """
+    if sent:
+        rows = [
+            {"row": message.id, "lease": message.lease_id, "external_id": external_id, "at": work.now}
+            for message, external_id in sent
+        ]
+        work.session.connection().execute(_MARK_SENT, rows)
+
+
+def is_ours(work: Work, message: ClaimedMessage) -> bool:
+    """Whether a message is still being sent by who claimed it; if not, its failure means nothing any more."""
+    row = work.session.get_one(OutboxMessage, message.id, with_for_update=True)
+    return row.state == "sending" and row.lease_id == message.lease_id
+
+
+def mark_uncertain(work: Work, outbox_id: int, reason: str) -> None:
+    """The connection died after the request left: it may have arrived. By policy it goes again or is held."""
+    message = work.session.get_one(OutboxMessage, outbox_id)
+    if message.kind not in work.installation.resent_kinds:
+        _finish(work, message, "uncertain", reason)
+        return
+    message.resends += 1
+    retry_later(work, outbox_id, reason)
+
+
+def mark_cancelled(work: Work, outbox_id: int, reason: str) -> None:
+    """It lost its meaning before it was sent."""
+    _finish(work, work.session.get_one(OutboxMessage, outbox_id), "cancelled", reason)
+
+
+def mark_undeliverable(work: Work, outbox_id: int, reason: str, *, is_address_dead: bool) -> None:
+    """It can never arrive; with a dead address, whatever else waits for that address is undeliverable too."""
+    message = work.session.get_one(OutboxMessage, outbox_id)
+    _finish(work, message, "undeliverable", reason)
+    if is_address_dead:
+        mark_address_unreachable(work, message.address_id, reason)
+
+
+def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
+    """Nothing can be sent there until the person writes again; what waits for it is undeliverable."""
+    address = work.session.get_one(Address, address_id)
+    address.unreachable_since = work.now
+    address.unreachable_reason = fitted(reason, Address.unreachable_reason)
+    work.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(literally(*OPEN_STATES)))
+        .values(state="undeliverable", reason=fitted(reason, OutboxMessage.reason), finished_at=work.now)
+    )
+    look_again_for_person(work, address.person_id)
+
+
+def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None = None) -> None:
+    """It failed but may succeed: again after a growing wait, until the attempts are used up.
+
+    A messenger that names its own `wait` (429) does not use up an attempt.
+    """
+    message = work.session.get_one(OutboxMessage, outbox_id)
+    if wait is not None:
+        message.attempts -= 1
+    elif message.attempts >= MOST_ATTEMPTS:
+        _finish(work, message, "undeliverable", f"gave up: {reason}")
+        return
+    message.state, message.reason, message.lease_id = "failed", fitted(reason, OutboxMessage.reason), None
+    message.not_before = work.now + (FIRST_RETRY * 2 ** (message.attempts - 1) if wait is None else wait)
+
+
+def move_chat(work: Work, address_id: int, new_chat_id: str) -> None:
+    """A group became a supergroup: the address keeps its history under the new id."""
+    address = work.session.get_one(Address, address_id)
+    taken = select(Address.id).where(Address.channel == address.channel, Address.chat_id == new_chat_id)
+    if work.session.scalar(taken) is None:
+        address.chat_id = new_chat_id
+
+
+def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
+    """Stop what is queued for one assignment; a message that also reminds of others goes without it.
+
+    What is being sent cannot be stopped, but should it fail, it is not sent again for this assignment.
+    """
+    # Nearly always there is none, and asking past the session costs little.
+    waiting = set(work.session.connection().scalars(_REMINDERS_WAITING, {"assignment": assignment_id}))
+    for message in [work.session.get_one(OutboxMessage, outbox_id) for outbox_id in sorted(waiting)]:
+        left = [known for known in message.content.get("assignment_ids", ()) if known != assignment_id]
+        is_leaving = message.state == "sending"
+        work.session.execute(
+            update(Reminder)
+            .where(Reminder.outbox_id == message.id, Reminder.assignment_id == assignment_id)
+            .values(outbox_id=None if left and not is_leaving else message.id, reason=reason)
+        )
+        if left or is_leaving:
+            message.content = {**message.content, "assignment_ids": left}
+        elif message.kind in REMINDING_KINDS:
+            mark_cancelled(work, message.id, reason)
+
+
+# Built once: they are asked all the time.
+_REMINDERS_WAITING = (
+    select(OutboxMessage.id)
+    .join(Reminder, Reminder.outbox_id == OutboxMessage.id)
+    .where(
+        Reminder.assignment_id == bindparam("assignment"),
+        OutboxMessage.state.in_(literally(*OPEN_STATES, "sending")),
+        OutboxMessage.rank == LAST_RANK,
+    )
+)
+
+_MARK_SENT = (
+    update(OutboxMessage)
+    .where(
+        OutboxMessage.id == bindparam("row"),
+        or_(OutboxMessage.state != "sending", OutboxMessage.lease_id == bindparam("lease")),
+    )
+    .values(
+        state="sent",
+        reason="",
+        lease_id=None,
+        external_id=bindparam("external_id"),
+        finished_at=bindparam("at", type_=UtcDateTime()),
+    )
+)
+
+
+def _finish(work: Work, message: OutboxMessage, state: str, reason: str) -> None:
+    message.state, message.reason, message.finished_at = state, fitted(reason, OutboxMessage.reason), work.now
+    message.lease_id = None
