@@ -50,6 +50,9 @@ class AssignmentView:
 
     def is_owed(self, work: Work) -> bool:
         """Whether there is something left to do: an event is over once it has passed, whoever was there."""
+        if self.facts.received_at is not None and self.facts.returned_at is None:
+            # Should the computer's clock have been set back, a report that is here was still received.
+            return False
         has_time = self.expects_report or work.now < self.facts.late_from
         return has_time and self.status(work).still_owes
 

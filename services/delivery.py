@@ -1,6 +1,6 @@
 """What became of a message that was claimed or waited: sent, again later, held, given up, cancelled."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy import bindparam, or_, select, update
@@ -111,7 +111,7 @@ def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
     """
     # Nearly always there is none, and asking past the session costs little.
     waiting = set(work.session.connection().scalars(_REMINDERS_WAITING, {"assignment": assignment_id}))
-    for message in [work.session.get_one(OutboxMessage, outbox_id) for outbox_id in sorted(waiting)]:
+    for message in _locked(work, waiting) if waiting else ():
         left = [known for known in message.content.get("assignment_ids", ()) if known != assignment_id]
         is_leaving = message.state == "sending"
         work.session.execute(
@@ -123,6 +123,17 @@ def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
             message.content = {**message.content, "assignment_ids": left}
         elif message.kind in REMINDING_KINDS:
             mark_cancelled(work, message.id, reason)
+
+
+def _locked(work: Work, outbox_ids: Collection[int]) -> Sequence[OutboxMessage]:
+    """Those that still wait or are being sent, as they are now: another process may be claiming them."""
+    return work.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.id.in_(outbox_ids), OutboxMessage.state.in_((*OPEN_STATES, "sending")))
+        .order_by(OutboxMessage.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 # Built once: they are asked all the time.

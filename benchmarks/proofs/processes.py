@@ -40,15 +40,16 @@ class Outcome:
     answers: Answers
     reminders: list[Entry]
     people: list[int]
+    reported_before: set[int]
     on_their_way: list[int]
     processor_seconds: list[float]
     is_settled: bool
 
     @property
     def lost_reminders(self) -> int:
-        """Those that neither arrived nor are shown as uncertain nor were cancelled."""
+        """Those due that neither arrived nor are shown as uncertain nor were cancelled."""
         known = {row.chat for row in self.reminders if row.arrived or row.state in ("uncertain", "cancelled")}
-        return len(set(self.people) - known)
+        return len(set(self.people) - known - self.reported_before)
 
     @property
     def repeated_reminders(self) -> int:
@@ -100,10 +101,21 @@ def _run(installation: Installation, processes: int, people: list[int]) -> Outco
         count_answers(burst, answers, PRODUCT_SAYS),
         [row for row in entries(installation.database, since, attempts) if row.kind == REMINDER],
         people,
+        _reported_before(installation.database),
         on_their_way,
         seconds,
         is_settled,
     )
+
+
+def _reported_before(database: Database) -> set[int]:
+    """Whose report was stored before the tick had come to their unit: they are rightly not reminded."""
+    found = database.rows(
+        "SELECT address.chat_id FROM report JOIN assignment ON assignment.id = report.assignment_id"
+        " JOIN office ON office.unit_id = assignment.unit_id JOIN address ON address.person_id = office.person_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE reminder.assignment_id = report.assignment_id)"
+    )
+    return {int(row["chat_id"]) for row in found}
 
 
 def _scheduler(folder: Path, database: Database, count: int) -> int:

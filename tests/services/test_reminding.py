@@ -1,7 +1,9 @@
 """Who is reminded when, and why somebody is not: the tick on the real plan."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from bot.build import App
@@ -11,8 +13,10 @@ from bot.fast_forward import move_to, tick_and_settle
 from domain.local_time import VIETNAM
 from domain.roles import Role
 from services.assignments import load_assignments
-from services.delivery import mark_address_unreachable
+from services.claiming import Claim, claim_next
+from services.delivery import cancel_reminders, mark_address_unreachable
 from services.invites import create_invite
+from services.pacing import UNLIMITED
 from services.units import find_units
 from storage.tables import Address, CalendarDay, OutboxMessage, Reminder
 from tests.builders import plan_in_force
@@ -93,6 +97,32 @@ async def test_a_report_stops_a_reminder_that_is_queued(app: App) -> None:
             select(OutboxMessage.state, OutboxMessage.reason).where(OutboxMessage.kind == "reminder")
         )
         assert [tuple(row) for row in rows] == [("cancelled", "reported")]
+
+
+@pytest.mark.postgresql
+async def test_a_report_that_meets_its_reminder_on_the_way_does_not_call_it_cancelled(app: App) -> None:
+    """One process claims the reminder while another records the report: what left has left."""
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    jump(app, "2024-06-24T21:00")
+    await staff.says("/remind 2")
+    now = local("2024-06-25T06:30")
+    with app.database.look(now) as work:
+        (assignment_id,) = work.session.scalars(select(Reminder.assignment_id).where(Reminder.outbox_id > 0))
+
+    def report() -> None:
+        with app.database.work(now) as work:
+            cancel_reminders(work, assignment_id, "reported")
+
+    with ThreadPoolExecutor(1) as other_process:
+        with app.database.work(now) as work:
+            (claimed,) = claim_next(work, Claim("web", 1, UNLIMITED, now, most=1, is_quiet=False))
+            reported = other_process.submit(report)
+            with pytest.raises(TimeoutError):
+                reported.result(timeout=0.5)
+        reported.result(timeout=10)
+    with app.database.look(now) as work:
+        message = work.session.get_one(OutboxMessage, claimed.id)
+        assert (message.state, message.content["assignment_ids"]) == ("sending", [])
 
 
 async def test_one_message_names_both_duties_the_most_urgent_first(app: App) -> None:
