@@ -112,7 +112,8 @@ def _reported_before(database: Database) -> set[int]:
     """Whose report was stored before the tick had come to their unit: they are rightly not reminded."""
     found = database.rows(
         "SELECT address.chat_id FROM report JOIN assignment ON assignment.id = report.assignment_id"
-        " JOIN office ON office.unit_id = assignment.unit_id JOIN address ON address.person_id = office.person_id"
+        " JOIN office ON office.unit_id = assignment.unit_id"
+        " JOIN address ON address.person_id = office.person_id"
         " WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE reminder.assignment_id = report.assignment_id)"
     )
     return {int(row["chat_id"]) for row in found}
