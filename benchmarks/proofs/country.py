@@ -42,8 +42,8 @@ from services.summary import summarise_plan
 from services.work import Database, Work
 from storage.tables import Assignment, OutboxMessage
 
-UNITS, UNITS_QUICK = 10_000, 5_000
 COUNTRY = 50_000
+UNITS, UNITS_QUICK = COUNTRY, 5_000
 DAYS = 7
 # Nights after the beginning at which each milestone's last day ends: Wednesday, Thursday, Friday, Sunday.
 DEADLINES = (3, 4, 5, 7)
