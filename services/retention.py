@@ -12,7 +12,7 @@ from sqlalchemy import Select, Text, cast, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.work import Work
-from storage.tables import Conversation, InboxMessage, OutboxMessage, Setting, StoredFile
+from storage.tables import Attachment, Conversation, InboxMessage, OutboxMessage, Setting, StoredFile
 
 MOST_AT_ONCE = 500
 POSITION = "raw_swept"
@@ -133,6 +133,7 @@ def _unused_files(cutoff: datetime, after: int) -> Select[int]:
         .where(
             StoredFile.id > after,
             StoredFile.created_at < cutoff,
+            StoredFile.id.not_in(select(Attachment.file_id)),
             StoredFile.id.not_in(select(InboxMessage.file_id).where(InboxMessage.file_id.is_not(None))),
             StoredFile.id.not_in(select(in_outbox).where(in_outbox.is_not(None))),
             StoredFile.id.not_in(select(in_talk).where(in_talk.is_not(None))),

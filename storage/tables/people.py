@@ -9,7 +9,7 @@ from storage.tables.base import Base
 
 
 class Person(Base):
-    """Someone the bot knows by name."""
+    """Someone the bot knows by name; of a person whose data was erased only the row is left."""
 
     __tablename__ = "person"
 
@@ -17,6 +17,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(120))
     language: Mapped[str] = mapped_column(String(8), default="vi")
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class Address(Base):

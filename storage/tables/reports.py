@@ -1,4 +1,4 @@
-"""Reports and their revisions: a correction is a new revision, nothing is overwritten."""
+"""Reports, their revisions and attachments: a correction is a new revision, nothing is overwritten."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,8 @@ class Report(Base):
     """What a unit answered for an assignment; `received_at`, the first receipt, decides on time or late.
 
     `revision`, `attended` and `total` repeat what the latest revision says, so that summaries are counted
-    without reading its values.
+    without reading its values. A returned report names the field that is to be mended, why, and until when
+    (`return_late_from`, the first instant at which the mending is late). A withdrawn report counts as none.
     """
 
     __tablename__ = "report"
@@ -27,10 +28,18 @@ class Report(Base):
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
     attended: Mapped[int | None] = mapped_column(BigInteger)
     total: Mapped[int | None] = mapped_column(BigInteger)
+    returned_field: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    return_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    return_late_from: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class ReportRevision(Base):
-    """One version of a report: typed values, the raw words, and who sent it."""
+    """One version of a report: typed values, the raw words, and who sent it.
+
+    `kind` is `report`, `correction`, `supplement` or `withdrawal`. `source` is empty when the unit sent it
+    itself; else staff entered it for the unit from `paper` or `phone`, and `sent_by` is the member of staff.
+    """
 
     __tablename__ = "report_revision"
     __table_args__ = (UniqueConstraint("report_id", "number"),)
@@ -42,6 +51,37 @@ class ReportRevision(Base):
     raw_text: Mapped[str] = mapped_column(Text)
     sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     received_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(12), default="report", server_default="report")
+    source: Mapped[str] = mapped_column(String(10), default="", server_default="")
 
     # So that a report and its first revision are stored together, in the right order.
     report: Mapped[Report] = relationship()
+
+
+class Attachment(Base):
+    """A file that belongs to the report of an assignment; the same content is kept once.
+
+    It may come before the report does. `sha256` is that of the content, hexadecimal; `size` is in bytes.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (UniqueConstraint("assignment_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    added_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime]
+
+
+class Form(Base):
+    """A form as staff changed it; a form without a row is the built-in one of the same code."""
+
+    __tablename__ = "form"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    fields: Mapped[list[Any]]
+    changed_at: Mapped[datetime]
