@@ -31,18 +31,18 @@ def _create_attachments() -> None:
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=False),
-        sa.Column("stored_file.id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("added_by", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
-        sa.ForeignKeyConstraint(["stored_file.id"], ["file.id"]),
-        sa.ForeignKeyConstraint(["added_by"], ["person.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("assignment_id", "sha256"),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_attachment_assignment_id_assignment")),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_attachment_file_id_file")),
+        sa.ForeignKeyConstraint(["added_by"], ["person.id"], name=op.f("fk_attachment_added_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("assignment_id", "sha256", name=op.f("uq_attachment_assignment_id_sha256")),
     )
-    op.create_index("ix_attachment_file_id", "attachment", ["stored_file.id"])
+    op.create_index("ix_attachment_file_id", "attachment", ["file_id"])
 
 
 def _create_forms() -> None:
@@ -52,7 +52,7 @@ def _create_forms() -> None:
         sa.Column("title", sa.String(200), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("code"),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_form")),
     )
 
 
@@ -72,12 +72,12 @@ def _create_matters() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
-        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
-        sa.ForeignKeyConstraint(["owner_id"], ["person.id"]),
-        sa.ForeignKeyConstraint(["address_id"], ["address.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_matter_unit_id_unit")),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_matter_assignment_id_assignment")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_matter_person_id_person")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_matter_owner_id_person")),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name=op.f("fk_matter_address_id_address")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
     )
     is_open = sa.text("state IN ('open', 'taken')")
     op.create_index("ix_matter_open", "matter", ["unit_id"], sqlite_where=is_open, postgresql_where=is_open)
