@@ -78,7 +78,9 @@ TIMES = st.sampled_from(
 )
 SENT = st.lists(st.sampled_from(MOODS), max_size=6)
 MIDWAY = ("", "after the claim", "after the send")
-BAD_WEATHER = st.lists(st.sampled_from([ACCEPTS, LOSES_ANSWER, LOSES_MESSAGE, STALLS]), min_size=2, max_size=6)
+BAD_WEATHER = st.lists(
+    st.sampled_from([ACCEPTS, LOSES_ANSWER, LOSES_MESSAGE, STALLS]), min_size=2, max_size=6
+)
 
 
 class Machine(RuleBasedStateMachine):
