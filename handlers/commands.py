@@ -2,6 +2,7 @@
 
 from domain.roles import UNIT_ROLES
 from handlers import (
+    accepting,
     calendar,
     changes,
     export,
@@ -10,9 +11,12 @@ from handlers import (
     menu,
     plan_making,
     plans,
+    proxy_entry,
     registration,
     reminding,
+    report_changes,
     reporting,
+    returning,
     staff,
     summary,
     tasks,
@@ -47,6 +51,7 @@ _RUN: dict[str, CommandHandler] = {
     "tasks": tasks.show_tasks,
     "report": reporting.start_report,
     "history": tasks.show_history,
+    "withdraw": report_changes.start_withdrawal,
     "summary": summary.show_summary,
     "missing": summary.show_missing,
     "remind": following_up.start_nudge,
@@ -57,6 +62,9 @@ _RUN: dict[str, CommandHandler] = {
     "approve": registration.show_waiting,
     "extend": changes.start_extension,
     "waive": changes.start_waiver,
+    "accept": accepting.start_acceptance,
+    "return": returning.start_return,
+    "enter": proxy_entry.start_entry,
     "export": export.export_ledger,
     "calendar": calendar.show_or_change,
     "trouble": trouble.show_trouble,

@@ -17,9 +17,9 @@ MOST_OFFERED = 8
 CORRECTING = re.compile(r"\b(?:dinh chinh|sua lai|bao cao lai|nham|sai roi|bi sai|moi dung|chua dung)\b")
 
 
-def choices(views: list[AssignmentView]) -> list[Choice]:
+def choices(views: list[AssignmentView], command: str = "/report") -> list[Choice]:
     """One button for each duty; the unit is named when there are several."""
-    return [Choice(label, f"/report {view.id}") for label, view in labelled(views)]
+    return [Choice(label, f"{command} {view.id}") for label, view in labelled(views)]
 
 
 def labelled(views: list[AssignmentView]) -> list[tuple[str, AssignmentView]]:

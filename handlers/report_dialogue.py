@@ -13,10 +13,11 @@ from domain.parsing.replies import understand
 from domain.roles import Action
 from handlers import phrases, report_choice
 from handlers.conversation import Replies, Turn
-from handlers.report_card import card_text, field_options, question, why_asked
+from handlers.report_card import card_lines, card_text, field_options, label, question, why_asked
+from handlers.report_receipt import confirm
 from services.actors import require
 from services.assignments import AssignmentView, load_assignments, open_assignments
-from services.reporting import Receipt, assignment_to_report, record_report, reported_assignments
+from services.reporting import assignment_to_report, record_report, reported_assignments
 from services.units import member_word
 
 DIALOGUE = "report"
@@ -32,7 +33,7 @@ def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
     if state["asking"] == "duty":
         return _duty_picked(turn, state, text, picked)
-    view = assignment_to_report(turn.work, turn.actor, state["assignment_id"])
+    view = assignment_to_report(turn.work, turn.actor, state["assignment_id"], state.get("source", ""))
     if turn.incoming.kind == "file":
         return [*turn.answer("file-kept"), *(_next(turn, view, state))]
     if state["asking"] == "card":
@@ -66,10 +67,21 @@ def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Rep
 
 
 def open_report(
-    turn: Turn, view: AssignmentView, values: State, raw: list[str], flags: Sequence[str] = ()
+    turn: Turn,
+    view: AssignmentView,
+    values: State,
+    raw: list[str],
+    flags: Sequence[str] = (),
+    *,
+    kind: str = "correction",
+    source: str = "",
 ) -> Replies:
-    """Begin (or correct) the report of one duty with what is known of it already."""
-    known = dict(view.values) if view.revision else _known_from_study(turn, view)
+    """Begin (or correct) the report of one duty with what is known of it already.
+
+    `kind` says what a change of a standing report is; `source` is how staff who enter it got it, else "".
+    Of a returned report only the field that is to be mended is asked again.
+    """
+    known = dict(view.values) if view.has_report else _known_from_study(turn, view)
     state = {
         "assignment_id": view.id,
         "values": {**_without_replaced(known, values), **values},
@@ -77,11 +89,33 @@ def open_report(
         "based_on": view.revision,
         "is_from_words": bool(raw),
         "tries": 0,
+        "kind": kind if view.has_report else "report",
+        "source": source,
     }
+    if view.is_returned and (not values or view.returned_field not in values):
+        return _mend(turn, view, state)
     ambiguous = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
     if ambiguous:
         return _ask_reading(turn, state, ambiguous[0])
     return _next(turn, view, state, why_asked(turn, flags))
+
+
+def _mend(turn: Turn, view: AssignmentView, state: State) -> Replies:
+    """Ask the one field that was sent back; a report sent back as a whole shows its card."""
+    until = view.facts.return_late_from or view.facts.late_from
+    field = next((field for field in FORMS[view.form] if field.name == view.returned_field), None)
+    named = label(turn.language, field) if field else turn.say("whole-report")
+    why = turn.say(
+        "returned-why",
+        field=named,
+        reason=view.return_reason,
+        until=phrases.last_day(turn.work, until, turn.language),
+    )
+    if field is None:
+        return _show_card(turn, view, state, why)
+    for name in (field.name, "absent"):
+        state["values"].pop(name, None)
+    return _ask_field(turn, view, state, field.name, why)
 
 
 def _next(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
@@ -110,7 +144,7 @@ def _ask_field(turn: Turn, view: AssignmentView, state: State, name: str, before
     field = next((field for field in FORMS[view.form] if field.name == name), None)
     if field is None:
         raise DomainError("button-old")
-    text = "\n".join(part for part in (before, question(turn, view, field)) if part)
+    text = "\n".join(part for part in (before, question(turn.language, view, field)) if part)
     options = field_options(turn, view, field)
     takes_number = field.kind.value != "choice"
     return turn.ask(DIALOGUE, {**state, "asking": name}, text, options, takes_number=takes_number)
@@ -161,13 +195,14 @@ def _not_a_value(turn: Turn, view: AssignmentView, state: State, asked: str) -> 
 
 def _show_card(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
     word = member_word(turn.work, view.unit_id)
-    text = card_text(turn, view, state["values"], word, is_correction=state["based_on"] > 0)
+    kind, source = state.get("kind", "correction" if view.has_report else "report"), state.get("source", "")
+    text = card_text(turn, view, state["values"], word, kind=kind, source=source)
     options = [
         (turn.say("card-yes"), "yes"),
         (turn.say("card-change"), "change"),
         (turn.say("card-drop"), "drop"),
     ]
-    if state["is_from_words"] and _others(turn, view.id):
+    if state["is_from_words"] and not source and _others(turn, view.id):
         options.append((turn.say("card-other"), "other"))
     text = f"{before}\n\n{text}" if before else text
     return turn.ask(DIALOGUE, {**state, "asking": "card"}, text, options)
@@ -181,9 +216,7 @@ def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | No
         turn.talk.close()
         return turn.answer("report-dropped")
     if picked == "change":
-        options = [
-            (turn.say(f"field-{field.name.replace('_', '-')}"), field.name) for field in FORMS[view.form]
-        ]
+        options = [(label(turn.language, field), field.name) for field in FORMS[view.form]]
         return turn.ask(DIALOGUE, {**state, "asking": "change"}, turn.say("change-which"), options)
     if picked == "other":
         return _other_duty(turn, state)
@@ -222,38 +255,22 @@ def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
             raw_text="\n".join(state["raw"]),
             based_on=state["based_on"],
             received_at=turn.incoming.written_at(turn.work.now),
+            kind=state.get("kind", "correction"),
+            source=state.get("source", ""),
         )
     except DomainError as error:
         if error.code != "answered-meanwhile":
             raise
         return _answered_meanwhile(turn, view, state)
     turn.talk.close()
-    return _confirm(turn, view, receipt)
+    return confirm(turn, view, receipt, state.get("source", ""))
 
 
 def _answered_meanwhile(turn: Turn, view: AssignmentView, state: State) -> Replies:
     word = member_word(turn.work, view.unit_id)
-    theirs = card_text(turn, view, view.values, word, is_correction=False, is_plain=True)
-    before = turn.say("answered-meanwhile", theirs=theirs)
-    return _show_card(turn, view, {**state, "based_on": view.revision}, before)
-
-
-def _confirm(turn: Turn, view: AssignmentView, receipt: Receipt) -> Replies:
-    when = (
-        turn.say("receipt-late", days=receipt.days_late) if receipt.days_late else turn.say("receipt-on-time")
-    )
-    key = "receipt" if receipt.revision == 1 else "receipt-revision"
-    text = turn.say(
-        key,
-        duty=view.title,
-        unit=view.unit_name,
-        code=receipt.code,
-        at=phrases.instant(turn.work, receipt.received_at),
-        revision=receipt.revision,
-        when=when,
-    )
-    left = open_assignments(turn.work, frozenset({view.unit_id}))
-    return turn.offer(text, report_choice.choices(left))
+    before = turn.say("answered-meanwhile", theirs=card_lines(turn.language, view, view.values, word))
+    kind = "correction" if view.has_report else "report"
+    return _show_card(turn, view, {**state, "based_on": view.revision, "kind": kind}, before)
 
 
 def _known_from_study(turn: Turn, view: AssignmentView) -> State:
@@ -261,7 +278,7 @@ def _known_from_study(turn: Turn, view: AssignmentView) -> State:
     if view.form != "result":
         return {}
     of_plan = load_assignments(turn.work, plan_id=view.plan_id, unit_ids=[view.unit_id])
-    studied = [other for other in of_plan if other.form == "study" and other.revision]
+    studied = [other for other in of_plan if other.form == "study" and other.has_report]
     return dict(studied[-1].values) if studied else {}
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from domain.errors import DomainError
 from domain.forms import Value
 from domain.status import AssignmentFacts, Status, is_here, status_at
+from services.reports_then import ReportThen, reports_as_of
 from services.work import Work
 from storage.tables import Assignment, Extension, Milestone, Plan, Report, ReportRevision, Unit
 
@@ -20,7 +21,7 @@ class AssignmentView:
     """One assignment with the milestone, the unit and the report that belong to it.
 
     `values`, `revision` and `report_code` are those of the latest revision received by the asked instant;
-    empty, 0 and "" when there is no report. After a withdrawal the revision counts on and there are no values.
+    empty, 0 and "" when there is no report. A withdrawal is a revision too, without values.
     `source` is how staff got the latest revision: `paper`, `phone`, or "" when the unit sent it itself.
     `returned_field` ("" for the whole report) and `return_reason` say what a returned report lacks.
     """
@@ -253,32 +254,28 @@ def _view(work: Work, row: Any) -> AssignmentView:
 
 
 def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
-    """Take back extensions granted and revisions received after `work.now`."""
+    """Take back extensions granted, revisions received and reports withdrawn after `work.now`."""
     later = work.session.scalars(
         select(Extension).where(Extension.granted_at > work.now).order_by(Extension.id.desc())
     )
     previous: dict[int, datetime] = {row.assignment_id: row.previous_late_from for row in later}
-    corrected = _revisions_as_of(work)
-    return [_taken_back(view, previous.get(view.id), corrected.get(view.id)) for view in views]
+    changed = reports_as_of(work)
+    return [_taken_back(view, previous.get(view.id), changed.get(view.id)) for view in views]
 
 
 def _taken_back(
-    view: AssignmentView, late_from: datetime | None, revision: ReportRevision | None
+    view: AssignmentView, late_from: datetime | None, report: ReportThen | None
 ) -> AssignmentView:
     if late_from is not None:
         view = replace(view, facts=replace(view.facts, late_from=late_from))
-    if revision is not None and view.revision:
-        view = replace(view, values=dict(revision.values), revision=revision.number)
-    return view
-
-
-def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
-    """For reports corrected after `now`, the revision that was in force then, by assignment."""
-    later = select(ReportRevision.report_id).where(ReportRevision.received_at > work.now)
-    rows = work.session.execute(
-        select(Report.assignment_id, ReportRevision)
-        .join(Report, Report.id == ReportRevision.report_id)
-        .where(ReportRevision.report_id.in_(later), ReportRevision.received_at <= work.now)
-        .order_by(ReportRevision.number)
+    if report is None:
+        return view
+    facts = replace(view.facts, received_at=report.received_at, withdrawn_at=report.withdrawn_at)
+    return replace(
+        view,
+        facts=facts,
+        values=report.values,
+        revision=report.revision,
+        report_code=report.code,
+        source=report.source,
     )
-    return dict(rows.all())
