@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain import wording
-from domain.forms import FORMS, Field, FieldKind, Values
+from domain.forms import BUILT_IN_FIELDS, MODES, Field, FieldKind, Form, Values
 from handlers import phrases
 from handlers.conversation import Turn
 from locales import say
@@ -24,6 +24,7 @@ WHY = {
 def card_text(
     turn: Turn,
     view: AssignmentView,
+    form: Form,
     values: Values,
     member_word: str,
     *,
@@ -33,7 +34,7 @@ def card_text(
     """What will be recorded, line by line; of a correction or supplement, old → new for what it changes."""
     before = view.values if kind != "report" and view.has_report else None
     head = turn.say(HEADS[kind], duty=view.title, unit=view.unit_name)
-    body = card_lines(turn.language, view, values, member_word, before)
+    body = card_lines(turn.language, form, values, member_word, before)
     lines = [head, body]
     if source:
         lines.insert(1, turn.say(f"card-entered-{source}"))
@@ -43,12 +44,12 @@ def card_text(
 
 
 def card_lines(
-    language: str, view: AssignmentView, values: Values, member_word: str, before: Values | None = None
+    language: str, form: Form, values: Values, member_word: str, before: Values | None = None
 ) -> str:
     """The values line by line; where `before` differs it is shown as old → new."""
     lines = [
         _line(language, values, field, member_word, before)
-        for field in FORMS[view.form]
+        for field in form.fields
         if field.name != "total" or "attended" not in values
     ]
     return "\n".join(line for line in lines if line)
@@ -61,27 +62,35 @@ def changed_names(before: Values, values: Values) -> list[str]:
 
 
 def question(language: str, view: AssignmentView, field: Field) -> str:
-    """What is asked for one field."""
-    return say(f"ask-{field.name.replace('_', '-')}", language, duty=view.title, unit=view.unit_name)
+    """What is asked for one field; a field that staff added asks in its own words."""
+    asked = field.question
+    if not asked and field.name in BUILT_IN_FIELDS:
+        asked = say(f"ask-{field.name.replace('_', '-')}", language, duty=view.title, unit=view.unit_name)
+    asked = asked or say("ask-field", language, field=field.label)
+    return f"{asked}\n{field.help}" if field.help else asked
 
 
 def label(language: str, field: Field) -> str:
     """What a field is called."""
-    return say(f"field-{field.name.replace('_', '-')}", language)
+    return field.label or say(f"field-{field.name.replace('_', '-')}", language)
 
 
 def field_options(turn: Turn, view: AssignmentView, field: Field) -> list[tuple[str, str]]:
     """Answers that can be pressed instead of typed, as (label, value)."""
     if field.kind is FieldKind.CHOICE:
-        return [
-            (turn.say(f"mode-{mode.replace('_', '-')}"), mode.replace("_", " ")) for mode in field.choices
-        ]
-    if field.kind is FieldKind.DATES:
+        return _choices(turn, field)
+    if field.kind in (FieldKind.DATE, FieldKind.DATES):
         return [(turn.say("today"), "hôm nay"), (turn.say("yesterday"), "hôm qua")]
     if field.name == "total" and view.member_count:
         registered = turn.say("total-as-registered", total=wording.number(view.member_count))
         return [(registered, str(view.member_count))]
     return []
+
+
+def _choices(turn: Turn, field: Field) -> list[tuple[str, str]]:
+    if field.choices == MODES:
+        return [(turn.say(f"mode-{mode.replace('_', '-')}"), mode.replace("_", " ")) for mode in MODES]
+    return [(choice, f"#{number}") for number, choice in enumerate(field.choices, start=1)]
 
 
 def why_asked(turn: Turn, flags: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from handlers.report_dialogue import State, open_report
 from handlers.report_receipt import tell_staff
 from services.actors import require
 from services.assignments import AssignmentView
+from services.forms import load_form
 from services.reporting import assignment_to_report, reported_assignments
 from services.units import member_word
 from services.withdrawing import withdraw_report
@@ -56,7 +57,7 @@ def open_withdrawal(turn: Turn, view: AssignmentView, raw: str = "") -> Replies:
         "withdraw-sure",
         duty=view.title,
         unit=view.unit_name,
-        card=card_lines(turn.language, view, view.values, word),
+        card=card_lines(turn.language, load_form(turn.work, view.form), view.values, word),
     )
     options = [(turn.say("withdraw-yes"), "yes"), (turn.say("withdraw-no"), "no")]
     state = {"assignment_id": view.id, "based_on": view.revision, "raw": raw}

@@ -7,6 +7,7 @@ from handlers.report_card import card_lines
 from locales import say
 from services.actors import staff_addresses
 from services.assignments import AssignmentView, get_assignment, open_assignments
+from services.forms import load_form
 from services.reach import contacts_by_unit
 from services.reporting import Receipt
 from services.units import member_word
@@ -50,7 +51,7 @@ def _when(language: str, receipt: Receipt) -> str:
 def _tell_unit(turn: Turn, view: AssignmentView, source: str) -> str:
     """Whoever speaks for the unit sees what was entered, and may correct it; returns what staff hear."""
     recorded = get_assignment(turn.work, view.id)
-    word = member_word(turn.work, view.unit_id)
+    word, form = member_word(turn.work, view.unit_id), load_form(turn.work, view.form)
     contacts = contacts_by_unit(turn.work, [view.unit_id]).get(view.unit_id, [])
     reachable = [contact for contact in contacts if not contact.unreachable_reason]
     for contact in reachable:
@@ -61,7 +62,7 @@ def _tell_unit(turn: Turn, view: AssignmentView, source: str) -> str:
             duty=view.title,
             unit=view.unit_name,
             source=say(f"source-{source}", contact.language),
-            card=card_lines(contact.language, recorded, recorded.values, word),
+            card=card_lines(contact.language, form, recorded.values, word),
         )
         button = Choice(say("correct-button", contact.language), f"/report {view.id}")
         turn.tell(contact.address_id, Reply(text, (button,) if view.plan_is_active else ()))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.forms import FORMS, Field
+from domain.forms import Field
 from domain.local_time import local_day
 from domain.messages import Choice, Reply
 from domain.parsing.deadline_phrases import read_deadline
@@ -13,6 +13,7 @@ from handlers.report_card import label, question
 from handlers.unit_duty import Wanted
 from locales import say
 from services.assignments import AssignmentView, get_assignment
+from services.forms import load_form
 from services.reach import Contact, contacts_by_unit
 from services.returning import reports_to_judge, return_report, usual_return_deadline
 
@@ -42,7 +43,8 @@ def continue_return(turn: Turn, text: str, picked: str | None) -> Replies:
 
 
 def _ask_field(turn: Turn, view: AssignmentView) -> Replies:
-    options = [(label(turn.language, field), field.name) for field in FORMS[view.form]]
+    fields = load_form(turn.work, view.form).fields
+    options = [(label(turn.language, field), field.name) for field in fields]
     options.append((turn.say("whole-report"), WHOLE))
     text = turn.say("return-which-field", duty=view.title, unit=view.unit_name)
     return turn.ask(DIALOGUE, {"step": "field", "assignment_id": view.id}, text, options)
@@ -78,7 +80,7 @@ def _tell_unit(turn: Turn, view: AssignmentView) -> str:
     """Everybody who can be reached gets the field's question; returns what staff hear of it."""
     contacts = contacts_by_unit(turn.work, [view.unit_id]).get(view.unit_id, [])
     reachable = [contact for contact in contacts if not contact.unreachable_reason]
-    field = next((field for field in FORMS[view.form] if field.name == view.returned_field), None)
+    field = load_form(turn.work, view.form).field(view.returned_field)
     for contact in reachable:
         turn.tell(contact.address_id, _notice(turn, contact, view, field))
     return turn.say("unit-told" if reachable else "unit-not-told")

@@ -74,3 +74,11 @@ error-nothing-to-withdraw = There is no report "{ $duty }" to withdraw.
 error-no-report-yet = { $unit } has not sent this report, or has withdrawn it.
 error-return-in-past = This deadline has passed. Please choose a day to come.
 error-already-accepted = This report of { $unit } is accepted already.
+
+## Forms
+ask-field = What is { $field }?
+problem-over = { $field } ({ $value }) is more than it may be ({ $limit }). Please check.
+drop-button = Drop the report
+error-no-such-form = There is no form "{ $form }".
+error-form-unusable = The form cannot be used; the mistake is at { $where }.
+error-unreadable-check = The check "{ $check }" cannot be read.

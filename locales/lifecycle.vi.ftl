@@ -74,3 +74,11 @@ error-nothing-to-withdraw = Không có báo cáo «{ $duty }» nào để rút.
 error-no-report-yet = { $unit } chưa có báo cáo này, hoặc báo cáo đã được rút.
 error-return-in-past = Thời hạn bổ sung đã qua. Đề nghị chọn một ngày chưa đến.
 error-already-accepted = Báo cáo này của { $unit } đã được duyệt.
+
+## Biểu mẫu
+ask-field = { $field } là gì?
+problem-over = { $field } ({ $value }) lớn hơn mức cho phép ({ $limit }). Đề nghị đồng chí kiểm tra lại.
+drop-button = Thôi báo cáo
+error-no-such-form = Không có biểu mẫu «{ $form }».
+error-form-unusable = Biểu mẫu chưa dùng được, chỗ sai: { $where }.
+error-unreadable-check = Hệ thống chưa đọc được ràng buộc «{ $check }».

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.deadlines import days_late
 from domain.errors import DomainError
-from domain.forms import Value, Values, find_problem, missing_fields, with_derived
+from domain.forms import Form, Value, Values, find_problem, missing_fields, with_derived
 from domain.local_time import local_day
 from domain.roles import Action
 from domain.status import AssignmentFacts, counted_from
@@ -17,6 +17,7 @@ from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView, get_assignment, keep_assignment, load_assignments
 from services.codes import RECEIPT_LENGTH, new_code
 from services.delivery import cancel_reminders
+from services.forms import load_form
 from services.looking import stop_looking
 from services.work import Work, undo_on_error
 from storage.tables import Assignment, Report, ReportRevision
@@ -95,7 +96,7 @@ def record_report(
     actor = require(actor, Action.ENTER_REPORTS if source else Action.REPORT)
     lock_report(work, assignment_id)
     view = assignment_to_report(work, actor, assignment_id, source)
-    values = _complete(view.form, values, local_day(received_at, work.zone))
+    values = _complete(load_form(work, view.form), values, local_day(received_at, work.zone))
     if view.revision != based_on:
         raise DomainError("answered-meanwhile", duty=view.title)
     is_known = work.memory is not None and work.memory.is_fresh
@@ -130,9 +131,9 @@ def lock_report(work: Work, assignment_id: int) -> None:
             work.memory.forget(("assignment", assignment_id))
 
 
-def _complete(form: str, values: Values, received_on: date) -> dict[str, Value]:
+def _complete(form: Form, values: Values, received_on: date) -> dict[str, Value]:
     """The values with what follows from them, or the error that says what is missing or contradictory."""
-    complete = with_derived(values)
+    complete = with_derived(values, form)
     missing = missing_fields(form, complete)
     if missing:
         raise DomainError("report-incomplete", field=missing[0].name)
