@@ -84,7 +84,7 @@ def _root(text: str) -> yaml.MappingNode:
     if len(text) > LARGEST_FILE:
         raise PlanFileError([FieldProblem(1, "", "too-large")])
     try:
-        _refuse_tricks(text)
+        refuse_tricks(text)
         # compose() builds nodes only: no object of the file is ever constructed.
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -97,7 +97,7 @@ def _root(text: str) -> yaml.MappingNode:
     return root
 
 
-def _refuse_tricks(text: str) -> None:
+def refuse_tricks(text: str) -> None:
     """Aliases and deep nesting blow a small file up; a plan needs neither."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):

@@ -3,6 +3,7 @@
 from handlers import (
     accepting,
     changes,
+    forms,
     plan_making,
     proxy_entry,
     registration,
@@ -19,6 +20,7 @@ DIALOGUES: dict[str, DialogueHandler] = {
     report_changes.DIALOGUE: report_changes.continue_withdrawal,
     returning.DIALOGUE: returning.continue_return,
     accepting.DIALOGUE: accepting.continue_acceptance,
+    forms.DIALOGUE: forms.continue_forms,
     proxy_entry.DIALOGUE: proxy_entry.continue_entry,
     changes.EXTEND: changes.continue_extension,
     changes.WAIVE: changes.continue_waiver,

@@ -38,6 +38,7 @@ ENTRIES = (
     MenuEntry("schedule", "lichnhac", STAFF_ROLES),
     MenuEntry("plans", "kehoach", STAFF_ROLES),
     MenuEntry("units", "donvi", STAFF_ROLES),
+    MenuEntry("forms", "bieumau", STAFF_ROLES),
     MenuEntry("invite", "mamoi", STAFF_ROLES),
     MenuEntry("approve", "duyet", STAFF_ROLES),
     MenuEntry("extend", "giahan", STAFF_ROLES),
