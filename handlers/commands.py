@@ -9,6 +9,7 @@ from handlers import (
     following_up,
     forms,
     invites,
+    members,
     menu,
     plan_making,
     plans,
@@ -80,6 +81,8 @@ _RUN: dict[str, CommandHandler] = {
     "activate": plans.activate,
     "closeplan": plans.close,
     "later": reminding.remind_later,
+    "memberswhy": members.explain,
+    "setmembers": members.set_members,
     "forward": reporting.forward_to_staff,
     "template": unit_import.send_template,
 }

@@ -60,6 +60,8 @@ ENTRIES = (
     MenuEntry("closeplan", "", NOBODY),
     MenuEntry("later", "", NOBODY),
     MenuEntry("forward", "", NOBODY),
+    MenuEntry("memberswhy", "", NOBODY),
+    MenuEntry("setmembers", "", NOBODY),
     MenuEntry("template", "", NOBODY),
 )
 

@@ -127,3 +127,16 @@ form-limits-reversed = lowest is more than highest
 form-choices = needs 2 to { $detail } different choices of at most 40 letters each
 form-no-such-field = there is no field "{ $detail }"
 form-wrong-kind = the field "{ $detail }" is not of a kind that fits here
+
+## The members in the registry
+members-differ = The reported total is { $total }, the registry says { $registered }. If you know why, please say:
+members-differ-staff = The reported total is { $total }, the registry says { $registered }.
+members-registry = The registry is outdated
+members-moved = People have been transferred
+members-other = Another reason
+members-why = Why does the total differ from the registry?
+members-noted = Noted and passed on to { $board }. Thank you.
+members-proposal = { $name } ({ $unit }) reports a total of { $total }; the registry says { $registered }. Reason: { $reason }
+members-fix = Set the registry to { $total }
+members-set = Registry: { $unit } now has { $members } members.
+error-members-out-of-range = This number of members cannot be stored. Please check.

@@ -127,3 +127,16 @@ form-limits-reversed = lowest lớn hơn highest
 form-choices = cần từ 2 đến { $detail } lựa chọn khác nhau, mỗi lựa chọn tối đa 40 ký tự
 form-no-such-field = không có mục «{ $detail }»
 form-wrong-kind = mục «{ $detail }» không phải loại dùng được ở đây
+
+## Số người trong danh sách
+members-differ = Tổng số báo cáo là { $total }, theo danh sách là { $registered }. Đề nghị đồng chí cho biết lý do (nếu có):
+members-differ-staff = Tổng số báo cáo là { $total }, theo danh sách là { $registered }.
+members-registry = Danh sách đã cũ
+members-moved = Có đồng chí chuyển đến, chuyển đi
+members-other = Lý do khác
+members-why = Vì sao tổng số khác danh sách?
+members-noted = Đã ghi nhận và chuyển { $board }. Cảm ơn đồng chí.
+members-proposal = Đồng chí { $name } ({ $unit }) báo cáo tổng số { $total }, theo danh sách là { $registered }. Lý do: { $reason }
+members-fix = Sửa danh sách thành { $total }
+members-set = Danh sách: { $unit } nay có { $members } người.
+error-members-out-of-range = Số người này không ghi vào danh sách được. Đề nghị kiểm tra lại.
