@@ -10,8 +10,6 @@ from domain.form_rules import FormProblem, find_form_problems
 from domain.forms import Form
 
 LARGEST_FILE = 64 * 1024
-MEDIA_TYPE = "application/yaml"
-ENDINGS = (".yaml", ".yml")
 
 
 def write_form_file(form: Form, notes: str) -> bytes:

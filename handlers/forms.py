@@ -1,6 +1,5 @@
 """`/forms`: each form in force is sent as a YAML file; a changed one is put in force after a look."""
 
-from documents.form_file import ENDINGS, MEDIA_TYPE, read_form_file, write_form_file
 from domain.errors import DomainError
 from domain.form_data import UnusableFormError
 from domain.form_rules import UNCHANGEABLE
@@ -15,6 +14,8 @@ from services.files import load_file, store_file
 from services.forms import all_forms, load_form, save_form
 
 DIALOGUE = "forms"
+MEDIA_TYPE = "application/yaml"
+ENDINGS = (".yaml", ".yml")
 MOST_PROBLEMS = 8
 
 
@@ -42,7 +43,7 @@ def receive_form(turn: Turn, file_id: int) -> Replies:
     """Show what a form file would change, or every mistake in it."""
     require(turn.actor, Action.CHANGE_FORMS)
     try:
-        form = read_form_file(load_file(turn.work, file_id).content)
+        form = _read(turn, file_id)
     except UnusableFormError as error:
         return _refuse(turn, error)
     options = [(turn.say("form-yes"), "yes"), (turn.say("form-no"), "no")]
@@ -59,12 +60,21 @@ def continue_forms(turn: Turn, _text: str, picked: str | None) -> Replies:
     turn.talk.close()
     if picked == "no":
         return turn.answer("form-dropped")
-    form = read_form_file(load_file(turn.work, file_id).content)
+    form = _read(turn, file_id)
     save_form(turn.work, turn.actor, form)
     return turn.answer("form-saved", title=_title(turn, form))
 
 
+def _read(turn: Turn, file_id: int) -> Form:
+    # Reading YAML is slow to import and seldom needed.
+    from documents.form_file import read_form_file
+
+    return read_form_file(load_file(turn.work, file_id).content)
+
+
 def _send(turn: Turn, form: Form) -> Replies:
+    from documents.form_file import write_form_file
+
     content = write_form_file(form, turn.say("form-notes"))
     file_id = store_file(turn.work, f"bieu-mau-{form.code}.yaml", MEDIA_TYPE, content)
     return [Reply(turn.say("form-sent", title=_title(turn, form)), file_id=file_id)]

@@ -100,6 +100,12 @@ class TestWithdrawing:
         assert "vẫn được giữ" in await phone.presses("Không rút")
         assert study_counts(app).attended == 45
 
+    async def test_what_is_neither_yes_nor_no_is_asked_again(self, app: App) -> None:
+        _staff, phone = await reported(app)
+        await phone.says("/rut")
+        assert "Đồng chí rút báo cáo" in await phone.says("để tôi xem")
+        assert "Đề nghị đồng chí báo cáo lại" in await phone.says("đồng ý")
+
     async def test_the_unit_is_reminded_again(self, app: App) -> None:
         _staff, phone = await reported(app)
         await phone.says("/rut")
