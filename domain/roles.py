@@ -31,6 +31,9 @@ class Action(StrEnum):
     EXPORT = "export"
     MANAGE_STAFF = "manage_staff"
     SETTLE_TROUBLE = "settle_trouble"
+    JUDGE_REPORTS = "judge_reports"
+    ENTER_REPORTS = "enter_reports"
+    CHANGE_FORMS = "change_forms"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -44,4 +47,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.EXPORT: READING_ROLES,
     Action.MANAGE_STAFF: frozenset({Role.ADMINISTRATOR}),
     Action.SETTLE_TROUBLE: STAFF_ROLES,
+    Action.JUDGE_REPORTS: STAFF_ROLES,
+    Action.ENTER_REPORTS: STAFF_ROLES,
+    Action.CHANGE_FORMS: STAFF_ROLES,
 }
