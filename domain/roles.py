@@ -31,6 +31,9 @@ class Action(StrEnum):
     EXPORT = "export"
     MANAGE_STAFF = "manage_staff"
     SETTLE_TROUBLE = "settle_trouble"
+    SETTLE_MATTERS = "settle_matters"
+    READ_FILES = "read_files"
+    MANAGE_PERSONS = "manage_persons"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -44,4 +47,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.EXPORT: READING_ROLES,
     Action.MANAGE_STAFF: frozenset({Role.ADMINISTRATOR}),
     Action.SETTLE_TROUBLE: STAFF_ROLES,
+    Action.SETTLE_MATTERS: STAFF_ROLES,
+    Action.READ_FILES: READING_ROLES,
+    Action.MANAGE_PERSONS: frozenset({Role.ADMINISTRATOR}),
 }

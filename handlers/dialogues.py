@@ -1,6 +1,14 @@
 """The dialogues: name → what handles the next answer. One line each, so that nothing is hidden."""
 
-from handlers import changes, plan_making, registration, report_dialogue, unit_import
+from handlers import (
+    changes,
+    extension_requests,
+    matters,
+    plan_making,
+    registration,
+    report_dialogue,
+    unit_import,
+)
 from handlers.conversation import DialogueHandler
 
 DIALOGUES: dict[str, DialogueHandler] = {
@@ -8,6 +16,10 @@ DIALOGUES: dict[str, DialogueHandler] = {
     report_dialogue.DIALOGUE: report_dialogue.continue_report,
     changes.EXTEND: changes.continue_extension,
     changes.WAIVE: changes.continue_waiver,
+    matters.ANSWER: matters.continue_answer,
+    matters.ASK: matters.continue_asking,
+    extension_requests.REQUEST: extension_requests.continue_request,
+    extension_requests.DECIDE: extension_requests.continue_decision,
     plan_making.DIALOGUE: plan_making.continue_plan,
     unit_import.DIALOGUE: unit_import.continue_import,
 }
