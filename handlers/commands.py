@@ -2,6 +2,7 @@
 
 from domain.roles import UNIT_ROLES
 from handlers import (
+    attachments,
     calendar,
     changes,
     export,
@@ -29,7 +30,7 @@ def show_help(turn: Turn, _words: str) -> Replies:
     """`/help`: what this person can do here."""
     lines = [f"/{name} – {description}" for name, description in menu.menu_of(turn.actor, turn.language)]
     greeting = turn.say(_greeting(turn))
-    return turn.offer("\n".join([greeting, *lines]), [])
+    return turn.offer("\n".join([greeting, *lines, turn.say("classified-notice")]), [])
 
 
 def _greeting(turn: Turn) -> str:
@@ -62,6 +63,7 @@ _RUN: dict[str, CommandHandler] = {
     "extend": changes.start_extension,
     "waive": changes.start_waiver,
     "matters": matters.show_matters,
+    "files": attachments.show_files,
     "export": export.export_ledger,
     "calendar": calendar.show_or_change,
     "trouble": trouble.show_trouble,

@@ -1,6 +1,7 @@
 """The dialogues: name → what handles the next answer. One line each, so that nothing is hidden."""
 
 from handlers import (
+    attachments,
     changes,
     extension_requests,
     matters,
@@ -20,6 +21,7 @@ DIALOGUES: dict[str, DialogueHandler] = {
     matters.ASK: matters.continue_asking,
     extension_requests.REQUEST: extension_requests.continue_request,
     extension_requests.DECIDE: extension_requests.continue_decision,
+    attachments.DIALOGUE: attachments.continue_attaching,
     plan_making.DIALOGUE: plan_making.continue_plan,
     unit_import.DIALOGUE: unit_import.continue_import,
 }

@@ -44,6 +44,7 @@ ENTRIES = (
     MenuEntry("extend", "giahan", STAFF_ROLES),
     MenuEntry("waive", "mien", STAFF_ROLES),
     MenuEntry("matters", "vuongmac", STAFF_ROLES),
+    MenuEntry("files", "tep", READING_ROLES),
     MenuEntry("export", "xuat", READING_ROLES),
     MenuEntry("calendar", "lichlamviec", STAFF_ROLES),
     MenuEntry("trouble", "suco", STAFF_ROLES),

@@ -12,6 +12,7 @@ from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import understand
 from domain.roles import Action
 from handlers import phrases, report_choice
+from handlers.attachment_keeping import keep_with
 from handlers.conversation import Replies, Turn
 from handlers.report_card import card_text, field_options, question, why_asked
 from services.actors import require
@@ -34,7 +35,7 @@ def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
         return _duty_picked(turn, state, text, picked)
     view = assignment_to_report(turn.work, turn.actor, state["assignment_id"])
     if turn.incoming.kind == "file":
-        return [*turn.answer("file-kept"), *(_next(turn, view, state))]
+        return [*keep_with(turn, view), *(_next(turn, view, state))]
     if state["asking"] == "card":
         return _card_answered(turn, view, text, picked)
     if state["asking"] == "change" and picked is not None:
