@@ -10,7 +10,11 @@ from bot.commands import console
 from bot.commands.console import CliError
 
 HELP = "Đôn Đốc: nhắc hạn, nhận báo cáo, tổng hợp. / Follows up deadlines, takes reports, summarises."
-GROUPS = {"units": "Danh sách đơn vị. / The registry of units.", "plan": "Kế hoạch. / Plans."}
+GROUPS = {
+    "units": "Danh sách đơn vị. / The registry of units.",
+    "plan": "Kế hoạch. / Plans.",
+    "person": "Dữ liệu cá nhân. / Personal data.",
+}
 COMMANDS = {
     "run": "run.run",
     "demo": "run.demo",
@@ -21,6 +25,9 @@ COMMANDS = {
     "schedule": "look.schedule",
     "export": "look.export",
     "understand": "look.understand_text",
+    "person find": "persons.find",
+    "person export": "persons.export",
+    "person erase": "persons.erase",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
     "migrate-data": "moving.migrate_data",

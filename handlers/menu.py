@@ -50,6 +50,7 @@ ENTRIES = (
     MenuEntry("trouble", "suco", STAFF_ROLES),
     MenuEntry("audit", "nhatky", STAFF_ROLES),
     MenuEntry("staff", "canbo", ADMINISTRATORS),
+    MenuEntry("person", "nguoi", ADMINISTRATORS),
     MenuEntry("help", "trogiup", EVERYBODY),
     MenuEntry("cancel", "huy", EVERYBODY),
     MenuEntry("decide", "", NOBODY),
