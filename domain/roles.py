@@ -34,6 +34,9 @@ class Action(StrEnum):
     SETTLE_MATTERS = "settle_matters"
     READ_FILES = "read_files"
     MANAGE_PERSONS = "manage_persons"
+    JUDGE_REPORTS = "judge_reports"
+    ENTER_REPORTS = "enter_reports"
+    CHANGE_FORMS = "change_forms"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -50,4 +53,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SETTLE_MATTERS: STAFF_ROLES,
     Action.READ_FILES: READING_ROLES,
     Action.MANAGE_PERSONS: frozenset({Role.ADMINISTRATOR}),
+    Action.JUDGE_REPORTS: STAFF_ROLES,
+    Action.ENTER_REPORTS: STAFF_ROLES,
+    Action.CHANGE_FORMS: STAFF_ROLES,
 }

@@ -8,9 +8,9 @@ from services.assignments import AssignmentView
 from services.attachments import Attached, attach
 
 
-def keep_with(turn: Turn, view: AssignmentView) -> Replies:
-    """The file that came with this message is kept with the report of this duty."""
-    return [say_kept(turn, [attach(turn.work, turn.actor, view.id, file_of(turn))])]
+def keep_with(turn: Turn, view: AssignmentView, source: str = "") -> Replies:
+    """The file that came with this message is kept with the report of a duty; `source`: staff enter it."""
+    return [say_kept(turn, [attach(turn.work, turn.actor, view.id, file_of(turn), source)])]
 
 
 def file_of(turn: Turn) -> int:

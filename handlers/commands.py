@@ -2,6 +2,7 @@
 
 from domain.roles import UNIT_ROLES
 from handlers import (
+    accepting,
     attachments,
     calendar,
     changes,
@@ -14,9 +15,12 @@ from handlers import (
     persons,
     plan_making,
     plans,
+    proxy_entry,
     registration,
     reminding,
+    report_changes,
     reporting,
+    returning,
     staff,
     summary,
     tasks,
@@ -53,6 +57,7 @@ _RUN: dict[str, CommandHandler] = {
     "history": tasks.show_history,
     "ask": matters.ask_staff,
     "moretime": extension_requests.start_request,
+    "withdraw": report_changes.start_withdrawal,
     "summary": summary.show_summary,
     "missing": summary.show_missing,
     "remind": following_up.start_nudge,
@@ -65,6 +70,9 @@ _RUN: dict[str, CommandHandler] = {
     "waive": changes.start_waiver,
     "matters": matters.show_matters,
     "files": attachments.show_files,
+    "accept": accepting.start_acceptance,
+    "return": returning.start_return,
+    "enter": proxy_entry.start_entry,
     "export": export.export_ledger,
     "calendar": calendar.show_or_change,
     "trouble": trouble.show_trouble,

@@ -1,13 +1,17 @@
 """The dialogues: name → what handles the next answer. One line each, so that nothing is hidden."""
 
 from handlers import (
+    accepting,
     attachments,
     changes,
     extension_requests,
     matters,
     plan_making,
+    proxy_entry,
     registration,
+    report_changes,
     report_dialogue,
+    returning,
     unit_import,
 )
 from handlers.conversation import DialogueHandler
@@ -15,6 +19,10 @@ from handlers.conversation import DialogueHandler
 DIALOGUES: dict[str, DialogueHandler] = {
     registration.DIALOGUE: registration.continue_registration,
     report_dialogue.DIALOGUE: report_dialogue.continue_report,
+    report_changes.DIALOGUE: report_changes.continue_withdrawal,
+    returning.DIALOGUE: returning.continue_return,
+    accepting.DIALOGUE: accepting.continue_acceptance,
+    proxy_entry.DIALOGUE: proxy_entry.continue_entry,
     changes.EXTEND: changes.continue_extension,
     changes.WAIVE: changes.continue_waiver,
     matters.ANSWER: matters.continue_answer,

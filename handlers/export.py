@@ -71,12 +71,23 @@ def _unit_row(work: Work, view: AssignmentView, words: dict[str, str], language:
         view.title,
         last_valid_day(view.facts.late_from, work.zone),
         _standing(work, view, words, language),
-        _local(work, received) if view.revision and received else None,
-        view.report_code,
+        _local(work, received) if view.has_report and received else None,
+        view.report_code if view.has_report else "",
         view.revision or None,
         *_values(view.values, language),
-        view.waive_reason,
+        _note(view, language),
     ]
+
+
+def _note(view: AssignmentView, language: str) -> str:
+    """Why the unit was released, what has to be mended, or who entered the report for it."""
+    if view.waive_reason or view.is_returned:
+        return view.waive_reason or view.return_reason
+    return (
+        say("source-by-staff", language, source=_words("source", view.source, language))
+        if view.source
+        else ""
+    )
 
 
 def _standing(work: Work, view: AssignmentView, words: dict[str, str], language: str) -> str:
@@ -93,7 +104,7 @@ def _standing(work: Work, view: AssignmentView, words: dict[str, str], language:
 
 
 def _reports_sheet(work: Work, revisions: tuple[RevisionRow, ...], language: str) -> LedgerSheet:
-    names = ("received-at", "unit", "duty", "receipt", "revision", "sent-by")
+    names = ("received-at", "unit", "duty", "receipt", "revision", "revision-kind", "sent-by", "source")
     headings = [say(f"column-{name}", language) for name in names]
     headings += [say(f"field-{name}", language) for name in VALUE_COLUMNS] + [say("column-words", language)]
     rows = [
@@ -103,7 +114,9 @@ def _reports_sheet(work: Work, revisions: tuple[RevisionRow, ...], language: str
             row.title,
             row.code,
             row.number,
+            _words("revision-kind", row.kind, language),
             row.sent_by,
+            _words("source", row.source, language),
             *_values(row.values, language),
             row.raw_text,
         ]
@@ -112,7 +125,7 @@ def _reports_sheet(work: Work, revisions: tuple[RevisionRow, ...], language: str
     return LedgerSheet(
         say("sheet-reports", language),
         headings,
-        (18, 34, 40, 14, 10, 24, 22, 10, 10, 10, 16, 30, 30, 50),
+        (18, 34, 40, 14, 10, 14, 24, 14, 22, 10, 10, 10, 16, 30, 30, 50),
         rows,
     )
 

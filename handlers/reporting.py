@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from domain.messages import Choice
 from domain.parsing.letters import without_diacritics
 from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
-from handlers import extension_requests, matters, report_choice
+from handlers import extension_requests, matters, report_changes, report_choice
 from handlers.conversation import Replies, Turn, row_number
 from handlers.report_dialogue import ask_duty, open_report, reply_context
 from handlers.tasks import show_tasks
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
-from services.reporting import assignment_to_report
+from services.reporting import assignment_to_report, reported_assignments
 
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
+
+Intent = Callable[[Turn, Understanding, str], Replies]
+Change = Callable[[Turn, AssignmentView, dict[str, Any], list[str]], Replies]
 
 
 def start_report(turn: Turn, words: str) -> Replies:
@@ -83,6 +87,39 @@ def _question(turn: Turn, _understood: Understanding, text: str) -> Replies:
     return matters.hand_to_staff(turn, "question", text)
 
 
+def _correction(turn: Turn, understood: Understanding, text: str) -> Replies:
+    """A report that stands is shown with the new values in it; without values it is asked which one."""
+    return _change(turn, understood, text, report_changes.open_correction)
+
+
+def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
+    return _change(turn, understood, text, report_changes.open_supplement)
+
+
+def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    reported = _reported(turn)
+    if len(reported) == 1:
+        return report_changes.open_withdrawal(turn, reported[0], text)
+    return report_changes.start_withdrawal(turn, "")
+
+
+def _change(turn: Turn, understood: Understanding, text: str, open_change: Change) -> Replies:
+    """Change the one report the words can be about; when there are several, ask which."""
+    reported = _reported(turn)
+    if not reported:
+        return _report(turn, understood, text)
+    if len(reported) == 1 and understood.fields:
+        return open_change(turn, reported[0], dict(understood.fields), [text])
+    fitting = report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
+    if len(fitting) == 1:
+        return open_change(turn, fitting[0], dict(understood.fields), [text])
+    return report_choice.offer_corrections(turn)
+
+
+def _reported(turn: Turn) -> list[AssignmentView]:
+    return [view for view in reported_assignments(turn.work, turn.actor) if view.plan_is_active]
+
+
 def _several_units(turn: Turn, _understood: Understanding, _text: str) -> Replies:
     """Figures of several units in one message are asked for unit by unit, never shared out by guess."""
     actor = require(turn.actor, Action.REPORT)
@@ -110,7 +147,6 @@ def _complaint(turn: Turn, _understood: Understanding, text: str) -> Replies:
     return matters.hand_to_staff(turn, "complaint", text, key="complaint-noted")
 
 
-Intent = Callable[[Turn, Understanding, str], Replies]
 # What the words mean → what answers them. One line each, so that nothing is hidden.
 INTENTS: dict[str, Intent] = {
     "record": _report,
@@ -118,6 +154,9 @@ INTENTS: dict[str, Intent] = {
     "ask_again": _report,
     "plan_only": _planned,
     "not_done": _not_done,
+    "supplement": _supplement,
+    "correction": _correction,
+    "retract": _withdrawal,
     "extension_request": _extension,
     "question": _question,
     "ack_only": _acknowledged,

@@ -41,14 +41,14 @@ class AttachedFile:
     added_at: datetime
 
 
-def attach(work: Work, actor: Actor | None, assignment_id: int, file_id: int) -> Attached:
-    """Keep a received file with the report of a duty of the actor's unit.
+def attach(work: Work, actor: Actor | None, assignment_id: int, file_id: int, source: str = "") -> Attached:
+    """Keep a received file with the report of a duty; `source` as when staff enter the report for the unit.
 
     Raises:
         DomainError: those of `assignment_to_report` and of `domain.attachments.kind_of`, or `no-such-file`.
     """
-    actor = require(actor, Action.REPORT)
-    view = assignment_to_report(work, actor, assignment_id)
+    actor = require(actor, Action.ENTER_REPORTS if source else Action.REPORT)
+    view = assignment_to_report(work, actor, assignment_id, source)
     file = load_file(work, file_id)
     kind_of(file.name, file.content)
     digest = sha256(file.content).hexdigest()

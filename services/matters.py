@@ -12,6 +12,7 @@ from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView
 from services.matter_list import MatterView, get_matter
+from services.reach import contacts_by_unit
 from services.work import Work
 from storage.tables import Address, Matter, Person
 from storage.text import storable
@@ -61,19 +62,17 @@ def raise_matter(work: Work, actor: Actor | None, new: NewMatter) -> Raised:
     return _store(work, actor, new, _same(work, new, OPEN_STATES))
 
 
-def note_difficulties(
-    work: Work, actor: Actor, view: AssignmentView, values: Values, address_id: int | None = None
-) -> MatterView | None:
+def note_difficulties(work: Work, actor: Actor, view: AssignmentView, values: Values) -> MatterView | None:
     """Make the difficulties of a confirmed report a matter; None when there are none or they are known.
 
-    A revision that repeats the words raises nothing again, whatever became of them. Without an address the
-    answer goes to one the actor writes from.
+    A revision that repeats the words raises nothing again, whatever became of them. The answer goes to whom
+    the report came from, or to the unit when staff entered it.
     """
     told = values.get("difficulties")
     words = told.strip() if isinstance(told, str) else ""
     if not words or folded_plain(words).strip(" .,!") in NOTHING:
         return None
-    address_id = address_id or _address_of(work, actor.person_id)
+    address_id = _address_for(work, actor, view.unit_id)
     if address_id is None:
         return None
     new = NewMatter("difficulty", words, address_id, view.unit_id, view.id)
@@ -175,9 +174,12 @@ def _changed(work: Work, actor: Actor, row: Matter, action: str) -> MatterView:
     return get_matter(work, row.id)
 
 
-def _address_of(work: Work, person_id: int) -> int | None:
-    newest = select(Address.id).where(Address.person_id == person_id).order_by(Address.id.desc()).limit(1)
-    return work.session.scalar(newest)
+def _address_for(work: Work, actor: Actor, unit_id: int) -> int | None:
+    contacts = contacts_by_unit(work, [unit_id]).get(unit_id, []) if unit_id not in actor.unit_ids() else []
+    if contacts:
+        return contacts[0].address_id
+    own = select(Address.id).where(Address.person_id == actor.person_id).order_by(Address.id.desc())
+    return work.session.scalar(own.limit(1))
 
 
 def _name(work: Work, person_id: int | None) -> str:

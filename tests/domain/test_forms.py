@@ -47,11 +47,11 @@ def test_every_kind_of_milestone_has_a_form() -> None:
 def test_only_what_is_required_and_missing_is_asked_in_its_order(
     form: str, values: dict[str, Value], missing: list[str]
 ) -> None:
-    assert [field.name for field in missing_fields(form, values)] == missing
+    assert [field.name for field in missing_fields(FORMS[form], values)] == missing
 
 
 def test_nobody_attending_is_an_answer() -> None:
-    assert missing_fields("study", {**COMPLETE, "attended": 0}) == []
+    assert missing_fields(FORMS["study"], {**COMPLETE, "attended": 0}) == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_nobody_attending_is_an_answer() -> None:
     ],
 )
 def test_values_that_agree_have_no_problem(form: str, values: dict[str, Value]) -> None:
-    assert find_problem(form, values, TODAY) is None
+    assert find_problem(FORMS[form], values, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_values_that_agree_have_no_problem(form: str, values: dict[str, Value]) 
 def test_a_contradiction_names_its_fields_and_its_figures(
     form: str, values: dict[str, Value], problem: Problem
 ) -> None:
-    assert find_problem(form, values, TODAY) == problem
+    assert find_problem(FORMS[form], values, TODAY) == problem
 
 
 @pytest.mark.parametrize(
