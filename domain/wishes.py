@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from domain.errors import DomainError
 from domain.parsing.calendar_words import DATE_PATTERN, existing_day, full_year, next_such_day
 from domain.parsing.letters import without_diacritics
-from domain.parsing.numbers import WORDS, read_words
+from domain.parsing.numbers import read_words
 from domain.work_calendar import WorkCalendar
 
 _DATED = re.compile(DATE_PATTERN)
-_MORE = re.compile(
-    rf"\b(?:them|lui|cham|muon|hoan|gia han)\s+(?:\w+\s+){{0,3}}?"
-    rf"(?P<count>\d{{1,2}}|{WORDS})\s*(?P<unit>ngay|hom|bua|tuan)\b"
-)
+_ASKS = re.compile(r"\b(?:them|lui|cham|muon|hoan|gia han)\b")
+_LENGTH = re.compile(r"(?P<count>\d{1,2}|(?:[a-z]+ )?[a-z]+)\s*\b(?P<unit>ngay|hom|bua|tuan)\b")
 _ENDS = {"het tuan nay": 0, "cuoi tuan nay": 0, "het tuan sau": 7, "cuoi tuan sau": 7, "tuan sau": 7}
 # A pair of figures further away is a number of people rather than a day.
 _LONGEST_WISH = timedelta(days=92)
@@ -31,9 +29,9 @@ def wished_day(text: str, last_day: date, today: date) -> date | None:
     named = [day for day in _named_days(plain, today) if last_day < day <= today + _LONGEST_WISH]
     if named:
         return max(named)
-    more = _MORE.search(plain)
+    more = _more_days(plain)
     if more:
-        return max(last_day, today) + timedelta(days=_count(more))
+        return max(last_day, today) + timedelta(days=more)
     friday = today - timedelta(days=today.weekday() - FRIDAY)
     ends = (friday + timedelta(days=later) for words, later in _ENDS.items() if words in plain)
     return next((day for day in ends if day > last_day), None)
@@ -57,7 +55,13 @@ def _named_days(plain: str, today: date) -> list[date]:
     return found
 
 
-def _count(match: re.Match[str]) -> int:
-    said = match["count"].strip()
-    count = int(said) if said.isdecimal() else read_words(said) or 0
-    return count * 7 if match["unit"] == "tuan" else count
+def _more_days(plain: str) -> int:
+    """`thêm ba ngày`, `lùi 1 tuần` in days; 0 when the words say no length."""
+    asks = _ASKS.search(plain)
+    for match in _LENGTH.finditer(plain, asks.end()) if asks else ():
+        said = match["count"]
+        counts = (read_words(words) for words in (said, said.split()[-1]))
+        count = int(said) if said.isdecimal() else next(filter(None, counts), 0)
+        if count:
+            return count * 7 if match["unit"] == "tuan" else count
+    return 0

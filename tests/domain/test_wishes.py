@@ -15,6 +15,8 @@ WISHES = [
     ("hạn 30/6 xin gia hạn đến hết ngày 05/7/2024", date(2024, 7, 5)),
     ("xin thêm 3 ngày", date(2024, 7, 3)),
     ("xin lùi thời hạn thêm ba ngày", date(2024, 7, 3)),
+    ("xin lùi hạn hai mươi ngày", date(2024, 7, 20)),
+    ("xin lùi lại ít hôm", None),
     ("xin chậm 1 tuần", date(2024, 7, 7)),
     ("xin báo cáo sau", None),
     ("chưa họp được vì mưa bão, xin lùi", None),
