@@ -14,6 +14,7 @@ GROUPS = {
     "units": "Danh sách đơn vị. / The registry of units.",
     "plan": "Kế hoạch. / Plans.",
     "person": "Dữ liệu cá nhân. / Personal data.",
+    "forms": "Biểu mẫu. / Forms.",
 }
 COMMANDS = {
     "run": "run.run",
@@ -21,6 +22,8 @@ COMMANDS = {
     "units import": "data.import_unit_sheet",
     "units template": "data.write_template",
     "plan import": "data.import_plan",
+    "forms export": "forms.export_form",
+    "forms import": "forms.import_form",
     "summary": "look.summary",
     "schedule": "look.schedule",
     "export": "look.export",

@@ -153,7 +153,7 @@ def _too_much(form: Form, values: Values) -> Problem | None:
         names = tuple(name for name in (check.part, check.whole) if form.field(name))
         if names == ("attended", "total"):
             return Problem("attended-over-total", names, {"attended": part, "total": whole})
-        return Problem("over", names, {"field": check.part, "value": part, "limit": whole})
+        return Problem("over", names[:1], {"field": check.part, "value": part, "limit": whole})
     return None
 
 

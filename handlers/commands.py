@@ -9,8 +9,10 @@ from handlers import (
     export,
     extension_requests,
     following_up,
+    forms,
     invites,
     matters,
+    members,
     menu,
     persons,
     plan_making,
@@ -64,6 +66,7 @@ _RUN: dict[str, CommandHandler] = {
     "schedule": following_up.show_schedule,
     "plans": plans.show_plans,
     "units": units.show_units,
+    "forms": forms.show_forms,
     "invite": invites.invite,
     "approve": registration.show_waiting,
     "extend": changes.start_extension,
@@ -88,6 +91,8 @@ _RUN: dict[str, CommandHandler] = {
     "closeplan": plans.close,
     "later": reminding.remind_later,
     "forward": matters.forward,
+    "memberswhy": members.explain,
+    "setmembers": members.set_members,
     "template": unit_import.send_template,
 }
 

@@ -40,6 +40,7 @@ ENTRIES = (
     MenuEntry("schedule", "lichnhac", STAFF_ROLES),
     MenuEntry("plans", "kehoach", STAFF_ROLES),
     MenuEntry("units", "donvi", STAFF_ROLES),
+    MenuEntry("forms", "bieumau", STAFF_ROLES),
     MenuEntry("invite", "mamoi", STAFF_ROLES),
     MenuEntry("approve", "duyet", STAFF_ROLES),
     MenuEntry("extend", "giahan", STAFF_ROLES),
@@ -64,6 +65,8 @@ ENTRIES = (
     MenuEntry("closeplan", "", NOBODY),
     MenuEntry("later", "", NOBODY),
     MenuEntry("forward", "", NOBODY),
+    MenuEntry("memberswhy", "", NOBODY),
+    MenuEntry("setmembers", "", NOBODY),
     MenuEntry("template", "", NOBODY),
 )
 

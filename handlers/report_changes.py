@@ -1,5 +1,6 @@
 """What happens to a report that stands: it is corrected, supplemented or withdrawn."""
 
+from domain.parsing.letters import folded_plain
 from domain.roles import Action
 from domain.supplements import supplemented
 from handlers import phrases, report_choice
@@ -15,6 +16,8 @@ from services.units import member_word
 from services.withdrawing import withdraw_report
 
 DIALOGUE = "withdraw"
+YES = frozenset({"yes", "y", "co", "dong y", "dung", "ok", "rut"})
+NO = frozenset({"no", "n", "khong", "giu"})
 
 
 def open_correction(turn: Turn, view: AssignmentView, values: State, raw: list[str]) -> Replies:
@@ -65,10 +68,14 @@ def open_withdrawal(turn: Turn, view: AssignmentView, raw: str = "") -> Replies:
 
 
 def continue_withdrawal(turn: Turn, text: str, picked: str | None) -> Replies:
-    """Yes withdraws; anything else leaves the report as it stands."""
+    """Yes withdraws, no keeps the report as it stands; what is neither is asked again."""
     state = turn.talk.state
+    answer = picked or folded_plain(text).strip(".! ")
+    if answer not in YES and answer not in NO:
+        view = assignment_to_report(turn.work, turn.actor, state["assignment_id"])
+        return open_withdrawal(turn, view, state["raw"])
     turn.talk.close()
-    if picked != "yes":
+    if answer in NO:
         return turn.answer("withdraw-kept")
     view = withdraw_report(
         turn.work,

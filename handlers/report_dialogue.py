@@ -159,7 +159,7 @@ def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
             raise
         return _answered_meanwhile(turn, view, state)
     turn.talk.close()
-    return confirm(turn, view, receipt, state.get("source", ""))
+    return confirm(turn, view, state["values"], receipt, state.get("source", ""))
 
 
 def _answered_meanwhile(turn: Turn, view: AssignmentView, state: State) -> Replies:

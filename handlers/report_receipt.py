@@ -1,7 +1,8 @@
 """What is answered once a report is recorded, and who else hears of it."""
 
+from domain.forms import Values
 from domain.messages import Choice, Reply
-from handlers import phrases, report_choice
+from handlers import members, phrases, report_choice
 from handlers.conversation import Replies, Turn
 from handlers.report_card import card_lines
 from locales import say
@@ -15,8 +16,11 @@ from services.units import member_word
 RECEIPTS = {"report": "receipt", "correction": "receipt-revision", "supplement": "receipt-supplement"}
 
 
-def confirm(turn: Turn, view: AssignmentView, receipt: Receipt, source: str) -> Replies:
-    """The receipt, and what else is due; when staff entered the report, the unit is told instead."""
+def confirm(turn: Turn, view: AssignmentView, values: Values, receipt: Receipt, source: str) -> Replies:
+    """The receipt, and what else is due; when staff entered the report, the unit is told instead.
+
+    `view` is the assignment as it stood before, `values` what was recorded.
+    """
     when = _when(turn.language, receipt)
     text = turn.say(
         RECEIPTS[receipt.kind],
@@ -27,11 +31,12 @@ def confirm(turn: Turn, view: AssignmentView, receipt: Receipt, source: str) -> 
         revision=receipt.revision,
         when=when,
     )
+    differs, reasons = members.difference(turn, view, values.get("total"), is_by_staff=bool(source))
     if source:
         told = _tell_unit(turn, view, source)
-        return turn.offer(f"{text}\n{told}", [])
-    left = open_assignments(turn.work, frozenset({view.unit_id}))
-    return turn.offer(text, report_choice.choices(left))
+        return turn.offer("\n".join(part for part in (text, told, differs) if part), reasons)
+    left = report_choice.choices(open_assignments(turn.work, frozenset({view.unit_id})))
+    return turn.offer(f"{text}\n{differs}" if differs else text, [*left, *reasons])
 
 
 def tell_staff(turn: Turn, view: AssignmentView, key: str) -> None:

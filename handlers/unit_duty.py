@@ -41,7 +41,11 @@ def go_on(turn: Turn, wanted: Wanted, text: str, picked: str | None) -> Assignme
     if turn.talk.state["step"] == "unit":
         return _unit_chosen(turn, wanted, row_number(picked))
     unit_id, assignment_id = turn.talk.state["unit_id"], row_number(picked)
-    return next(view for view in wanted.duties(turn.work, unit_id) if view.id == assignment_id)
+    found = [view for view in wanted.duties(turn.work, unit_id) if view.id == assignment_id]
+    if not found:
+        # Somebody else has dealt with it meanwhile.
+        return _unit_chosen(turn, wanted, unit_id)
+    return found[0]
 
 
 def _unit_named(turn: Turn, wanted: Wanted, typed: str) -> AssignmentView | Replies:

@@ -5,7 +5,7 @@ from documents.unit_sheet import RowProblem, UnitSheet, read_unit_sheet, unit_te
 from domain.errors import DomainError
 from domain.messages import Reply
 from domain.roles import Action
-from handlers import attachments
+from handlers import attachments, forms
 from handlers.conversation import Replies, Turn
 from locales import say
 from services.actors import require
@@ -31,6 +31,8 @@ def receive_file(turn: Turn) -> Replies:
     if turn.incoming.file_id is None:
         raise DomainError("file-not-fetched")
     file = load_file(turn.work, turn.incoming.file_id)
+    if forms.is_form_file(turn, file.name):
+        return forms.receive_form(turn, file.id)
     is_sheet = file.name.lower().endswith(SHEETS)
     if not is_sheet or not turn.actor.may(Action.MANAGE_UNITS):
         return _kept(turn, file.name)

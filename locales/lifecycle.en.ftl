@@ -82,3 +82,61 @@ drop-button = Drop the report
 error-no-such-form = There is no form "{ $form }".
 error-form-unusable = The form cannot be used; the mistake is at { $where }.
 error-unreadable-check = The check "{ $check }" cannot be read.
+menu-forms = Forms of reports
+form-title-study = Study
+form-title-result = Report of results
+form-title-plan-issued = Plan issued
+form-title-confirmation = Confirmation
+forms-head = The forms; choose one to get its file, change it and send it back:
+forms-line = – { $title } ({ $code }): { $fields }
+form-notes = Change this file and send it back in the chat; you are shown what changes before it does.
+    kind: integer, date, dates, ratio, choice, text, document_number, file
+    A field of your own needs a label; question, help, required, lowest, highest, choices as needed.
+    checks: attended <= total; absent = total - attended; dates not after today
+    Change code to make a new form.
+form-sent = The form "{ $title }". Once changed, please send the file back here.
+form-preview = The form "{ $title }" will hold: { $fields }.
+form-adds = Added: { $fields }
+form-changes = Changed: { $fields }
+form-drops = Dropped: { $fields } (reports already sent stay as they are)
+form-checks = Checks: { $checks }
+form-same = Nothing differs from the form in force.
+form-yes = Put in force
+form-no = Leave as it is
+form-saved = The form "{ $title }" is in force for reports from now on.
+form-dropped = Dropped; the form stays as it was.
+whole-file = the whole file
+form-problems = The form file cannot be used, { $count } mistakes:
+form-problem = – { $where }: { $why }
+form-not-yaml = is not YAML
+form-too-large = the file is too large
+form-not-a-mapping = needs pairs of name and value
+form-not-a-list = needs a list
+form-unknown-key = there is no such entry
+form-not-one-of = takes only one of: { $detail }
+form-not-a-number = needs a whole number
+form-unreadable-check = cannot read "{ $detail }"
+form-bad-code = "{ $detail }" cannot be a code (lower-case letters, digits, underscores)
+form-bad-name = "{ $detail }" cannot be a name (lower-case letters, digits, underscores)
+form-name-twice = "{ $detail }" stands twice
+form-number-of-fields = needs 1 to { $detail } fields
+form-too-long = longer than { $detail } letters
+form-built-in-kind = this built-in field must be { $detail }
+form-missing = is missing
+form-limits-reversed = lowest is more than highest
+form-choices = needs 2 to { $detail } different choices of at most 40 letters each
+form-no-such-field = there is no field "{ $detail }"
+form-wrong-kind = the field "{ $detail }" is not of a kind that fits here
+
+## The members in the registry
+members-differ = The reported total is { $total }, the registry says { $registered }. If you know why, please say:
+members-differ-staff = The reported total is { $total }, the registry says { $registered }.
+members-registry = The registry is outdated
+members-moved = People have been transferred
+members-other = Another reason
+members-why = Why does the total differ from the registry?
+members-noted = Noted and passed on to { $board }. Thank you.
+members-proposal = { $name } ({ $unit }) reports a total of { $total }; the registry says { $registered }. Reason: { $reason }
+members-fix = Set the registry to { $total }
+members-set = Registry: { $unit } now has { $members } members.
+error-members-out-of-range = This number of members cannot be stored. Please check.

@@ -82,3 +82,61 @@ drop-button = Thôi báo cáo
 error-no-such-form = Không có biểu mẫu «{ $form }».
 error-form-unusable = Biểu mẫu chưa dùng được, chỗ sai: { $where }.
 error-unreadable-check = Hệ thống chưa đọc được ràng buộc «{ $check }».
+menu-forms = Biểu mẫu báo cáo
+form-title-study = Học tập, quán triệt
+form-title-result = Báo cáo kết quả
+form-title-plan-issued = Ban hành kế hoạch
+form-title-confirmation = Xác nhận hoàn thành
+forms-head = Các biểu mẫu; chọn một để nhận tệp, sửa rồi gửi lại:
+forms-line = – { $title } ({ $code }): { $fields }
+form-notes = Sửa tệp này rồi gửi lại trong hội thoại; hệ thống cho xem trước khi áp dụng.
+    kind: integer, date, dates, ratio, choice, text, document_number, file
+    Mục tự thêm cần có label; question, help, required, lowest, highest, choices nếu cần.
+    checks: attended <= total; absent = total - attended; dates not after today
+    Đổi code để lập biểu mẫu mới.
+form-sent = Biểu mẫu «{ $title }». Sửa xong, đề nghị gửi lại tệp tại đây.
+form-preview = Biểu mẫu «{ $title }» sẽ gồm: { $fields }.
+form-adds = Thêm: { $fields }
+form-changes = Sửa: { $fields }
+form-drops = Bỏ: { $fields } (báo cáo đã gửi vẫn giữ nguyên)
+form-checks = Ràng buộc: { $checks }
+form-same = Không khác biểu mẫu đang dùng.
+form-yes = Áp dụng
+form-no = Không áp dụng
+form-saved = Biểu mẫu «{ $title }» đã được áp dụng cho các báo cáo từ nay.
+form-dropped = Đã bỏ, biểu mẫu giữ như cũ.
+whole-file = cả tệp
+form-problems = Chưa dùng được tệp biểu mẫu, { $count } chỗ sai:
+form-problem = – { $where }: { $why }
+form-not-yaml = không đúng cú pháp YAML
+form-too-large = tệp quá lớn
+form-not-a-mapping = cần các cặp «tên: giá trị»
+form-not-a-list = cần một danh sách
+form-unknown-key = không có mục này
+form-not-one-of = chỉ nhận một trong: { $detail }
+form-not-a-number = cần một số nguyên
+form-unreadable-check = chưa đọc được «{ $detail }»
+form-bad-code = «{ $detail }» không dùng làm mã được (chữ thường không dấu, số, gạch dưới)
+form-bad-name = «{ $detail }» không dùng làm tên được (chữ thường không dấu, số, gạch dưới)
+form-name-twice = «{ $detail }» ghi hai lần
+form-number-of-fields = cần từ 1 đến { $detail } mục
+form-too-long = dài quá { $detail } ký tự
+form-built-in-kind = mục có sẵn này phải là { $detail }
+form-missing = thiếu
+form-limits-reversed = lowest lớn hơn highest
+form-choices = cần từ 2 đến { $detail } lựa chọn khác nhau, mỗi lựa chọn tối đa 40 ký tự
+form-no-such-field = không có mục «{ $detail }»
+form-wrong-kind = mục «{ $detail }» không phải loại dùng được ở đây
+
+## Số người trong danh sách
+members-differ = Tổng số báo cáo là { $total }, theo danh sách là { $registered }. Đề nghị đồng chí cho biết lý do (nếu có):
+members-differ-staff = Tổng số báo cáo là { $total }, theo danh sách là { $registered }.
+members-registry = Danh sách đã cũ
+members-moved = Có đồng chí chuyển đến, chuyển đi
+members-other = Lý do khác
+members-why = Vì sao tổng số khác danh sách?
+members-noted = Đã ghi nhận và chuyển { $board }. Cảm ơn đồng chí.
+members-proposal = Đồng chí { $name } ({ $unit }) báo cáo tổng số { $total }, theo danh sách là { $registered }. Lý do: { $reason }
+members-fix = Sửa danh sách thành { $total }
+members-set = Danh sách: { $unit } nay có { $members } người.
+error-members-out-of-range = Số người này không ghi vào danh sách được. Đề nghị kiểm tra lại.

@@ -100,6 +100,12 @@ class TestWithdrawing:
         assert "vẫn được giữ" in await phone.presses("Không rút")
         assert study_counts(app).attended == 45
 
+    async def test_what_is_neither_yes_nor_no_is_asked_again(self, app: App) -> None:
+        _staff, phone = await reported(app)
+        await phone.says("/rut")
+        assert "Đồng chí rút báo cáo" in await phone.says("để tôi xem")
+        assert "Đề nghị đồng chí báo cáo lại" in await phone.says("đồng ý")
+
     async def test_the_unit_is_reminded_again(self, app: App) -> None:
         _staff, phone = await reported(app)
         await phone.says("/rut")
@@ -325,3 +331,70 @@ class TestEntering:
         with app.database.look(app.clock.now()) as work:
             details = [row.details for row in work.session.scalars(select(AuditEntry))]
         assert [entry["source"] for entry in details if entry.get("override")] == ["phone"]
+
+
+class TestMemberCounts:
+    async def _differing(self, app: App) -> tuple[Player, Player]:
+        """The registry says 50, the school reports that they are 52."""
+        staff, phones = await plan_in_force(app, SCHOOL)
+        jump(app, "2024-06-21T09:00")
+        await phones[SCHOOL].says("47/52 ngày 15/6 trực tiếp")
+        await phones[SCHOOL].presses("Đúng")
+        return staff, phones[SCHOOL]
+
+    async def test_a_total_that_differs_is_explained_and_the_registry_put_right(self, app: App) -> None:
+        staff, phone = await self._differing(app)
+        assert "Tổng số báo cáo là 52, theo danh sách là 50" in await phone.last()
+        assert "Đã ghi nhận và chuyển" in await phone.presses("Danh sách đã cũ")
+        assert "Lý do: Danh sách đã cũ" in await staff.last()
+        assert "nay có 52 người" in await staff.presses("Sửa danh sách thành 52")
+        assert study_of(app).member_count == 52
+
+    async def test_another_reason_is_passed_on_in_the_persons_own_words(self, app: App) -> None:
+        staff, phone = await self._differing(app)
+        await phone.presses("Lý do khác")
+        assert "Đã ghi nhận" in await phone.says("Hai đồng chí đi học xa")
+        assert "Hai đồng chí đi học xa" in await staff.last()
+
+    async def test_who_does_not_answer_goes_on_reporting_and_is_not_asked_again(self, app: App) -> None:
+        _staff, phone = await self._differing(app)
+        assert "47/52 → 48/52" in await phone.says("sai rồi, 48/52 mới đúng")
+        assert "theo danh sách" not in await phone.presses("Đúng")
+
+    async def test_staff_who_enter_a_report_put_the_registry_right_themselves(self, app: App) -> None:
+        staff, _phones = await plan_in_force(app, SCHOOL)
+        jump(app, "2024-06-21T09:00")
+        await staff.says(f"/nhapthay {unit_name(app)}")
+        await staff.presses("Học tập")
+        await staff.presses("Bản giấy")
+        await staff.says("47/52 ngày 15/6 trực tiếp")
+        assert "theo danh sách là 50" in await staff.presses("Đúng")
+        assert "nay có 52 người" in await staff.presses("Sửa danh sách thành 52")
+
+    async def test_a_secretary_does_not_change_the_registry(self, app: App) -> None:
+        _staff, phone = await self._differing(app)
+        assert "dành cho cán bộ" in await phone.says(f"/setmembers {study_of(app).unit_id} 52")
+        assert study_of(app).member_count == 50
+
+
+class TestNeverGoingRound:
+    async def test_who_is_not_understood_twice_may_call_for_staff(self, app: App) -> None:
+        staff, phones = await plan_in_force(app, SCHOOL)
+        jump(app, "2024-06-21T09:00")
+        phone = phones[SCHOOL]
+        await phone.says("45/50")
+        assert "chưa hiểu câu trả lời" in await phone.says("không nhớ")
+        assert "vẫn chưa hiểu" in await phone.says("không nhớ thật")
+        assert "Đã chuyển nội dung" in await phone.presses("Chuyển cán bộ theo dõi")
+        assert "không nhớ thật" in await staff.last()
+        assert "hình thức" in await phone.says("15/6")
+
+    async def test_words_that_change_nothing_on_the_card_end_the_same_way(self, app: App) -> None:
+        _staff, phones = await plan_in_force(app, SCHOOL)
+        jump(app, "2024-06-21T09:00")
+        phone = phones[SCHOOL]
+        await phone.says("45/50 ngày 15/6 trực tiếp")
+        await phone.says("ừm để xem")
+        assert "vẫn chưa hiểu" in await phone.says("hay là thôi nhỉ")
+        assert "Số tham gia" in str(await phone.presses("Sửa")) or "mục nào" in await phone.last()
+        assert "45/50" not in await phone.presses("Ngày thực hiện")
