@@ -13,6 +13,7 @@ HELP = "Đôn Đốc: nhắc hạn, nhận báo cáo, tổng hợp. / Follows up
 GROUPS = {
     "units": "Danh sách đơn vị. / The registry of units.",
     "plan": "Kế hoạch. / Plans.",
+    "person": "Dữ liệu cá nhân. / Personal data.",
     "forms": "Biểu mẫu. / Forms.",
 }
 COMMANDS = {
@@ -27,6 +28,9 @@ COMMANDS = {
     "schedule": "look.schedule",
     "export": "look.export",
     "understand": "look.understand_text",
+    "person find": "persons.find",
+    "person export": "persons.export",
+    "person erase": "persons.erase",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
     "migrate-data": "moving.migrate_data",

@@ -2,8 +2,11 @@
 
 from handlers import (
     accepting,
+    attachments,
     changes,
+    extension_requests,
     forms,
+    matters,
     members,
     plan_making,
     proxy_entry,
@@ -26,6 +29,11 @@ DIALOGUES: dict[str, DialogueHandler] = {
     proxy_entry.DIALOGUE: proxy_entry.continue_entry,
     changes.EXTEND: changes.continue_extension,
     changes.WAIVE: changes.continue_waiver,
+    matters.ANSWER: matters.continue_answer,
+    matters.ASK: matters.continue_asking,
+    extension_requests.REQUEST: extension_requests.continue_request,
+    extension_requests.DECIDE: extension_requests.continue_decision,
+    attachments.DIALOGUE: attachments.continue_attaching,
     plan_making.DIALOGUE: plan_making.continue_plan,
     unit_import.DIALOGUE: unit_import.continue_import,
 }

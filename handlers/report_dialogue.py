@@ -7,6 +7,7 @@ from domain.parsing.letters import folded_plain
 from domain.parsing.numbers import read_digits
 from domain.parsing.replies import understand
 from domain.roles import Action
+from handlers.attachment_keeping import keep_with
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
     DIALOGUE,
@@ -59,10 +60,11 @@ def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
 
 def _file_sent(turn: Turn, view: AssignmentView, state: State) -> Replies:
     """A file answers the question for one; beside any other it is kept, and the question stands."""
+    kept = keep_with(turn, view, state.get("source", ""))
     field = load_form(turn.work, view.form).field(state["asking"])
     if field is not None and field.kind is FieldKind.FILE and turn.incoming.file_id is not None:
         state["values"][field.name] = load_file(turn.work, turn.incoming.file_id).name
-    return [*turn.answer("file-kept"), *next_question(turn, view, state)]
+    return [*kept, *next_question(turn, view, state)]
 
 
 def _choosable(turn: Turn) -> list[AssignmentView]:

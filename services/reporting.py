@@ -19,6 +19,7 @@ from services.codes import RECEIPT_LENGTH, new_code
 from services.delivery import cancel_reminders
 from services.forms import load_form
 from services.looking import stop_looking
+from services.matters import note_difficulties
 from services.work import Work, undo_on_error
 from storage.tables import Assignment, Report, ReportRevision
 
@@ -113,6 +114,7 @@ def record_report(
     if work.memory is not None and is_known:
         work.memory.notice()
         keep_assignment(work, changed)
+    note_difficulties(work, actor, view, values)
     return receipt
 
 

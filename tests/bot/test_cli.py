@@ -62,6 +62,7 @@ COMMANDS: list[list[str]] = [
     [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"],
     ["plan", "import"], ["summary"], ["schedule"], ["export"], ["understand"],
     ["backup"], ["restore"], ["migrate-data"], ["doctor"],
+    ["person"], ["person", "find"], ["person", "export"], ["person", "erase"],
 ]  # fmt: skip
 
 
