@@ -114,6 +114,8 @@ def _report_to_judge(work: Work, actor: Actor | None, assignment_id: int) -> Ass
     require(actor, Action.JUDGE_REPORTS)
     # Two who judge the same report at once: the second sees what the first said.
     work.session.execute(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
+    if work.memory is not None:
+        work.memory.forget(("assignment", assignment_id))
     view = get_assignment(work, assignment_id)
     require_unit(work, actor, Action.JUDGE_REPORTS, view.unit_id)
     if not view.has_report:
