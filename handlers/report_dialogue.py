@@ -7,6 +7,7 @@ from domain.parsing.letters import folded_plain
 from domain.parsing.numbers import read_digits
 from domain.parsing.replies import understand
 from domain.roles import Action
+from domain.supplements import as_whole
 from handlers.attachment_keeping import keep_with
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
@@ -118,7 +119,7 @@ def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | No
     if picked == "other":
         return _other_duty(turn, state)
     understood = understand(text, reply_context(turn, None))
-    changed = understood.fields
+    changed = as_whole(understood.fields)
     if not changed or understood.action in NOT_DONE_YET:
         why = turn.say("card-not-understood")
         return unclear(turn, state, why, lambda why: show_card(turn, view, state, why))

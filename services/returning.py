@@ -10,6 +10,7 @@ from domain.roles import Action
 from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView, get_assignment, load_assignments
+from services.batches import in_batches
 from services.calendar import work_calendar
 from services.counting import Condition, joined, visible_to
 from services.work import Work
@@ -93,8 +94,9 @@ def acceptable_on_time(work: Work, actor: Actor | None, milestone_id: int) -> li
 def accept_all_on_time(work: Work, actor: Actor | None, milestone_id: int) -> int:
     """Accept every on-time report of a milestone that waits for it; returns how many."""
     ids = acceptable_on_time(work, actor, milestone_id)
-    accept = update(Report).where(Report.assignment_id.in_(ids)).values(accepted_at=work.now)
-    work.session.execute(accept, execution_options={"synchronize_session": False})
+    for batch in in_batches(ids):
+        accept = update(Report).where(Report.assignment_id.in_(batch)).values(accepted_at=work.now)
+        work.session.execute(accept, execution_options={"synchronize_session": False})
     audit.record(work, actor, "reports_accepted", "milestone", milestone_id, count=len(ids))
     return len(ids)
 
