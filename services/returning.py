@@ -13,6 +13,7 @@ from services.assignments import AssignmentView, get_assignment, load_assignment
 from services.batches import in_batches
 from services.calendar import work_calendar
 from services.counting import Condition, joined, visible_to
+from services.plans import get_milestone
 from services.work import Work
 from storage.tables import Assignment, Report
 
@@ -97,7 +98,8 @@ def accept_all_on_time(work: Work, actor: Actor | None, milestone_id: int) -> in
     for batch in in_batches(ids):
         accept = update(Report).where(Report.assignment_id.in_(batch)).values(accepted_at=work.now)
         work.session.execute(accept, execution_options={"synchronize_session": False})
-    audit.record(work, actor, "reports_accepted", "milestone", milestone_id, count=len(ids))
+    title = get_milestone(work, milestone_id).title
+    audit.record(work, actor, "reports_accepted", "milestone", milestone_id, title=title, count=len(ids))
     return len(ids)
 
 

@@ -389,6 +389,7 @@ class TestTheLog:
         await phone.says("/rut")
         await phone.presses("Rút báo cáo")
         log = await staff.says("/nhatky")
+        assert f"duyệt báo cáo ({study_of(app).title}, {unit_name(app)})" in log
         assert all(words in log for words in ("duyệt báo cáo", "trả lại báo cáo", "rút báo cáo"))
 
 
