@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-Value = int | str | bool | list[str]
+Value = int | float | str | bool | list[str] | dict[str, int] | list[dict[str, int | str]]
 Values = Mapping[str, Value]
 
 

@@ -1,0 +1,148 @@
+"""A correction of the report that stands, and a supplement to it."""
+
+import re
+
+from domain.forms import Value, with_derived
+from domain.parsing.draft import Draft, texts, whole
+from domain.parsing.understanding import Understanding
+
+_FIGURES = ("attended", "total", "absent")
+_NOT_BUT = re.compile(r"\bkhong phai (?:la )?(?P<wrong>[^,;\n]{1,40}?) ?,? (?:ma )?(?:la|ma)\b")
+_NOT = re.compile(r"(?:\bchu )?\bkhong phai (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]|$))(?!\.\d)")
+_FROM_TO = re.compile(
+    r"\b(?:sua (?:lai )?|tu |doi |dieu chinh )(?:so |ngay )?(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? (?:thanh|sang|lai la|lai thanh|-> ?)"
+)
+_SLIP = re.compile(r"\b(?P<first>\d[\d/]*)(?: \w+){0,2}? (?:thanh) (?P<second>\d[\d/]*)")
+_WAS = re.compile(
+    r"\b(?:hom truoc|lan truoc|luc nay|hom qua|truoc|ban nay|bao cao truoc|bao|ghi|da bao|da ghi|ban dau)(?: (?:bao|ghi|bao cao|em|toi|la|nham|ghi la))+ (?P<wrong>\d[\d/]*)(?= ?[,;]| nay| gio| thuc| dung)"
+)
+_NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
+_GAINED = re.compile(
+    r"\b(?:them|hoc bu|bo sung|hoc them|cho|cua)(?: (?:duoc|cho|them|la|dot nay))* (?P<n>\d{1,5}) (?:dong chi|dang vien|nguoi)"
+)
+
+
+def take_what_was_wrong(draft: Draft) -> None:
+    """`46 chứ không phải 45`, `sửa 45 thành 46`: the wrong value is not read."""
+    for pattern in (_NOT_BUT, _NOT, _FROM_TO, _WAS):
+        match = pattern.search(draft.line.open)
+        if match:
+            draft.wrong = match["wrong"]
+            draft.line.take(*match.span("wrong"))
+            return
+    slip = _SLIP.search(draft.line.open)
+    if slip:
+        # "nhầm 46 thành 45": what stands in the report is what is wrong.
+        standing = {str(value) for value in (draft.context.previous or {}).values()}
+        wrong = "first" if slip["first"].split("/")[0] in standing else "second"
+        draft.wrong = slip[wrong]
+        draft.line.take(*slip.span(wrong))
+
+
+def correction(draft: Draft) -> Understanding:
+    """Only what changes, with what follows from it; what stays unclear is asked."""
+    previous = draft.context.previous or {}
+    _take_bare_number(draft, previous)
+    fields = {
+        name: value
+        for name, value in draft.values.items()
+        if name in (*_FIGURES, "dates", "mode", "non_party", "members", "speaker", "plan_no", "plan_date", "sessions",
+                    "absent_reasons", "absent_excused", "difficulties", "proposals")
+    }  # fmt: skip
+    given = [name for name in _FIGURES if name in fields]
+    if draft.ask:
+        fields = {name: value for name, value in fields.items() if name not in (*draft.ask, "absent")}
+    elif len(given) == 1:
+        fields = _with_previous(fields, previous, given[0])
+    quotes = {name: words for name, words in draft.quotes.items() if name in fields and words}
+    flags = tuple(flag for flag in draft.flags if flag != "several_units")
+    return Understanding("correction", fields, tuple(draft.ask), flags, quotes, tuple(draft.readings))
+
+
+def supplement(draft: Draft) -> Understanding:
+    """Members who made up for it later: the figure is cumulative, the report that stands is kept."""
+    if "absent_mismatch" in draft.flags:
+        # "học bù cho 5 đồng chí vắng đợt trước" tells of those who were absent then.
+        draft.flags.remove("absent_mismatch")
+        draft.ask, draft.readings = [], []
+    previous = draft.context.previous or {}
+    before, total_before = whole(previous.get("attended")), whole(previous.get("total"))
+    attended, total = draft.number("attended"), draft.number("total")
+    fields: dict[str, Value] = {"held": True}
+    if draft.days:
+        fields["dates"] = list(draft.days)
+    gained = _gained(draft)
+    if total is not None and attended is not None:
+        cumulative = attended
+        if total_before is not None and total < total_before and before is not None:
+            cumulative, total = before + attended, total_before
+    elif (more := gained if gained is not None else attended) is not None and before is not None:
+        cumulative, total = before + more, total_before
+        if total_before is not None and cumulative > total_before and attended is not None:
+            cumulative = attended
+    elif (
+        draft.line.open
+        and re.search(r"\b(?:nay|gio|da|den nay) (?:da )?du\b|\b100 ?%", draft.line.text)
+        and total_before
+    ):
+        cumulative, total = total_before, total_before
+    else:
+        cumulative, total = -1, total or None
+    if cumulative >= 0:
+        fields["attended_cumulative"] = cumulative
+        draft.quotes.setdefault("attended_cumulative", draft.quotes.get("attended", ""))
+    if total is not None:
+        fields["total"] = total
+        if 0 <= cumulative <= total:
+            fields["absent"] = total - cumulative
+    if "mode" in draft.values:
+        fields["mode"] = draft.values["mode"]
+    ask = [name for name in draft.ask if name not in fields]
+    if cumulative < 0 and "attended" not in ask:
+        ask.append("attended")
+    if total is not None and cumulative > total:
+        draft.doubt("attended>total")
+        ask += ["attended", "total"]
+        for name in ("attended_cumulative", "total"):
+            fields.pop(name, None)
+    quotes = {name: words for name, words in draft.quotes.items() if name in fields and words}
+    return Understanding("supplement", fields, tuple(dict.fromkeys(ask)), tuple(draft.flags), quotes)
+
+
+def _gained(draft: Draft) -> int | None:
+    match = _GAINED.search(draft.line.text)
+    return int(match["n"]) if match else None
+
+
+def _take_bare_number(draft: Draft, previous: dict[str, Value] | object) -> None:
+    """`46 chứ không phải 45`: the field is the one that stands at 45."""
+    if any(name in draft.values for name in _FIGURES) or draft.ask:
+        return
+    known = draft.context.previous or {}
+    matches = _NUMBER.findall(draft.line.open)
+    if len(set(matches)) != 1:
+        return
+    number = int(matches[0])
+    wrong = draft.wrong.strip().split(" ")[0]
+    names = [name for name in _FIGURES if wrong.isdigit() and whole(known.get(name)) == int(wrong)]
+    if len(names) == 1:
+        draft.values[names[0]] = number
+        draft.quotes[names[0]] = matches[0]
+        draft.readings.clear()
+    elif not texts(draft.values.get("dates")):
+        draft.doubt("", "attended", readings=[{"attended": number}, {"total": number}])
+
+
+def _with_previous(fields: dict[str, Value], previous: object, given: str) -> dict[str, Value]:
+    """One figure changed: total stays as reported, the third follows."""
+    if not isinstance(previous, dict):
+        return fields
+    kept = "attended" if given == "total" else "total"
+    other = whole(previous.get(kept))
+    if other is None:
+        return fields
+    changed = with_derived({**{name: fields[name] for name in (given,)}, kept: other})
+    attended, total = whole(changed.get("attended")), whole(changed.get("total"))
+    if attended is None or total is None or not 0 <= attended <= total:
+        return fields
+    return {**fields, **changed}
