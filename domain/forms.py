@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-Value = int | float | str | bool | list[str] | dict[str, int] | list[dict[str, int | str]]
+Value = int | float | str | bool | list[str] | dict[str, int] | tuple[dict[str, int | str], ...]
 Values = Mapping[str, Value]
 
 

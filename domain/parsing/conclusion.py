@@ -165,7 +165,9 @@ def _plain(draft: Draft, action: str, flags: tuple[str, ...] = ()) -> Understand
 
 
 def _several_units(draft: Draft) -> Understanding:
-    fields = {name: draft.values[name] for name in ("dates", "mode", "units") if name in draft.values}
+    fields: dict[str, Value] = {
+        name: draft.values[name] for name in ("dates", "mode", "units") if name in draft.values
+    }
     flags = tuple(flag for flag in draft.flags if flag != "several_units")
     return Understanding("several_units", fields, flags=flags, quotes=_quotes(draft, fields))
 

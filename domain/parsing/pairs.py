@@ -67,7 +67,7 @@ def take_units(draft: Draft) -> bool:
             spans.append(match.span())
     if len({str(entry["unit"]).lower() for entry in found}) < 2:
         return False
-    draft.values["units"] = found
+    draft.values["units"] = tuple(found)
     draft.quotes["units"] = draft.line.words(spans[0][0], spans[-1][1])
     for span in spans:
         draft.line.take(*span)
@@ -132,7 +132,7 @@ def _take_sessions(draft: Draft, figures: list[re.Match[str]], days: list[FoundD
     if any(int(match[1]) > int(match[2]) for match in figures):
         draft.doubt("attended>total", "attended", "total")
         return
-    draft.values["sessions"] = sessions
+    draft.values["sessions"] = tuple(sessions)
     draft.quotes["sessions"] = words
     total: int | None = sum(totals)
     if len(set(totals)) == 1 and attended <= totals[0]:

@@ -70,10 +70,11 @@ class Understanding:
         return {key: value for key, value in shape.items() if value or key == "action"}
 
 
-def _printed(fields: dict[str, Value]) -> dict[str, Value]:
-    return {
-        name: value[0]
-        if name in _SINGLE_DAYS and isinstance(value, list) and isinstance(value[0], str)
-        else value
-        for name, value in fields.items()
-    }
+def _printed(fields: dict[str, Value]) -> dict[str, Any]:
+    return {name: _as_printed(name, value) for name, value in fields.items()}
+
+
+def _as_printed(name: str, value: Value) -> Any:
+    if name in _SINGLE_DAYS and isinstance(value, list):
+        return value[0] if len(value) == 1 else value
+    return list(value) if isinstance(value, tuple) else value
