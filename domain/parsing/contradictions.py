@@ -51,6 +51,8 @@ def _check_percentage(draft: Draft, claimed: float, attended: int, total: int) -
         return
     exact = attended / total * 100
     if abs(claimed - exact) <= PERCENT_TOLERANCE + 1e-9:
+        if draft.is_everybody:
+            return
         draft.values["pct_claimed"] = int(claimed) if claimed == int(claimed) else claimed
         return
     draft.doubt(

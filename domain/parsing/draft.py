@@ -24,6 +24,7 @@ class Draft:
         self.readings: list[dict[str, Value]] = []
         self.ahead: list[date] = []
         self.tells_time_ahead = False
+        self.is_everybody = False
         self.wrong = ""
         self.stated_absent: int | None = None
         self.pair_days: list[FoundDay] = []

@@ -7,7 +7,7 @@ _VERB = (
     r"(?:hoc|hop|to chuc|trien khai|quan triet|thuc hien|tien hanh|sinh hoat|pho bien|mo lop|mo hoi nghi|lam)"
 )
 _RETRACT = re.compile(
-    r"\b(?:rut|huy|thu hoi|xoa|bo|go)\b(?: (?:lai|bo|giup|ho|cai|ban|tin|bai|di|phan|lan))* (?:bao cao|tin|cai|so lieu|ban|ket qua)"
+    r"\b(?:rut|huy|thu hoi|xoa|bo|go)\b(?: (?:lai|bo|giup|ho|em|toi|chi bo|cai|ban|tin|bai|di|phan|lan))* (?:bao cao|tin|cai|so lieu|ban|ket qua)"
     r"|\b(?:xin|cho|de nghi)(?: \w+){0,3} (?:rut|huy|thu hoi|xoa)\b|\bkhong tinh (?:bao cao|cai|tin|lan|so lieu)|\b(?:gui|nhan|bao cao|bao|nop) (?:nham|lon)(?: (?:nhom|don vi|nguoi|chi bo|cho|bai|tin|roi|dia chi|phan|bao cao|so lieu|cua))"
     r"|\b(?:coi nhu|xem nhu)(?: \w+){0,2} (?:chua|khong) (?:bao cao|gui|co)|\b(?:bao cao|tin|so lieu)(?: \w+){0,4} (?:cua chi bo khac|cua don vi khac|khong phai cua)|\b(?:tam )?rut lai\b|\bcho (?:em |toi )?rut\b"
     r"|\bdung (?:ghi|tinh|lay|dung)(?: \w+){0,3} (?:bao cao|so lieu|tin)"
@@ -34,7 +34,7 @@ _EXTENSION = re.compile(
 _APOLOGY = re.compile(r"\bxin (?:loi|thu loi|thong cam|luong thu)\b")
 _LATE_EXCUSE = re.compile(r"\bxin (?:duoc )?(?:bao cao |nop |gui )?(?:cham|muon|tre)\b")
 _QUESTION = re.compile(
-    r"\?|\b(?:bao gio|khi nao|ngay nao|o dau|cho nao|the nao|nhu the nao|lam sao|ra sao|la gi|cai gi|gi (?:a|vay|the)\b|may gio|ngay may|thu may|bao nhieu|bao lau|cho ai|gap ai|ai la|mau nao|kieu gi|vi sao|tai sao|hay khong|duoc khong|co khong|phai khong|dung khong|khong (?:a|vay|nhi|the|dong chi|anh|chi|em) ?$|chua (?:a|nhi|vay) ?\?|hay la|hay sao|co phai|co can|co duoc|co bat buoc|cho (?:em |toi |minh |chi bo )?hoi|xin hoi|muon hoi|hoi (?:them|chut|ti)|chua ro|chua hieu|khong ro|khong biet|chua biet|huong dan (?:giup|them|cach|em|toi|chi|cho)|xin (?:huong dan|y kien|mau|tai lieu)|cho (?:em |toi |minh )?xin (?:mau|tai lieu|file|so|duong|link|dia chi)|chua (?:nhan|thay|co) (?:duoc )?(?:tai lieu|ke hoach|mau|van ban|cong van|file|slide|de cuong)|thac mac|han (?:nop|chot|den|cuoi)(?: \w+){0,3} (?:nao|may)|gom nhung gi|phai lam gi|lam gi)\b"
+    r"\?|\b(?:bao gio|khi nao|ngay nao|o dau|cho nao|the nao|nhu the nao|lam sao|ra sao|la gi|cai gi|gi (?:a|vay|the)\b|may gio|ngay may|thu may|bao nhieu|bao lau|cho ai|gap ai|ai la|mau nao|kieu gi|vi sao|tai sao|hay khong|duoc khong|co khong|phai khong|dung khong|khong (?:a|vay|nhi|the|dong chi|anh|chi|em) ?$|chua (?:a|nhi|vay) ?\?|hay la|hay sao|co phai|co can|co duoc|co bat buoc|cho (?:em |toi |minh |chi bo )?hoi|xin hoi|muon hoi|hoi (?:them|chut|ti)|chua ro|chua hieu|khong ro|khong biet|chua biet|huong dan (?:giup|them|cach|em|toi|chi|cho)|xin (?:huong dan|y kien|mau|tai lieu)|cho (?:em |toi |minh )?xin (?:mau|tai lieu|file|so|duong|link|dia chi)|chua (?:nhan|thay|co) (?:duoc )?(?:tai lieu|ke hoach|mau|van ban|cong van|file|slide|de cuong)|thac mac|han (?:nop|chot|den|cuoi)(?: \w+){0,3} (?:nao|may)|gom nhung gi|phai lam gi)\b"
 )
 _CHANNEL = re.compile(
     r"\b(?:gui|nop|bao cao|chuyen|goi|fax|trinh)\b(?: \w+){0,6}? (?:qua|bang|vao|theo|len|duong|cong|ban|tren)(?: \w+){0,3}? (?:mail|email|gmail|thu dien tu|hop thu|cong van|van ban|giay|cung|buu dien|dien thoai|zalo|duong cong van|fax|he thong|phan mem|phong|ioffice|i-office|tay|van thu|truc lien thong|nhom|thu)\b"
@@ -58,7 +58,7 @@ NOT_DONE = re.compile(
     r"\bchua\b(?! (?:co (?:kho khan|vuong|y kien|ly do)|biet|ro|nhan|thay|hieu|nop|gui|bao cao|ke|tinh|dung|day du|benh|chinh xac|chot duoc|chac|co tai lieu|co mau|co ke hoach|he))|\bkhong (?:the )?(?:to chuc|hoc|hop|trien khai|mo|tien hanh|tap trung|thuc hien)(?: \w+)? ?(?:duoc)?\b(?! (?:day|du|het))|\b(?:bi |tam |phai )?hoan (?:lai|vi|do|hoc|hop|buoi|lop|den|sang|chua)|\bphai hoan\b|\btam hoan\b|\bbi hoan\b|\b(?:huy|tam dung|tam ngung) (?:lop|buoi|lich|hop|hoc)|\bdang (?:hoc|trien khai|chuan bi|to chuc|thuc hien|tien hanh|len|xay dung|cho)\b|\bchua$"
 )
 PLANNED = re.compile(
-    rf"\b(?:du kien|du tinh|du dinh|sap|toi day|len lich|chot lich|chot ngay|hen|dinh|moi {_VERB}|chuan bi {_VERB}|lich hoc|lich hop|lich la|(?:doi|chuyen|lui|hoan|rut) (?:lich |lai )?(?:sang|den|qua|toi|sang den)|ke hoach (?:la )?(?:hoc|hop|to chuc|trien khai|ngay|vao))\b"
+    rf"\b(?:du kien|du tinh|du dinh|sap|toi day|len lich|chot lich|chot ngay|hen|dinh(?! chinh)|moi {_VERB}|chuan bi {_VERB}|lich hoc|lich hop|lich la|(?:doi|chuyen|lui|hoan|rut) (?:lich |lai )?(?:sang|den|qua|toi|sang den)|ke hoach (?:la )?(?:hoc|hop|to chuc|trien khai|ngay|vao))\b"
     rf"|\bse (?!(?:bao cao|gui|nop|goi|bo sung|dien|co gang|chi dao|nghiem|lam bao|ban giao|thong bao|hoan thien|chuyen|xem|kiem|luu|nhac|ghi)\b)|\bmai (?:\w+ )?{_VERB}\b|\b(?:tuan|thang) (?:sau|toi)\b"
 )
 _PROMISE = re.compile(r"\bse (?:bao cao|gui|nop|co gang|chi dao|nghiem|thuc hien ngay|trien khai ngay)\b")
@@ -83,6 +83,11 @@ class Intent:
     is_done: bool
     is_not_done: bool
     is_planned: bool
+
+
+def is_request(text: str) -> bool:
+    """Whether words that begin with `đề nghị` want something done now, and are no proposal of a report."""
+    return any(pattern.search(text) for pattern in (_RETRACT, _ROLE, _EXTENSION))
 
 
 def read_intent(text: str, original: str) -> Intent:

@@ -46,6 +46,8 @@ class Line:
         """The original words behind two positions of the text."""
         while start < end and self.text[start].isspace():
             start += 1
+        while start < end and self.text[end - 1].isspace():
+            end -= 1
         if start >= end:
             return ""
         return self.original[self._starts[start] : self._ends[end - 1]].strip()

@@ -9,7 +9,10 @@ _ONLINE = (
     r"(?:truc tuyen|online|zoom|google meet|\bmeet\b|\bteams\b|\bwebex\b|cau truyen hinh|video call|goi video|"
     r"livestream|qua mang|tu xa|qua diem cau|tai diem cau|(?:qua|tren|bang|nhom|hop|hoc) zalo)"
 )
-_LINK = r"(?: ?(?:va|,|\+|/|-|&|ket hop|lan|voi|xen|ca|vua|mot phan|phan|\d+|dong chi|dang vien|qua|bang|hoc|nguoi|con|lai|thi|co|o)\b ?){1,6}| ?[,+/&\-] ?| "
+_LINK = (
+    r"(?: ?(?:[,+/&\-;]|(?:va|ket hop|lan|voi|xen|ca|vua|mot phan|phan|\d+|dong chi|dang vien|qua|bang|hoc|nguoi"
+    r"|con|lai|thi|co|o)\b)){1,7} ?| "
+)
 _BOTH = re.compile(
     rf"{_IN_PERSON}(?:{_LINK}){_ONLINE}|{_ONLINE}(?:{_LINK}){_IN_PERSON}"
     rf"|ket hop(?= ?(?:ca hai|2 hinh thuc|hai hinh thuc|truc|on|off|zoom|[,.;]|$))|\bca (?:hai|2) hinh thuc\b|\bhinh thuc ket hop\b|hybrid"

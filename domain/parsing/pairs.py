@@ -9,7 +9,7 @@ from domain.parsing.reply_dates import FoundDay, day_of_pair
 PAIR = re.compile(r"(?<![\d/.\-])(\d{1,6}) ?/ ?(\d{1,6})(?![\d/]|[.\-]\d)")
 # How far from a figure the word stands that says what it is, in letters.
 CUE_REACH = 28
-_STRONG_DAY = re.compile(r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung)(?: lam viec)?[ (:]*$")
+_STRONG_DAY = re.compile(r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung|\bden|\btruoc|\b(?:lui|chuyen|doi|hoan|hen|khat|ra)[a-z ]{0,12} (?:sang|qua|toi|vao))(?: lam viec)?[ (:]*$")
 _WEAK_DAY = re.compile(
     r"\b(?:hoc|hop|sang|chieu|toi|luc|vao|to chuc|trien khai|khai mac|vao ngay|quan triet|hoc tap|hoc bu|xong|trong|dot \d ?:|du kien)[ (:]*$"
 )

@@ -6,11 +6,11 @@ from domain.parsing.draft import Draft
 
 _N = r"(?<![\d/.,\-])(?P<n>\d{1,6})(?![\d]|[.,]\d| ?[/%]| phan)"
 NOUN = r"(?:can bo dang vien|can bo|dang vien|dong chi|nguoi|dai bieu|thanh vien)"
-_NOT_A_COUNT = r"(?! ?(?:buoi|dot|lop|ngay|gio|phut|lan|nghi|chuyen|chi bo|quan chung|hoi vien|doan vien|thang|nam|to|thon|h\b|g\b|khach|doi tuong))"
+_NOT_A_COUNT = r"(?! ?(?:buoi|dot|lop|ngay(?! ?\d)|gio|phut|lan|nghi|chuyen|chi bo|quan chung|hoi vien|doan vien|thang|nam|to|thon|h\b|g\b|khach|doi tuong))"
 _ABSENT = (
     re.compile(rf"\b(?:vang|thieu|nghi)(?: mat)?(?: (?:co|la|mat|het))? ?:? ?{_N}{_NOT_A_COUNT}"),
     re.compile(
-        rf"{_N} (?:{NOUN} )?(?:(?:con |deu |bi |xin )?(?:vang mat|vang|nghi|chua hoc|chua du|khong du|xin phep|khong tham gia|khong hoc|khong the))\b"
+        rf"{_N} (?:{NOUN} )?(?:(?:con |deu |bi |xin )?(?:(?:vang mat|vang|nghi)(?! ?:? ?\d)|chua hoc|chua du|khong du|xin phep|khong tham gia|khong hoc|khong the))\b"
     ),
     re.compile(rf"\b(?:con|con lai) {_N} {NOUN}(?: [a-z]+){{0,2}} (?:chua|khong)\b"),
 )
@@ -99,6 +99,7 @@ def settle_everybody(draft: Draft) -> None:
     if total is None or draft.number("attended") is not None:
         return
     draft.values |= {"attended": total, "total": total}
+    draft.is_everybody = True
     words = draft.line.words(*match.span())
     draft.quotes["attended"] = words
     draft.quotes.setdefault("total", words)

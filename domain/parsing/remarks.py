@@ -4,6 +4,7 @@ import re
 
 from domain.parsing.draft import Draft
 from domain.parsing.health import without_health_details
+from domain.parsing.intent import is_request
 
 # A remark ends with its sentence, or where figures, days, the form of meeting or another remark begin.
 _END = re.compile(
@@ -26,7 +27,7 @@ _NO_PROPOSAL = re.compile(
     r"\b(?:khong|k) (?:co )?(?:de nghi|kien nghi|de xuat|y kien)(?:[, ]*(?:va )?(?:kien nghi|de xuat))? ?(?:gi)?"
 )
 _REASON = re.compile(
-    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do|do(?! (?:dong chi|d/c|bi thu|ban|minh|truong))|bi vuong|vuong|ket|dang ban|ban)\b ?:? ?(?=\S)"
+    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do|do(?! ban tuyen)|bi vuong|vuong|ket|dang ban|ban)\b ?:? ?(?=\S)"
 )
 _TITLES = {
     "bi thu": "bí thư", "pho bi thu": "phó bí thư", "chu tich": "chủ tịch", "pho chu tich": "phó chủ tịch",
@@ -108,4 +109,6 @@ def _end_of(text: str, start: int) -> int:
 
 def _asks_politely(text: str) -> bool:
     match = _PROPOSAL.search(text)
-    return match is not None and _POLITE_REQUEST.match(text, match.end()) is not None
+    if match is None:
+        return False
+    return _POLITE_REQUEST.match(text, match.end()) is not None or is_request(text)

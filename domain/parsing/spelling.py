@@ -135,9 +135,13 @@ def _end_of_number(tokens: list[Token], start: int, original: str, has_marks: bo
         at += 1
     while at > start and tokens[at - 1].text in LINKS:
         at -= 1
-    if at > start and tokens[at - 1].text == _YEAR_WORD and at < len(tokens) and len(tokens[at].text) == 4:
+    if at > start and tokens[at - 1].text == _YEAR_WORD and at < len(tokens) and _is_year(tokens[at].text):
         at -= 1
     return at
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
 
 
 def _starts_anew(tokens: list[Token], start: int, at: int) -> bool:
@@ -179,11 +183,13 @@ def _counts(tokens: list[Token], start: int, end: int) -> bool:
         return False
     if words[0] == "mot" and len(words) == 1 and after in ("so", "vai", "it", "phan"):
         return False
+    if words in (["lam"], ["nham"]) or (words == ["nam"] and after not in _COUNTED):
+        return False
     is_fenced = before in _BEFORE_NUMBER or after in _COUNTED or after == "tren" or before == "tren"
     if any(word in SCALES for word in words) and len(words) > 1:
         return True
     if all(word in SCALES for word in words) or len(words) <= 2:
-        return is_fenced and words != ["nam"] and words != ["tram"] and words != ["khong"]
+        return is_fenced and words not in (["tram"], ["khong"])
     return False
 
 

@@ -20,12 +20,11 @@ FEWEST_WORDS = 2
 
 def decode_telex(text: str) -> str | None:
     """The text as it was meant, or None when it was not typed in raw Telex."""
-    if not text.isascii():
-        return None
     words = _WORD.findall(text)
     decoded = {word: meant for word in words if (meant := _decoded(word)) is not None}
     surely = sum(word in decoded for word in words)
-    if surely < FEWEST_WORDS and not (surely and surely * 2 >= len(words)):
+    is_short = text.isascii() and surely * 2 >= len(words)
+    if surely < FEWEST_WORDS and not (surely and is_short):
         return None
     return _WORD.sub(lambda match: decoded.get(match[0], match[0]), text)
 
