@@ -27,7 +27,7 @@ _ABSENT = re.compile(
 )
 _COUNTED_ABSENT = re.compile(r"\b(?:vang|nghi|thieu)(?: mat)?(?: (?:co|la|mat))? ?:? ?(\d{1,4})\b(?! ?[/%])")
 _EXCUSED = re.compile(
-    r"\b(?:(?P<count>\d{1,4}) )?(?:(?:dong chi|nguoi|dang vien) )?(?:deu )?(?:vang )?(?P<no>khong (?:co )?|chua (?:co )?)?(?:co )?(?P<kind>ly do|phep)(?: chinh dang)?\b(?! ?:? (?:la|vi|om|di))"
+    r"\b(?:(?P<count>\d{1,4}) )?(?:(?:dong chi|nguoi|dang vien) )?(?:deu )?(?:vang )?(?P<no>khong (?:co )?|chua (?:co )?)?(?:co )?(?P<kind>ly do|phep)(?: chinh dang)?\b(?! ?:? (?:la|vi|om|di))(?: ?[:=] ?(?P<after>\d{1,4})\b(?! ?[/\-]|\.\d))?"
 )
 
 
@@ -137,7 +137,8 @@ def _keep(
 def _read_excused(draft: Draft) -> None:
     excused, unexcused, quote = None, None, ""
     for match in _EXCUSED.finditer(draft.line.open):
-        number = int(match["count"]) if match["count"] else None
+        counted = match["count"] or match["after"]
+        number = int(counted) if counted else None
         if match["no"]:
             unexcused = number if number is not None else -1
         else:

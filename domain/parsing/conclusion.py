@@ -139,7 +139,7 @@ def _special(draft: Draft, intent: Intent) -> Understanding | None:
         return _extension(draft)
     if intent.asks and not has_figures and not (draft.days and intent.is_done):
         return _plain(draft, "question", NOTIFY)
-    if has_figures or draft.days or "plan_no" in draft.values:
+    if has_figures or (draft.days and intent.is_done) or "plan_no" in draft.values:
         return None
     if intent.uses_other_channel and not intent.is_not_done:
         return _plain(draft, "other_channel")

@@ -1,6 +1,7 @@
 """A correction of the report that stands, and a supplement to it."""
 
 import re
+from collections.abc import Mapping
 
 from domain.forms import Value, with_derived
 from domain.parsing.draft import Draft, texts, whole
@@ -8,7 +9,7 @@ from domain.parsing.understanding import Understanding
 
 _FIGURES = ("attended", "total", "absent")
 _NOT_BUT = re.compile(r"\bkhong phai (?:la )?(?P<wrong>[^,;\n]{1,40}?) ?,? (?:ma )?(?:la|ma)\b")
-_NOT = re.compile(r"(?:\bchu )?\bkhong phai (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]|$))(?!\.\d)")
+_NOT = re.compile(r"(?:\bchu khong(?: phai)?|\bkhong phai) (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]|$))(?!\.\d)")
 _FROM_TO = re.compile(
     r"\b(?:sua (?:lai )?|tu |doi |dieu chinh )(?:so |ngay )?(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? (?:thanh|sang|lai la|lai thanh|-> ?)"
 )
@@ -49,6 +50,7 @@ def correction(draft: Draft) -> Understanding:
         if name in (*_FIGURES, "dates", "mode", "non_party", "members", "speaker", "plan_no", "plan_date", "sessions",
                     "absent_reasons", "absent_excused", "difficulties", "proposals")
     }  # fmt: skip
+    _drop_days_that_stood(fields, previous)
     given = [name for name in _FIGURES if name in fields]
     if draft.ask:
         fields = {name: value for name, value in fields.items() if name not in (*draft.ask, "absent")}
@@ -57,6 +59,14 @@ def correction(draft: Draft) -> Understanding:
     quotes = {name: words for name, words in draft.quotes.items() if name in fields and words}
     flags = tuple(flag for flag in draft.flags if flag != "several_units")
     return Understanding("correction", fields, tuple(draft.ask), flags, quotes, tuple(draft.readings))
+
+
+def _drop_days_that_stood(fields: dict[str, Value], previous: Mapping[str, Value]) -> None:
+    """Beside the right day the wrong one is often named; it is the one in the report."""
+    days, stood = texts(fields.get("dates")), texts(previous.get("dates"))
+    left = [day for day in days if day not in stood]
+    if len(days) > 1 and left:
+        fields["dates"] = left
 
 
 def supplement(draft: Draft) -> Understanding:

@@ -24,7 +24,7 @@ _NOISE = re.compile(
     r"|\b(?:mot|1|2|3|4|5|\d{1,2}) (?:buoi|ngay(?= (?:hoc|lien|ruoi))|chuyen de|noi dung|nghi quyet|dot(?! ?:)|lop|tiet)\b(?! ?:)|\b(?:lan|dot|buoi) (?:thu )?(?:nhat|hai|ba|\d{1,2})\b(?! ?[/])"
 )
 _UNIT_NUMBER = re.compile(
-    r"\b(?:chi bo|dang bo|thon|to dan pho|khu pho|to|ap|xom|doi|khoi|kp|tdp|khu|tieu khu|cum|phuong|quan|thcs|thpt|mam non|tieu hoc) (?:so )?\d{1,3}(?! ?[/%.]|\d| (?:dong chi|dang vien|nguoi|hoi vien|doan vien|du|vang))\b"
+    r"\b(?:chi bo|dang bo|thon|to dan pho|khu pho|to|ap|xom|doi|khoi|kp|tdp|khu|tieu khu|cum|thcs|thpt|mam non|tieu hoc) (?:so )?\d{1,3}(?! ?[/%.]|\d| (?:dong chi|dang vien|nguoi|hoi vien|doan vien|du|vang))\b"
 )
 
 

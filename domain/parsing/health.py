@@ -74,6 +74,8 @@ def _names(
     if not original[start:end].isupper():
         for match in _CAPITALISED.finditer(original, start, end):
             words = plain[match.start() : match.end()].split()
+            if len(words) == 1 and match.start() == _first_letter(plain, start) and not _is_ill(plain, match.end()):
+                continue
             is_inside = any(ill[0] <= match.start() < ill[1] for ill in ills)
             if (
                 not is_inside
@@ -82,6 +84,19 @@ def _names(
             ):
                 found.append(match.span())
     return [name for name in found if not _presents(plain, name[1])]
+
+
+_THEN_ILL = re.compile(rf" (?:(?:bi|dang|phai|moi|di|vang|nghi|do|vi) ){{0,3}}{ILLNESS}")
+
+
+def _first_letter(plain: str, start: int) -> int:
+    while start < len(plain) and not plain[start].isalpha():
+        start += 1
+    return start
+
+
+def _is_ill(plain: str, end: int) -> bool:
+    return _THEN_ILL.match(plain, end) is not None
 
 
 _PRESENTS = re.compile(r"[^,.;]{0,20}?(?:truyen dat|quan triet|trinh bay|len lop|pho bien)")

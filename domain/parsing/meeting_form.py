@@ -23,7 +23,7 @@ _SENT = re.compile(
 _ONLY_ONLINE = re.compile(_ONLINE)
 _ONLY_IN_PERSON = re.compile(_IN_PERSON)
 _PLACE = re.compile(
-    r"\btap trung\b(?! (?:lanh dao|chi dao|cao))|\btai (?:hoi truong|nha van hoa|tru so|uy ban|van phong|phong hop|truong|nha|dinh|ht|htr|nha sinh hoat|co quan|don vi|xa)\b|\bhoi truong\b"
+    r"\btap trung\b(?! (?:lanh dao|chi dao|cao))|\b(?:tai|o|trong) (?:hoi truong|nha van hoa|tru so|uy ban|van phong|phong hop|truong|nha|dinh|ht|htr|nha sinh hoat|co quan|don vi|xa)\b|\bhoi truong\b"
 )
 _TT = re.compile(r"(?<![\w])t\.?t(?!\w)")
 

@@ -6,7 +6,7 @@ from domain.parsing.draft import Draft
 
 _N = r"(?<![\d/.,\-])(?P<n>\d{1,6})(?![\d]|[.,]\d| ?[/%]| phan)"
 NOUN = r"(?:can bo dang vien|can bo|dang vien|dong chi|nguoi|dai bieu|thanh vien)"
-_NOT_A_COUNT = r"(?! ?(?:buoi|dot|lop|ngay(?! ?\d)|gio|phut|lan|nghi|chuyen|chi bo|quan chung|hoi vien|doan vien|thang|nam|to|thon|h\b|g\b|khach|doi tuong))"
+_NOT_A_COUNT = r"(?! ?(?:buoi|dot|lop|ngay(?! ?\d)|gio|phut|lan|nghi|chuyen|chi bo|quan chung|hoi vien|doan vien|thang|nam|to|thon|h|g|khach|doi tuong)\b)"
 _ABSENT = (
     re.compile(rf"\b(?:vang|thieu|nghi)(?: mat)?(?: (?:co|la|mat|het))? ?:? ?{_N}{_NOT_A_COUNT}"),
     re.compile(
@@ -22,15 +22,16 @@ _ATTENDED = (
         rf"{_N} (?:{NOUN} )?(?:(?!chua|khong|vang|nghi|con|se|bi|xin|do|va|phai)[a-z]+ )?(?:tham gia|tham du|co mat|den du|du hoc|du hop|du|di hoc|da hoc|duoc hoc|den hoc)\b(?! kien)"
     ),
     re.compile(
-        rf"\b(?:du hoc|du hop|du|co mat|tham gia|tham du|den hoc|den du|tham gia hoc tap|hien dien|so hoc|hoc duoc|da hoc duoc|hoc xong)(?: (?:hoc|hoc tap|hop|day du|la|co|gom|hoi nghi|lop|tong cong|cua|duoc|khoang))* ?:? ?{_N}{_NOT_A_COUNT}"
+        rf"\b(?:du hoc|du hop|du|co mat|tham gia|tham du|den hoc|den du|tham gia hoc tap|hien dien|so hoc|hoc duoc|da hoc duoc|hoc xong)(?: (?:hoc|hoc tap|hop|day du|du|la|co|gom|hoi nghi|lop|tong cong|cua|duoc|khoang))* ?:? ?{_N}{_NOT_A_COUNT}"
     ),
     re.compile(rf"\b(?:duoc|hoc) {_N} {NOUN}"),
     re.compile(rf"\bco {_N} {NOUN} (?:hoc|hop)\b"),
     re.compile(rf"{_N} {NOUN} (?:da )?(?:hoc|hop)\b"),
+    re.compile(rf"{_N} {NOUN} (?:du |tham gia )?(?:tren|trong) (?:tong |so |so )*\d"),
 )
 _TOTAL = (
     re.compile(
-        rf"\b(?:tong so|tong cong|tong|si so|quan so|bien che|danh sach|trieu tap|toan chi bo|ca chi bo|toan dang bo)(?: (?:dang vien|dong chi|la|co|cua|chi bo|dang bo|don vi|hien co|phai hoc|duoc trieu tap|trieu tap|can bo|dang|nguoi|hien))* ?:? ?{_N}"
+        rf"\b(?:tong so|tong cong|tong|si so|quan so|bien che|danh sach|trieu tap|toan chi bo|ca chi bo|toan dang bo)(?: (?:dang vien|dong chi|la|co|cua|chi bo|dang bo|don vi|hien co|phai hoc|duoc trieu tap|trieu tap|can bo|dang|nguoi|hien))* ?:? ?{_N}(?! {NOUN} (?:du|tham gia|tham du|co mat|da hoc)\b(?! du))"
     ),
     re.compile(
         rf"\b(?:chi bo|don vi|dang bo|chung em|chung toi|ben em|ben toi|to dang)(?: [a-z]+){{0,3}}? (?:co|hien co|gom) {_N} {NOUN}?"
@@ -64,6 +65,7 @@ def read_people(draft: Draft) -> None:
             draft.take("absent", 0, *nobody.span())
         else:
             _take(draft, "absent", _ABSENT)
+    _take(draft, "total", _TOTAL[:1])
     _take(draft, "attended", _ATTENDED)
     _take(draft, "total", _TOTAL)
 

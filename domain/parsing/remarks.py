@@ -8,8 +8,9 @@ from domain.parsing.intent import is_request
 
 # A remark ends with its sentence, or where figures, days, the form of meeting or another remark begin.
 _END = re.compile(
+    r",? ?\b(?:nen|cho nen)\b|"
     r"[.;\n!](?!\d)|,? ?(?:(?:va )?\b(?:de nghi|kien nghi|de xuat)\b)|,? ?\b(?:kho khan|vuong mac|y kien)\b ?:"
-    r"|[,(] ?(?:ngay )?\d+ ?/ ?\d|[,] ?(?:ngay \d|du \d|vang|co mat|truc tiep\b|truc tuyen\b|hoc ngay|da hoc|hoc \d|xin |de em|se |du kien|nen |tong so|\d+ (?:dang|dong))"
+    r"|[,(] ?(?:ngay )?\d+ ?/ ?\d|[,] ?(?:ngay \d|du \d|vang|co mat|truc tiep\b|truc tuyen\b|hoc ngay|da hoc|hoc \d|xin |de em|se |du kien|tong so|\d+ (?:dang|dong))"
 )
 _DIFFICULTY = re.compile(
     r"\b(?:kho khan|vuong mac|ton tai)(?:[, /\-]*(?:va )?(?:kho khan|vuong mac|ton tai|han che))?(?: (?:la|o cho|nhat la|lon nhat la|o))* ?[:,\-]? ?"
@@ -27,7 +28,7 @@ _NO_PROPOSAL = re.compile(
     r"\b(?:khong|k) (?:co )?(?:de nghi|kien nghi|de xuat|y kien)(?:[, ]*(?:va )?(?:kien nghi|de xuat))? ?(?:gi)?"
 )
 _REASON = re.compile(
-    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do|do(?! ban tuyen)|bi vuong|vuong|ket|dang ban|ban)\b ?:? ?(?=\S)"
+    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do|do(?! ban tuyen)|bi vuong|vuong|ket|dang ban|(?<!nghi )(?<!gui )(?<!cao )(?<!cua )(?<!cac )ban(?! (?:cho|tuyen|thuong|chap|dan|xay|to chuc|nganh|oi|a|hanh|bi thu)\b))\b ?:? ?(?=\S)"
 )
 _TITLES = {
     "bi thu": "bí thư", "pho bi thu": "phó bí thư", "chu tich": "chủ tịch", "pho chu tich": "phó chủ tịch",

@@ -47,6 +47,7 @@ _BEFORE_NUMBER = frozenset(
     ["vang", "du", "mat", "tong", "so", "gia", "ngay", "mung", "mong", "thang", "duoc", "co", "tren", "/", "nghi", "thieu", "them", "la", "con"]
 )
 _BEFORE_NO_NUMBER = frozenset(["thu", "phan", "lan", "mot"])
+_MEMBERS = frozenset(["dc", "dv", "dong", "chi", "dang", "vien", "nguoi", "d/c"])
 _YEAR_WORD = "nam"
 
 
@@ -193,17 +194,26 @@ def _counts(tokens: list[Token], start: int, end: int) -> bool:
     return False
 
 
+def _number_before(tokens: list[Token], at: int) -> int | None:
+    """`17 đồng chí trên 19`: the place of 17."""
+    back = at - 1
+    while back > 0 and tokens[back].text in _MEMBERS and at - back < 4:
+        back -= 1
+    return back if tokens[back].text[0].isdigit() else None
+
+
 def _with_over(tokens: list[Token]) -> list[Token]:
     """`32 trên 35` is `32/35`."""
     for at in range(1, len(tokens) - 1):
         token = tokens[at]
-        if token.text != "tren" or not tokens[at - 1].text[0].isdigit():
+        counted = _number_before(tokens, at)
+        if token.text != "tren" or counted is None:
             continue
         ahead = at + 1
         while ahead < len(tokens) and tokens[ahead].text in ("tong", "so") and ahead - at < 3:
             ahead += 1
         if ahead < len(tokens) and tokens[ahead].text[0].isdigit():
             token.text, token.gap, tokens[ahead].gap = "/", "", ""
-            for skipped in tokens[at + 1 : ahead]:
+            for skipped in (*tokens[counted + 1 : at], *tokens[at + 1 : ahead]):
                 skipped.text = skipped.gap = ""
     return [token for token in tokens if token.text]
