@@ -22,6 +22,7 @@ from domain.parsing.understanding import ReplyContext, Understanding
 
 NOTIFY = ("notify_staff",)
 HEALTH = "personal_health_info:do_not_store_name_or_illness"
+MOST_WORDS_AROUND_A_DAY = 6
 _STUDY_FIELDS = ("dates", "attended", "total", "mode")
 _CLAUSE_ENDS = re.compile(r"[,;\n]|\.(?!\d)|\bnhung\b|\bcon\b(?! (?:lai|nho))")
 _MEETS = re.compile(r"\b(?:hoc|hop|quan triet|sinh hoat|trien khai (?:hoc|nghi quyet)|hoi nghi)\b")
@@ -280,6 +281,8 @@ def _report(draft: Draft, intent: Intent) -> Understanding:
             _quotes(draft, values),
             _readings(draft),
         )
+    if draft.days and _is_only_a_day(intent, values):
+        return Understanding("ask_again", ask=("dates",), readings=({"held": True, "dates": draft.days},))
     if not values:
         return _nothing_found(draft, intent)
     if not is_study:
@@ -298,6 +301,12 @@ def _tells_of_study(draft: Draft, intent: Intent, values: dict[str, Value]) -> b
     if "plan_no" in values or "plan_date" in values:
         return bool(_MEETS.search(intent.plain)) and intent.is_done
     return intent.is_done
+
+
+def _is_only_a_day(intent: Intent, values: dict[str, Value]) -> bool:
+    """A day among many words that tell of no meeting: not sure what happened on it."""
+    tells_more = intent.is_done or _MEETS.search(intent.plain) or not values.keys() <= {"held", "dates"}
+    return not tells_more and len(intent.plain.split()) > MOST_WORDS_AROUND_A_DAY
 
 
 def _nothing_found(draft: Draft, intent: Intent) -> Understanding:

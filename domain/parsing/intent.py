@@ -47,9 +47,15 @@ _ACKNOWLEDGED = re.compile(
     r"\b(?:nhan duoc|da nhan|nhan roi|nhan tin|nhan thong tin|da ro|ro roi|ro a|da biet|biet roi|nam duoc|nam roi|da nam|da hieu|hieu roi|vang a|da vang|vang|ok|cam on|nhat tri|tuan lenh|ghi nho|tiep thu|da xem|da doc|xem roi|doc roi|dong y|ro|uhm|um|u|da co thong tin|chap hanh|tuan thu|^da(?= \w{1,4}$| dong chi$|$)|duoc a|duoc roi|duoc)\b"
 )
 _ACK_SIGNS = re.compile("[👍👌✅🆗🤝🙏❤💯☑✔🫡♥🌹💐]")
-_SMALL_TALK = frozenset(
-    ["da", "vang", "a", "nhe", "nha", "oi", "em", "anh", "chi", "chu", "bac", "toi", "minh", "dong", "chi", "cac", "ban", "ok", "duoc", "roi", "nhan", "ro", "biet", "cam", "on", "nhieu", "thong", "tin", "tin", "da", "se", "thuc", "hien", "nghiem", "tuc", "lam", "ngay", "som", "bao", "cao", "co", "gang", "xin", "kinh", "thua", "u", "uh", "um", "uhm", "dạ", "nay", "vua", "chi", "bo", "don", "vi", "nam", "hieu", "xem", "doc", "ghi", "nho", "tiep", "thu", "chap", "hanh", "tuan", "thu", "nhat", "tri", "dong", "y", "voi", "cua", "len", "ban", "tuyen", "giao", "btg", "huyen", "uy", "thuong", "truc", "de", "chi", "dao", "y", "kien", "ke", "hoach", "cong", "van", "van", "ban", "nghi", "quyet", "nhac", "nho", "nhac", "lai", "gui", "trien", "khai", "phan", "cong", "hoan", "thanh", "dung", "han", "trong", "thoi", "gian", "toi", "theo", "vay", "the", "nhi", "nhu", "a", "ha", "do", "ne", "luon", "thi", "thong", "bao", "bao", "nghe", "tuan", "lenh", "yen", "tam", "luu", "ghi", "va", "la", "cho", "noi", "dung", "chuan", "bi", "hop", "hoc", "ki", "ky", "nop", "day", "du"]
-)
+_WORDS_OF_SMALL_TALK = """
+a anh bac ban bao bi biet bo btg c cac cam cao chap chi cho chu chuan co cong cua d da dao day de do
+doc don dong du dung duoc e em gang ghi gian giao gui ha han hanh hien hieu hoach hoan hoc hop huyen
+ke khai ki kien kinh ky la lai lam len lenh luon luu minh nam nay ne ngay nghe nghi nghiem nha nhac
+nhan nhat nhe nhi nhieu nho nhu noi nop oi ok on phan quyet ro roi se som tam thanh the theo thi
+thoi thong thu thua thuc thuong tiep tin toi tri trien trong truc tuan tuc tuyen u uh uhm um uy va
+van vang vay vi voi vua xem xin y yen
+"""
+_SMALL_TALK = frozenset(_WORDS_OF_SMALL_TALK.split())
 DONE = re.compile(
     rf"\b(?:da|vua|duoc|moi(?= \w+ xong)) (?:(?:duoc|to chuc|tien hanh|cho|trien khai|hoan thanh|vua|moi|cung|xong|co|dang|di|tham gia|cung da|toan bo|ca) ){{0,3}}{_VERB}\b(?! (?:ke hoach|den cac|thong bao))"
     rf"|\bda (?:hoan thanh|xong|hoan tat|ket thuc|tham gia|du)\b|(?<!chua )\b(?:hoan thanh|hoan tat|xong)\b(?! truoc| trong ngay)|\b{_VERB}(?: (?!chua|se|sap|khong)[a-z]+){{0,4}} roi\b|^(?:da )?roi\b|\bhoan thanh\b"

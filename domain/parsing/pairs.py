@@ -17,7 +17,7 @@ _DAY_AFTER = re.compile(
     r"^ ?(?:chi bo|don vi|hoc|to chuc|hop|da|trien khai|vua roi|vua qua|bon em|ben em|chung)\b"
 )
 _MEMBERS_AFTER = re.compile(
-    r"^ ?(?:dang vien|dong chi|nguoi|hoi vien|doan vien|can bo|dai bieu|du\b|tham gia|co mat|quan so|vang)"
+    r"^ ?(?:dang vien|dong chi(?! (?:a|oi|nhe|nha|ne|day)\b)|nguoi|hoi vien|doan vien|can bo|dai bieu|du\b|tham gia|co mat|quan so|vang)"
 )
 _MEMBERS_BEFORE = re.compile(
     r"(?:\bdu(?! (?:kien|tinh|dinh))|co mat|quan so|tham gia|tham du|si so|so luong|co|duoc|con lai|nay du|tong so|day du|ty le)(?: \w+)? ?:? ?$"
