@@ -61,7 +61,9 @@ def _read_reasons(draft: Draft, items: list[re.Match[str]], text: str) -> None:
     stated = _COUNTED_ABSENT.search(text)
     total = int(stated[1]) if stated else None
     counts: list[tuple[str, int | None]] = []
-    for match in items:
+    for number_of_item, match in enumerate(items):
+        if number_of_item and _says_the_same(items[number_of_item - 1], match, text):
+            continue
         name = next(name for name, _ in _CATEGORIES if match[name])
         number = match["count"] or match["after"] or match["noun"]
         counts.append((name, int(number) if number else None))
@@ -77,6 +79,14 @@ def _read_reasons(draft: Draft, items: list[re.Match[str]], text: str) -> None:
         is_stated=stated is not None,
         has_counts=any(count for _, count in counts),
     )
+
+
+def _says_the_same(before: re.Match[str], match: re.Match[str], text: str) -> bool:
+    """`nằm viện điều trị` is one reason of one person."""
+    if match["count"] or match["after"] or match["noun"]:
+        return False
+    between = text[before.end() : match.start()]
+    return before.lastgroup == match.lastgroup and not re.search(r"[,;+&]|\bva\b", between)
 
 
 def _total_of_list(draft: Draft, counts: list[tuple[str, int | None]], first: int | None) -> int | None:

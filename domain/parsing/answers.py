@@ -22,6 +22,7 @@ _INSTEAD = frozenset({
     "attachment", "other_channel", "correction",
 })  # fmt: skip
 _ONE_NUMBER = re.compile(r"^[^\d]{0,40}?(?<![\d.,/])(\d{1,6})(?![\d]|[.,/]\d)[^\d]{0,40}$")
+_ABOUT = re.compile(r"\b(?:khoang|hon|gan|tam|chung|xap xi|ngot)(?: \w+)? ?\d")
 _NOBODY = re.compile(
     r"^(?:da )?(?:khong|khong co|khong ai|khong co ai|k|du|khong vang)(?: a| ai| dong chi nao| nao| dong chi)*$"
 )
@@ -127,6 +128,8 @@ def _read_reasons(draft: Draft, text: str) -> None:
 def _read_number(draft: Draft, asked: str) -> None:
     text = draft.line.text.strip()
     match = _ONE_NUMBER.match(text)
+    if _ABOUT.search(text):
+        return
     if match and "%" not in text:
         draft.values[asked] = int(match[1])
         draft.quotes[asked] = draft.line.words(0, len(draft.line.text))

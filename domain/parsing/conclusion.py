@@ -193,7 +193,7 @@ def _not_done_or_ahead(draft: Draft, intent: Intent) -> Understanding | None:
     """A thing planned is not a thing done; a thing not done is told with its reason."""
     has_figures = "attended" in draft.values and ("total" in draft.values or draft.days) and not draft.ahead
     if intent.is_not_done and not has_figures and not _done_beside(intent):
-        if draft.ahead or (intent.is_planned and draft.tells_time_ahead):
+        if any(day >= draft.today for day in draft.ahead) or (intent.is_planned and draft.tells_time_ahead):
             return _planned(draft)
         return _not_done(draft)
     if draft.ask and "future_date" in draft.flags:

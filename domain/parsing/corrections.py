@@ -18,6 +18,10 @@ _WAS = re.compile(
     r"\b(?:hom truoc|lan truoc|luc nay|hom qua|truoc|ban nay|bao cao truoc|bao|ghi|da bao|da ghi|ban dau)(?: (?:bao|ghi|bao cao|em|toi|la|nham|ghi la))+ (?P<wrong>\d[\d/]*)(?= ?[,;]| nay| gio| thuc| dung)"
 )
 _NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
+_STILL_ABSENT = re.compile(
+    r"\bcon (?:vang |thieu |lai )?(?P<n>\d{1,5})\b(?! ?/)"
+    r"(?! (?:dong chi|nguoi|dang vien)(?: con lai)? (?:da|hoc))"
+)
 _GAINED = re.compile(
     r"\b(?:them|hoc bu|bo sung|hoc them|cho|cua)(?: (?:duoc|cho|them|la|dot nay))* (?P<n>\d{1,5}) (?:dong chi|dang vien|nguoi)"
 )
@@ -82,6 +86,11 @@ def supplement(draft: Draft) -> Understanding:
     if draft.days:
         fields["dates"] = list(draft.days)
     gained = _gained(draft)
+    still = _STILL_ABSENT.search(draft.line.text)
+    if still and not draft.pair_figures and total_before is not None:
+        attended = total = None
+        gained = total_before - int(still["n"]) - (before or 0)
+        draft.ask, draft.flags = [], [flag for flag in draft.flags if flag != "absent>total"]
     if total is not None and attended is not None:
         cumulative = attended
         if total_before is not None and total < total_before and before is not None:

@@ -20,7 +20,7 @@ _CITED = re.compile(
 )
 _NOISE = re.compile(
     r"(?<!\d)0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?!\d)|\b(?:luc |vao luc )?\d{1,2} ?(?:h|gio|g)(?: ?\d{1,2}(?: phut| p)?)?(?! ?[/\-] ?\d)\b(?: (?:sang|chieu|toi|trua))?"
-    r"|\b\d{1,2} ?: ?[0-5]\d\b|\b(?:nam|nhiem ky) (?:hoc )?20\d\d(?: ?- ?20\d\d)?\b|\b\d{1,3} ?(?:phut|tieng|trieu|tr|dong(?! chi)|bai thu hoach|bai|km|may)\b"
+    r"|(?<![\d/])\d{1,2}:[0-5]\d\b(?! ?/)|\b(?:nam|nhiem ky) (?:hoc )?20\d\d(?: ?- ?20\d\d)?\b|\b\d{1,3} ?(?:phut|tieng|trieu|tr|dong(?! chi)|bai thu hoach|bai|km|may)\b"
     r"|\b(?:mot|1|2|3|4|5|\d{1,2}) (?:buoi|ngay(?= (?:hoc|lien|ruoi))|chuyen de|noi dung|nghi quyet|dot(?! ?:)|lop|tiet)\b(?! ?:)|\b(?:lan|dot|buoi) (?:thu )?(?:nhat|hai|ba|\d{1,2})\b(?! ?[/])"
 )
 _UNIT_NUMBER = re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _VERB = (
-    r"(?:hoc|hop|to chuc|trien khai|quan triet|thuc hien|tien hanh|sinh hoat|pho bien|mo lop|mo hoi nghi|lam)"
+    r"(?:hoc|hop|to chuc|trien khai|quan triet|thuc hien|tien hanh|sinh hoat|pho bien|mo lop|mo hoi nghi|lam(?! (?:pho )?bi thu))"
 )
 _RETRACT = re.compile(
     r"\b(?:rut|huy|thu hoi|xoa|bo|go)\b(?: (?:lai|bo|giup|ho|em|toi|chi bo|cai|ban|tin|bai|di|phan|lan))* (?:bao cao|tin|cai|so lieu|ban|ket qua)"
@@ -13,7 +13,7 @@ _RETRACT = re.compile(
     r"|\bdung (?:ghi|tinh|lay|dung)(?: \w+){0,3} (?:bao cao|so lieu|tin)"
 )
 _ROLE = re.compile(
-    r"\b(?:khong con|thoi|nghi|het|thoi giu chuc|roi) (?:la |lam |giu |chuc |chuc vu |giu chuc |dam nhan |dam nhiem )*(?:pho )?bi thu|\bbi thu (?:moi|cu|khac|da chuyen|da nghi|nghi|chuyen)|\bdoi bi thu|\bthay (?:toi|em|minh|dong chi) (?:lam|phu trach|giu)|\b(?:nghi huu|nghi che do|chuyen cong tac|chuyen sinh hoat|luan chuyen|chuyen don vi|dieu dong|da mat|tu tran)\b(?!.*\bvang\b)"
+    r"\b(?:khong con|khong phai|thoi|nghi|het|thoi giu chuc|roi) (?:la |lam |giu |chuc |chuc vu |giu chuc |dam nhan |dam nhiem )*(?:pho )?bi thu|\bbi thu (?:moi|cu|khac|da chuyen|da nghi|nghi|chuyen)|\bdoi bi thu|\bthay (?:toi|em|minh|dong chi) (?:lam|phu trach|giu)|\b(?:nghi huu|nghi che do|chuyen cong tac|chuyen sinh hoat|luan chuyen|chuyen don vi|dieu dong|da mat|tu tran)\b(?!.*\bvang\b)"
     r"|\bban giao\b|\bkien toan\b|\b(?:lam|giu chuc|la|bau|bau lam|duoc bau|duoc bau lam|nhan) (?:chuc )?bi thu(?: chi bo| dang uy)? (?:thay|tu|moi|ke)|\b(?:thay doi|thay) (?:nguoi |bi thu|dau moi|can bo)|\btu nay(?: \w+){0,4} (?:lien he|gui|nhan|nhan tin|do)|\b(?:thay|the) (?:bi thu|cho bi thu)|\bphu trach thay\b|\b(?:toi|em|minh) (?:khong lam|thoi lam|het lam|nghi lam|khong phu trach|khong con phu trach|da nghi)(?! duoc)\b"
     r"|\b(?:toi|em|minh) (?:vua |moi |duoc |da )+(?:nhan|bau|phan cong|tiep quan)(?: \w+){0,3} bi thu|\bnguoi (?:khac )?phu trach (?:moi|khac|la)\b|\bdoi (?:dau moi|nguoi|so dien thoai)\b|\bchuyen (?:cho|sang cho) (?:dong chi|d/c|anh|chi) .{2,40}phu trach"
 )
@@ -25,7 +25,7 @@ _CORRECTION = re.compile(
     r"\bdinh chinh\b|\bsua(?: lai)?(?! chua| may| duong| nha| hoi| sang)\b|\bchua lai\b|\bcai chinh\b|\b(?:bao|ghi|go|viet|nhan|danh|bam|dem|tinh|nop|bao cao|gui|cong) (?:nham|lon|sai|thieu|du|thua)\b|\bnham\b(?! nang| muc| giup| thuc)|\bbi (?:nham|sai|lon)\b|\bthuc ra\b|\b(?:chu )?khong phai(?: la)? \d|\bdung (?:ra )?(?:phai )?la\b|\bmoi dung\b|\bdieu chinh\b(?! ke hoach| lich)|\bsai (?:so|ngay|roi|so lieu)|\bso dung\b|\bcap nhat lai\b|\bbao cao lai\b|\bphai la \d"
 )
 _SUPPLEMENT = re.compile(
-    r"\bhoc bu\b|\bbo sung\b(?! (?:ke hoach|bien ban|ho so|tai lieu|sau|them thoi))|\bhoc vet\b|\bhoc lai\b|\bhoc them\b|\b(?:nay|gio|den nay|hien nay|hom nay) (?:da |moi )?du\b|\bthem (?:duoc )?\d+ (?:dong chi|dang vien|nguoi)|\bhoc (?:tiep )?dot (?:2|3|hai|ba|sau|cuoi|bo sung)\b|\bdot (?:2|hai) (?:hoc|da)|\b(?:so )?con lai(?: \w+){0,3} (?:da )?(?:hoc|du)|\b(?:dong chi|nguoi|dang vien) (?:vang|thieu)(?: \w+){0,3} (?:da|nay|gio) (?:hoc|du)|\bluy ke\b|\btong cong den nay\b"
+    r"\bhoc bu\b|\bbo sung\b(?! (?:ke hoach|bien ban|ho so|tai lieu|sau|them thoi))|\bhoc vet\b|\bhoc not\b|\bhoc lai\b|\bhoc them\b|\b(?:nay|gio|den nay|hien nay|hom nay) (?:da |moi )?du\b|\bthem (?:duoc )?\d+ (?:dong chi|dang vien|nguoi)|\bhoc (?:tiep )?dot (?:2|3|hai|ba|sau|cuoi|bo sung)\b|\bdot (?:2|hai) (?:hoc|da)|\b(?:so )?con lai(?: \w+){0,3} (?:da )?(?:hoc|du)|\b(?:dong chi|nguoi|dang vien) (?:vang|thieu)(?: \w+){0,3} (?:da|nay|gio) (?:hoc|du)|\bluy ke\b|\btong cong den nay\b"
 )
 _EXTENSION = re.compile(
     r"\bxin (?:(?:phep|duoc|ban|cap|tren|dong chi|cac|huyen|cho|chi bo|em|toi|don vi|btg|tuyen giao) )*(?:lui|gia han|hoan|cham(?! tre roi)|them (?:\w+ ){0,2}(?:thoi gian|ngay|tuan|hom|han)|khat|muon|tre|bao cao sau|bao cao (?:cham|muon|tre)|nop (?:sau|cham|muon|tre)|gui (?:sau|cham|muon|tre)|doi (?:lich|ngay|lai)|dieu chinh (?:lich|thoi|ngay)|keo dai|to chuc (?:muon|cham|sau)|hoc (?:muon|cham|sau))"
@@ -34,14 +34,14 @@ _EXTENSION = re.compile(
 _APOLOGY = re.compile(r"\bxin (?:loi|thu loi|thong cam|luong thu)\b")
 _LATE_EXCUSE = re.compile(r"\bxin (?:duoc )?(?:bao cao |nop |gui )?(?:cham|muon|tre)\b")
 _QUESTION = re.compile(
-    r"\?|\b(?:bao gio|khi nao|ngay nao|o dau|cho nao|the nao|nhu the nao|lam sao|ra sao|la gi|cai gi|gi (?:a|vay|the)\b|may gio|ngay may|thu may|bao nhieu|bao lau|cho ai|gap ai|ai la|mau nao|kieu gi|vi sao|tai sao|hay khong|duoc khong|co khong|phai khong|dung khong|khong (?:a|vay|nhi|the|dong chi|anh|chi|em) ?$|chua (?:a|nhi|vay) ?\?|hay la|hay sao|co phai|co can|co duoc|co bat buoc|cho (?:em |toi |minh |chi bo )?hoi|xin hoi|muon hoi|hoi (?:them|chut|ti)|chua ro|chua hieu|khong ro|khong biet|chua biet|huong dan (?:giup|them|cach|em|toi|chi|cho)|xin (?:huong dan|y kien|mau|tai lieu)|cho (?:em |toi |minh )?xin (?:mau|tai lieu|file|so|duong|link|dia chi)|chua (?:nhan|thay|co) (?:duoc )?(?:tai lieu|ke hoach|mau|van ban|cong van|file|slide|de cuong)|thac mac|han (?:nop|chot|den|cuoi)(?: \w+){0,3} (?:nao|may)|ha (?:anh|chi|em|dong chi|bac|ban|chu)|may (?:buoi|dot|bai)|gom nhung gi|phai lam gi)\b"
+    r"\?|\b(?:bao gio|khi nao|ngay nao|o dau|cho nao|the nao|nhu the nao|lam sao|ra sao|la gi|cai gi|gi (?:a|vay|the)\b|may gio|ngay may|thu may|bao nhieu|bao lau|cho ai|gap ai|ai la|mau nao|kieu gi|vi sao|tai sao|hay khong|duoc khong|co khong|phai khong|dung khong|khong (?:a|vay|nhi|the|dong chi|anh|chi|em) ?$|chua (?:a|nhi|vay) ?\?|hay la|hay sao|co phai|co can|co duoc|co bat buoc|cho (?:em |toi |minh |chi bo )?hoi|xin hoi|muon hoi|hoi (?:them|chut|ti)|chua ro|chua hieu|khong ro|khong biet|chua biet|huong dan (?:giup|them|cach|em|toi|chi|cho)|xin (?:huong dan|y kien|mau|tai lieu)|cho (?:em |toi |minh )?xin (?:mau|tai lieu|file|so|duong|link|dia chi)|chua (?:nhan|thay|co) (?:duoc )?(?:tai lieu|ke hoach|mau|van ban|cong van|file|slide|de cuong)|khong (?:mo|xem|tai|doc|vao) duoc|gui lai giup|thac mac|han (?:nop|chot|den|cuoi)(?: \w+){0,3} (?:nao|may)|ha (?:anh|chi|em|dong chi|bac|ban|chu)|may (?:buoi|dot|bai)|gom nhung gi|phai lam gi)\b"
 )
 _CHANNEL = re.compile(
     r"\b(?:gui|nop|bao cao|chuyen|goi|fax|trinh)\b(?: \w+){0,6}? (?:qua|bang|vao|theo|len|duong|cong|ban|tren)(?: \w+){0,3}? (?:mail|email|gmail|thu dien tu|hop thu|cong van|van ban|giay|cung|buu dien|dien thoai|zalo|duong cong van|fax|he thong|phan mem|phong|ioffice|i-office|tay|van thu|truc lien thong|nhom|thu)\b"
     r"|\b(?:gui|nop|chuyen) (?:ban (?:cung|giay)|mail|email|gmail|cong van|van ban|buu dien|giay)|\bmail\b|\bemail\b|\b(?:se|de) (?:toi |em |minh )?(?:goi|dien)(?: (?:dien|thoai|cho|len|bao|truc tiep|sau|lai))*|\bgoi (?:dien|lai|dt)\b|\bdien thoai (?:bao|bao cao|cho|trao doi|truc tiep)|\b(?:nop|gui|bao cao|trao doi|mang|dua) truc tiep\b|\bmang (?:\w+ ){0,4}(?:len|den|sang|ra|xuong)\b|\b(?:ban giay|ban cung|van thu|buu dien|ioffice|phan mem (?:quan ly )?van ban)\b|\bgui (?:\w+ )?(?:o|ve|len|cho|tai|den) (?:van phong|ban|huyen|phong|btg|anh|chi|dong chi|van thu|tuyen giao)\b|\bbao cao mieng\b|\bda (?:nop|gui)(?: \w+){0,3} bao cao|\bda bao cao (?:\w+ ){0,4}(?:cho|voi|voi ban|o|tai)\b|\bdien bao\b|\bbao qua dien thoai\b"
 )
 _ATTACHMENT = re.compile(
-    r"\b(?:dinh kem|kem theo|gui kem|kem (?:anh|file|danh sach|bao cao|bien ban|hinh)|trong (?:file|tep|anh|hinh)|theo (?:file|tep|anh|hinh)|xem (?:file|anh|hinh|tep|ban)|(?:gui|chup|co|day la|nop|dang|tai)(?: (?:lai|cac|cho|len|dong chi|anh|chi|ban|mot so|vai|them|em|ca|bao cao|may))* (?:file|tep|anh|hinh|hinh anh|tam anh|bien ban|danh sach|ban scan|ban chup|anh chup|video|clip|pdf|word|excel|scan)|(?:file|tep|anh|hinh) (?:bao cao|day|duoi|tren|a|nay|chup|ben)|o duoi|ben duoi)\b"
+    r"\b(?:dinh kem|kem theo|gui kem|kem (?:anh|file|danh sach|bao cao|bien ban|hinh)|trong (?:file|tep|anh|hinh)|theo (?:file|tep|anh|hinh)|xem (?:file|anh|hinh|tep|ban)|(?:gui|chup|co|day la|nop|dang|tai)(?: (?:lai|cac|cho|len|dong chi|anh|chi|ban|mot so|vai|them|em|ca|bao cao|may))* (?:file|tep|anh|hinh|hinh anh|tam anh|bien ban|danh sach|ban scan|ban chup|anh chup|video|clip|pdf|word|excel|scan)|(?:anh|hinh|hinh anh) (?:lop|buoi|hop|hoc|chup|hoi nghi)|(?:file|tep|anh|hinh) (?:bao cao|day|duoi|tren|a|nay|chup|ben)|o duoi|ben duoi)\b"
 )
 _ACKNOWLEDGED = re.compile(
     r"\b(?:nhan duoc|da nhan|nhan roi|nhan tin|nhan thong tin|da ro|ro roi|ro a|da biet|biet roi|nam duoc|nam roi|da nam|da hieu|hieu roi|vang a|da vang|vang|ok|cam on|nhat tri|tuan lenh|ghi nho|tiep thu|da xem|da doc|xem roi|doc roi|dong y|ro|uhm|um|u|da co thong tin|chap hanh|tuan thu|^da(?= \w{1,4}$| dong chi$|$)|duoc a|duoc roi|duoc)\b"
@@ -61,12 +61,13 @@ DONE = re.compile(
     rf"|\bda (?:hoan thanh|xong|hoan tat|ket thuc|tham gia|du)\b|(?<!chua )\b(?:hoan thanh|hoan tat|xong)\b(?! truoc| trong ngay)|\b{_VERB}(?: (?!chua|se|sap|khong)[a-z]+){{0,4}} roi\b|^(?:da )?roi\b|\bhoan thanh\b"
 )
 NOT_DONE = re.compile(
-    r"\bchua\b(?! (?:co (?:kho khan|vuong|y kien|ly do)|biet|ro|nhan|thay|hieu|nop|gui|bao cao|ke|tinh|dung|day du|benh|chinh xac|chot duoc|chac|co tai lieu|co mau|co ke hoach|he))|\bkhong (?:the )?(?:to chuc|hoc|hop|trien khai|mo|tien hanh|tap trung|thuc hien)(?: \w+)? ?(?:duoc)?\b(?! (?:day|du|het))|\b(?:bi |tam |phai )?hoan (?:lai|vi|do|hoc|hop|buoi|lop|den|sang|chua)|\bphai hoan\b|\btam hoan\b|\bbi hoan\b|\b(?:huy|tam dung|tam ngung) (?:lop|buoi|lich|hop|hoc)|\bdang (?:hoc|trien khai|chuan bi|to chuc|thuc hien|tien hanh|len|xay dung|cho)\b|\bchua$"
+    r"\bchua\b(?! (?:co (?:kho khan|vuong|y kien|ly do)|biet|ro|nhan|thay|hieu|nop|gui|bao cao|ke|tinh|dung|day du|benh|chinh xac|chot duoc|chac|co tai lieu|co mau|co ke hoach|he))|\bkhong (?:the )?(?:to chuc|hoc|hop|trien khai|mo lop|mo duoc lop|tien hanh|tap trung|thuc hien)(?: \w+)? ?(?:duoc)?\b(?! (?:day|du|het))|\b(?:bi |tam |phai )?hoan (?:lai|vi|do|hoc|hop|buoi|lop|den|sang|chua)|\bphai hoan\b|\btam hoan\b|\bbi hoan\b|\b(?:huy|tam dung|tam ngung) (?:lop|buoi|lich|hop|hoc)|\bdang (?:hoc|trien khai|chuan bi|to chuc|thuc hien|tien hanh|len|xay dung|cho)\b|\bchua$"
 )
 PLANNED = re.compile(
-    rf"\b(?:du kien|du tinh|du dinh|sap|toi day|len lich|chot lich|chot ngay|hen|dinh(?! chinh)|moi {_VERB}|chuan bi {_VERB}|lich hoc|lich hop|lich la|(?:doi|chuyen|lui|hoan|rut) (?:lich |lai )?(?:sang|den|qua|toi|sang den)|ke hoach (?:la )?(?:hoc|hop|to chuc|trien khai|ngay|vao))\b"
+    rf"\b(?:du kien|du tinh|du dinh|sap|toi day|len lich|chot lich|chot ngay|hen|(?<!gia )dinh(?! chinh| ky)|moi {_VERB}|chuan bi {_VERB}|lich hoc|lich hop|lich la|(?:doi|chuyen|lui|hoan|rut) (?:lich |lai )?(?:sang|den|qua|toi|sang den)|ke hoach (?:la )?(?:hoc|hop|to chuc|trien khai|ngay|vao))\b"
     rf"|\bse (?!(?:bao cao|gui|nop|goi|bo sung|dien|co gang|chi dao|nghiem|lam bao|ban giao|thong bao|hoan thien|chuyen|xem|kiem|luu|nhac|ghi)\b)|\bmai (?:\w+ )?{_VERB}\b|\b(?:tuan|thang) (?:sau|toi)\b"
 )
+_ABOUT_TO = re.compile(rf"\b(?:sap|se|chuan bi|du kien|sap sua)(?: \w+)? {_VERB}(?: \w+)? roi\b")
 _PROMISE = re.compile(r"\bse (?:bao cao|gui|nop|co gang|chi dao|nghiem|thuc hien ngay|trien khai ngay)\b")
 _ONLY_LETTERS = re.compile(r"[a-z]+|\d+")
 
@@ -91,6 +92,11 @@ class Intent:
     is_planned: bool
 
 
+def says_done(plain: str) -> bool:
+    """Whether words tell of something done; `sắp học rồi` does not."""
+    return bool(DONE.search(_ABOUT_TO.sub(" ", plain)))
+
+
 def is_request(text: str) -> bool:
     """Whether words that begin with `đề nghị` want something done now, and are no proposal of a report."""
     return any(pattern.search(text) for pattern in (_RETRACT, _ROLE, _EXTENSION))
@@ -112,7 +118,7 @@ def read_intent(text: str, original: str) -> Intent:
         uses_other_channel=bool(_CHANNEL.search(plain)),
         attaches=bool(_ATTACHMENT.search(plain)),
         acknowledges=_acknowledges(plain, original),
-        is_done=bool(DONE.search(plain)),
+        is_done=says_done(plain),
         is_not_done=bool(NOT_DONE.search(plain)),
         is_planned=bool(PLANNED.search(plain)),
     )

@@ -9,7 +9,9 @@ from domain.parsing.reply_dates import FoundDay, day_of_pair
 PAIR = re.compile(r"(?<![\d/.\-])(\d{1,6}) ?/ ?(\d{1,6})(?![\d/]|[.\-]\d)")
 # How far from a figure the word stands that says what it is, in letters.
 CUE_REACH = 28
-_STRONG_DAY = re.compile(r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung|\bden|\btruoc|\b(?:lui|chuyen|doi|hoan|hen|khat|ra)[a-z ]{0,12} (?:sang|qua|toi|vao))(?: lam viec)?[ (:]*$")
+# Of a day and a month that could be figures, only a day of these last weeks is taken for a day.
+LONGEST_AGO_DAYS = 45
+_STRONG_DAY = re.compile(r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung|\bden|\btruoc|\b(?:lui|chuyen|doi|hoan|hen|khat|ra)[a-z ]{0,24} (?:sang|qua|toi|vao)|\btu)(?: lam viec)?[ (:]*$")
 _WEAK_DAY = re.compile(
     r"\b(?:hoc|hop|sang|chieu|toi|luc|vao|to chuc|trien khai|khai mac|vao ngay|quan triet|hoc tap|hoc bu|xong|trong|dot \d ?:|du kien)[ (:]*$"
 )
@@ -167,6 +169,8 @@ def _kind_of(match: re.Match[str], draft: Draft) -> str:
         return "day" if is_impossible_day else "figures"
     if _STRONG_DAY.search(before):
         return "day"
+    if int(match[1]) > int(match[2]) and _is_recent(match, draft):
+        return "day"
     if _MEMBERS_AFTER.search(after) or _MEMBERS_BEFORE.search(before):
         return "figures"
     if int(match[1]) > int(match[2]):
@@ -175,6 +179,12 @@ def _kind_of(match: re.Match[str], draft: Draft) -> str:
         found = day_of_pair(match, draft.around(is_planned=False)).day
         return "day" if found is not None and found <= draft.today else "either"
     return "either"
+
+
+def _is_recent(match: re.Match[str], draft: Draft) -> bool:
+    """More than all cannot attend, so `19/6 dự 100%` begins with a day."""
+    day = day_of_pair(match, draft.around(is_planned=False)).day
+    return day is not None and 0 <= (draft.today - day).days <= LONGEST_AGO_DAYS
 
 
 def _settled(kind: str, *, has_figures: bool, has_day: bool) -> str:

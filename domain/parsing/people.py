@@ -45,6 +45,8 @@ _NON_PARTY = re.compile(
 _MASS = re.compile(
     rf"{_N} (?:can bo,? )?(?:hoi vien|doan vien)|\b(?:hoi vien|doan vien)(?: du| tham gia| co| la)* ?:? ?(?P<m>\d{{1,6}})(?![\d/])"
 )
+_ABOUT = re.compile(r"\b(?:khoang|hon|gan|tam|chung|xap xi|ngot|it nhat|toi thieu)(?: duoc| tren)? ?$")
+_NAMED_COUNT = re.compile(rf"\b(?:so dang vien|dang vien|so luong)(?: la| co)? ?:? ?{_N}")
 _BARE = re.compile(rf"{_N} {NOUN}")
 _EVERYBODY = re.compile(
     r"\b100 ?(?:%|phan tram)|\b(?:du|day du|tham gia|co mat|hoc)(?: \w+){0,2} (?:100 ?%|day du|dong du)|\b(?:du quan so|quan so du|du ca|day du|dong du|du het|du mat|full)\b"
@@ -74,7 +76,7 @@ def read_bare_count(draft: Draft) -> None:
     """`50 đảng viên` with nothing that says what they did: the total beside an absence, else unsettled."""
     if "attended" in draft.values and ("total" in draft.values or "absent" in draft.values):
         return
-    matches = list(_BARE.finditer(draft.line.open))
+    matches = list(_BARE.finditer(draft.line.open)) or list(_NAMED_COUNT.finditer(draft.line.open))
     if len(matches) != 1:
         return
     match = matches[0]
@@ -133,6 +135,10 @@ def _take(draft: Draft, name: str, patterns: tuple[re.Pattern[str], ...]) -> Non
             groups = match.groupdict()
             number = int(groups["n"] or groups.get("m") or 0)
             known = draft.number(name)
+            if _ABOUT.search(draft.line.open[: match.start("n")] if groups["n"] else ""):
+                draft.readings.append({name: number})
+                draft.line.take(*match.span())
+                continue
             if known is not None and known != number and name in ("attended", "total"):
                 draft.doubt("conflicting_figures", "attended", "total")
                 draft.line.take(*match.span())

@@ -11,7 +11,7 @@ _TOLD = {"nay": 0, "qua": -1, "kia": -2, "mai": 1, "mot": 2}
 _RELATIVE = re.compile(
     rf"\b(?:(?P<part>{_PART})\s(?:ngay\s|hom\s)?(?P<of_part>nay|qua|kia|mai|mot)"
     rf"|(?:hom|bua)\s(?P<of_day>nay|qua|kia|mai)|ngay\s(?P<of_ahead>mai|kia|mot|hom qua|hom nay|hom kia)"
-    rf"|(?P<bare>mai)(?=\s(?:moi|chi|hoc|hop|to chuc|trien|se|bon|em|ben|don|toi|la))|(?P<now>vua xong|vua hoc xong|moi hoc xong|vua hop xong))\b"
+    rf"|(?P<bare>mai)(?=\s(?:moi|chi|hoc|hop|to chuc|trien|se|bon|em|ben|don|toi|la))|(?P<now>vua xong|vua hoc xong|moi hoc xong|vua hop xong|(?<![a-z\d] )nay(?= (?:da |moi )?(?:hoc|hop)\b)))\b"
     rf"(?!\s(?:so|van|thi|anh|hoa|lan)\b)"
 )
 _AGO = re.compile(

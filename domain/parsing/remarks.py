@@ -5,10 +5,11 @@ import re
 from domain.parsing.draft import Draft
 from domain.parsing.health import without_health_details
 from domain.parsing.intent import is_request
+from domain.parsing.letters import without_diacritics
 
 # A remark ends with its sentence, or where figures, days, the form of meeting or another remark begin.
 _END = re.compile(
-    r",? ?\b(?:nen|cho nen)\b|"
+    r",? ?\b(?:nen|cho nen|chua|khong (?:hoc|hop|to chuc|trien khai))\b|"
     r"[.;\n!](?!\d)|,? ?(?:(?:va )?\b(?:de nghi|kien nghi|de xuat)\b)|,? ?\b(?:kho khan|vuong mac|y kien)\b ?:"
     r"|[,(] ?(?:ngay )?\d+ ?/ ?\d|[,] ?(?:ngay \d|du \d|vang|co mat|truc tiep\b|truc tuyen\b|hoc ngay|da hoc|hoc \d|xin |de em|se |du kien|tong so|\d+ (?:dang|dong))"
 )
@@ -28,8 +29,11 @@ _NO_PROPOSAL = re.compile(
     r"\b(?:khong|k) (?:co )?(?:de nghi|kien nghi|de xuat|y kien)(?:[, ]*(?:va )?(?:kien nghi|de xuat))? ?(?:gi)?"
 )
 _REASON = re.compile(
-    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do|do(?! ban tuyen)|bi vuong|vuong|ket|dang ban|(?<!nghi )(?<!gui )(?<!cao )(?<!cua )(?<!cac )ban(?! (?:cho|tuyen|thuong|chap|dan|xay|to chuc|nganh|oi|a|hanh|bi thu)\b))\b ?:? ?(?=\S)"
+    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do|do(?! ban tuyen)|bi vuong|vuong|ket|(?<!nghi )(?<!gui )(?<!cao )(?<!cua )(?<!cac )ban(?! (?:cho|tuyen|thuong|chap|dan|xay|to chuc|nganh|oi|a|hanh|bi thu)\b))\b ?:? ?(?=\S)"
 )
+_NOTHING = re.compile(r"(?:khong|ko|k|khong co|chua co|khong a|khong co gi|khong)(?: a)?")
+# Words of a reason as they are spelled with diacritics; others only look like them.
+_SPELLED = {"do": ("do",), "vi": ("vì",), "ban": ("bận",), "ket": ("kẹt", "kết")}
 _TITLES = {
     "bi thu": "bí thư", "pho bi thu": "phó bí thư", "chu tich": "chủ tịch", "pho chu tich": "phó chủ tịch",
     "bi thu chi bo": "bí thư chi bộ", "bi thu dang uy": "bí thư đảng ủy", "pho bi thu chi bo": "phó bí thư chi bộ",
@@ -79,15 +83,22 @@ def _keep_speaker(draft: Draft, match: re.Match[str]) -> bool:
 
 def read_reason(draft: Draft) -> None:
     """Why it was not done, as written; only where a word says that it is a reason."""
-    match = _REASON.search(draft.line.open)
+    match = next((found for found in _REASON.finditer(draft.line.open) if _is_spelled(draft, found)), None)
     if match is None:
         return
-    end = _end_of(draft.line.text, match.end())
-    keeps_cue = match[0].strip() in ("ban", "dang ban", "vuong", "ket", "bi vuong")
+    # A reason may begin with the word that would end it: "vì chưa có báo cáo viên".
+    end = _end_of(draft.line.text, match.end() + 1)
+    keeps_cue = match[0].strip() in ("ban", "vuong", "ket", "bi vuong")
     words = draft.line.words(match.start() if keeps_cue else match.end(), end).strip(" ,.;:")
     if len(words) >= 2:
         draft.values["reason"] = without_health_details(words)
         draft.quotes["reason"] = without_health_details(words)
+
+
+def _is_spelled(draft: Draft, match: re.Match[str]) -> bool:
+    cue = match[0].strip(" :")
+    written = draft.line.words(match.start(), match.start() + len(cue)).lower()
+    return draft.line.original.isascii() or written.isupper() or written in _SPELLED.get(cue, (written,))
 
 
 def _take_free_text(draft: Draft, name: str, pattern: re.Pattern[str]) -> None:
@@ -97,6 +108,9 @@ def _take_free_text(draft: Draft, name: str, pattern: re.Pattern[str]) -> None:
     end = _end_of(draft.line.open, match.end())
     words = draft.line.words(match.end(), end).strip(" ,.;:-")
     if len(words) < 2:
+        return
+    if _NOTHING.fullmatch(without_diacritics(words)):
+        draft.line.take(match.start(), end)
         return
     draft.values[name] = without_health_details(words)
     draft.quotes[name] = without_health_details(words)

@@ -184,7 +184,7 @@ def _counts(tokens: list[Token], start: int, end: int) -> bool:
         return False
     if words[0] == "mot" and len(words) == 1 and after in ("so", "vai", "it", "phan"):
         return False
-    if words in (["lam"], ["nham"]) or (words == ["nam"] and after not in _COUNTED):
+    if words in (["lam"], ["nham"]) or (words in (["nam"], ["tu"], ["le"]) and after not in _COUNTED):
         return False
     is_fenced = before in _BEFORE_NUMBER or after in _COUNTED or after == "tren" or before == "tren"
     if any(word in SCALES for word in words) and len(words) > 1:
