@@ -8,26 +8,39 @@ from domain.parsing.health import ILLNESS, has_named_illness
 _CATEGORIES = (
     ("con_nho", r"(?:co )?con nho|con (?:bi )?om|trong con|cham con|cham chau|nuoi con"),
     ("thai_san", r"(?:nghi )?thai san|nghi sinh|sinh con|sinh em be|nghi de|o cu|mang thai|sap sinh|moi sinh"),
-    ("di_lam_xa", r"(?:di )?lam (?:an )?xa|di xa|lam an o xa|xuat khau lao dong|lao dong (?:o )?nuoc ngoai|o nuoc ngoai|di nuoc ngoai|di lam (?:o )?(?:nam|bac|ha noi|sai gon|tinh ngoai|cong ty|ngoai tinh)"),
-    ("di_hoc", r"(?:di|dang|ban) hoc(?: (?:trung cap|cao cap|dai hoc|lop|tap trung|xa|nghiep vu|o|ly luan)[a-z ]{0,20}?)?|hoc (?:trung cap|cao cap|dai hoc|lop|ly luan chinh tri)[a-z ]{0,20}?"),
-    ("cong_tac", r"(?:di )?cong tac(?! dang)|(?:di |ban )hop(?: (?:huyen|tinh|o|tren))?|(?:di |du )?tap huan|(?:di |dang |ban )?truc(?! t)(?: (?:ca|gac|bao|chien dau))?|lam nhiem vu|di nhiem vu|nghia vu"),
+    ("di_lam_xa", r"(?:di )?lam (?:an )?xa|di xa|lam an o xa|xuat khau lao dong|lao dong (?:o )?nuoc ngoai"
+r"|o nuoc ngoai|di nuoc ngoai|di lam (?:o )?(?:nam|bac|ha noi|sai gon|tinh ngoai|cong ty"
+r"|ngoai tinh)"),
+    ("di_hoc", r"(?:di|dang|ban) hoc(?: (?:trung cap|cao cap|dai hoc|lop|tap trung|xa|nghiep vu|o"
+r"|ly luan)[a-z ]{0,20}?)?|hoc (?:trung cap|cao cap|dai hoc|lop"
+r"|ly luan chinh tri)[a-z ]{0,20}?"),
+    ("cong_tac", r"(?:di )?cong tac(?! dang)|(?:di |ban )hop(?: (?:huyen|tinh|o|tren))?|(?:di |du )?tap huan"
+r"|(?:di |dang |ban )?truc(?! t)(?: (?:ca|gac|bao|chien dau))?|lam nhiem vu|di nhiem vu"
+r"|nghia vu"),
     ("nghi_phep", r"nghi phep|phep nam|xin phep|nghi che do"),
-    ("viec_rieng", r"(?:co )?(?:viec|ban) (?:rieng|gia dinh|nha)|(?:co )?viec (?:rieng|nha|gia dinh|hieu|hy)|gia dinh co (?:viec|tang|dam)|nha co (?:viec|dam|tang|hieu)|dam (?:cuoi|tang|ma|gio|hieu)|tang (?:le|gia)|hieu hy|ban viec(?: rieng| nha| gia dinh)?|co viec(?: ban)?"),
+    ("viec_rieng", r"(?:co )?(?:viec|ban) (?:rieng|gia dinh|nha)|(?:co )?viec (?:rieng|nha|gia dinh|hieu|hy)"
+r"|gia dinh co (?:viec|tang|dam)|nha co (?:viec|dam|tang|hieu)|dam (?:cuoi|tang|ma|gio|hieu)"
+r"|tang (?:le|gia)|hieu hy|ban viec(?: rieng| nha| gia dinh)?|co viec(?: ban)?"),
     ("gia_yeu", r"(?:tuoi cao|gia yeu|cao tuoi|tuoi gia)(?:,? suc yeu)?"),
     ("mien_sinh_hoat", r"(?:duoc )?mien sinh hoat|mien cong tac"),
     ("om", rf"{ILLNESS}(?: dot xuat)?"),
 )  # fmt: skip
 _REASON = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _CATEGORIES)
 _ITEM = re.compile(
-    rf"(?:(?<![\d/])(?P<count>\d{{1,3}}) )?(?:(?:dong chi|dang vien|nguoi|bi|xin|phai|do|vi|nghi|ly do|la|vang|vi ly do|dang)[ :]+){{0,4}}"
-    rf"(?<!\w)(?:{_REASON})(?!\w)(?: ?:? ?(?:\(?(?P<after>\d{{1,3}})\)?)(?! ?(?:/|[.\-]\d|\d| ?(?:dong chi|dang vien|nguoi) (?!vang)|[a-z]))| (?P<noun>\d{{1,3}}) (?:dong chi|dang vien|nguoi)(?= ?[,.;)]|$))?"
+    rf"(?:(?<![\d/])(?P<count>\d{{1,3}}) )?(?:(?:dong chi|dang vien|nguoi|bi|xin|phai|do|vi|nghi"
+    rf"|ly do|la|vang|vi ly do|dang)[ :]+){{0,4}}"
+    rf"(?<!\w)(?:{_REASON})(?!\w)(?: ?:? ?(?:\(?(?P<after>\d{{1,3}})\)?)(?! ?(?:/|[.\-]\d|\d"
+    rf"| ?(?:dong chi|dang vien|nguoi) (?!vang)|[a-z]))| (?P<noun>\d{{1,3}}) (?:dong chi|dang vien"
+    rf"|nguoi)(?= ?[,.;)]|$))?"
 )
 _ABSENT = re.compile(
     r"\b(?:vang|nghi|thieu|khong (?:du|tham gia|tham du|hoc) duoc|khong du|chua hoc duoc|chua du)\b"
 )
 _COUNTED_ABSENT = re.compile(r"\b(?:vang|nghi|thieu)(?: mat)?(?: (?:co|la|mat))? ?:? ?(\d{1,4})\b(?! ?[/%])")
 _EXCUSED = re.compile(
-    r"\b(?:(?P<count>\d{1,4}) )?(?:(?:dong chi|nguoi|dang vien) )?(?:deu )?(?:vang )?(?P<no>khong (?:co )?|chua (?:co )?)?(?:co )?(?P<kind>ly do|phep)(?: chinh dang)?\b(?! ?:? (?:la|vi|om|di))(?: ?[:=] ?(?P<after>\d{1,4})\b(?! ?[/\-]|\.\d))?"
+    r"\b(?:(?P<count>\d{1,4}) )?(?:(?:dong chi|nguoi|dang vien) )?(?:deu )?(?:vang )?(?P<no>khong "
+    r"(?:co )?|chua (?:co )?)?(?:co )?(?P<kind>ly do|phep)(?: chinh dang)?\b(?! ?:? (?:la|vi|om"
+    r"|di))(?: ?[:=] ?(?P<after>\d{1,4})\b(?! ?[/\-]|\.\d))?"
 )
 
 

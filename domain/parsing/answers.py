@@ -24,7 +24,8 @@ _INSTEAD = frozenset({
 _ONE_NUMBER = re.compile(r"^[^\d]{0,40}?(?<![\d.,/])(\d{1,6})(?![\d]|[.,/]\d)[^\d]{0,40}$")
 _ABOUT = re.compile(r"\b(?:khoang|hon|gan|tam|chung|xap xi|ngot)(?: \w+)? ?\d")
 _NOBODY = re.compile(
-    r"^(?:da )?(?:khong|khong co|khong ai|khong co ai|k|du|khong vang)(?: a| ai| dong chi nao| nao| dong chi)*$"
+    r"^(?:da )?(?:khong|khong co|khong ai|khong co ai|k|du|khong vang)(?: a| ai| dong chi nao| nao"
+    r"| dong chi)*$"
 )
 _MODE_WORDS = {"offline": "truc_tiep", "tap trung": "truc_tiep", "ket hop": "ket_hop", "ca hai": "ket_hop", "ca 2": "ket_hop", "hoi truong": "truc_tiep", "zalo": "truc_tuyen", "meet": "truc_tuyen", "mang": "truc_tuyen"}  # fmt: skip
 

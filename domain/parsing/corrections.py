@@ -9,13 +9,19 @@ from domain.parsing.understanding import Understanding
 
 _FIGURES = ("attended", "total", "absent")
 _NOT_BUT = re.compile(r"\bkhong phai (?:la )?(?P<wrong>[^,;\n]{1,40}?) ?,? (?:ma )?(?:la|ma)\b")
-_NOT = re.compile(r"(?:\bchu khong(?: phai)?|\bkhong phai) (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]|$))(?!\.\d)")
+_NOT = re.compile(
+    r"(?:\bchu khong(?: phai)?|\bkhong phai) (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]"
+    r"|$))(?!\.\d)"
+)
 _FROM_TO = re.compile(
-    r"\b(?:sua (?:lai )?|tu |doi |dieu chinh )(?:so |ngay )?(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? (?:thanh|sang|lai la|lai thanh|-> ?)"
+    r"\b(?:sua (?:lai )?|tu |doi |dieu chinh )(?:so |ngay )?(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? "
+    r"(?:thanh|sang|lai la|lai thanh|-> ?)"
 )
 _SLIP = re.compile(r"\b(?P<first>\d[\d/]*)(?: \w+){0,2}? (?:thanh) (?P<second>\d[\d/]*)")
 _WAS = re.compile(
-    r"\b(?:hom truoc|lan truoc|luc nay|hom qua|truoc|ban nay|bao cao truoc|bao|ghi|da bao|da ghi|ban dau)(?: (?:bao|ghi|bao cao|em|toi|la|nham|ghi la))+ (?P<wrong>\d[\d/]*)(?= ?[,;]| nay| gio| thuc| dung)"
+    r"\b(?:hom truoc|lan truoc|luc nay|hom qua|truoc|ban nay|bao cao truoc|bao|ghi|da bao|da ghi"
+    r"|ban dau)(?: (?:bao|ghi|bao cao|em|toi|la|nham|ghi la))+ (?P<wrong>\d[\d/]*)(?= ?[,;]| nay"
+    r"| gio| thuc| dung)"
 )
 _NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
 _STILL_ABSENT = re.compile(
@@ -23,7 +29,8 @@ _STILL_ABSENT = re.compile(
     r"(?! (?:dong chi|nguoi|dang vien)(?: con lai)? (?:da|hoc))"
 )
 _GAINED = re.compile(
-    r"\b(?:them|hoc bu|bo sung|hoc them|cho|cua)(?: (?:duoc|cho|them|la|dot nay))* (?P<n>\d{1,5}) (?:dong chi|dang vien|nguoi)"
+    r"\b(?:them|hoc bu|bo sung|hoc them|cho|cua)(?: (?:duoc|cho|them|la"
+    r"|dot nay))* (?P<n>\d{1,5}) (?:dong chi|dang vien|nguoi)"
 )
 
 

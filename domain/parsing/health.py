@@ -7,27 +7,112 @@ from domain.parsing.letters import composed, without_diacritics
 REMOVED = "[…]"
 
 ILLNESS = (
-    r"(?:ung thu|tai bien|dot quy|nhoi mau(?: co tim)?|tieu duong|dai thao duong|cao huyet ap|huyet ap|tim mach|benh tim|suy than|"
-    r"xo gan|viem \w+(?: \w+)?|soi than|ruot thua|thoat vi(?: dia dem)?|gay (?:tay|chan|xuong)|tram cam|tam than|hiv|lao phoi|"
-    r"covid|sot(?: xuat huyet| cao| ret| virus)?|cum|hoa tri|xa tri|chay than|phau thuat(?: \w+)?|mo (?:mat|ruot|tim|than|soi|khop|u|gan|cot|noi)\w*(?: \w+)?|di mo|phai mo|moi mo|"
-    r"nam vien|nhap vien|vao vien|di vien|cap cuu|dieu tri(?: \w+)?|chua benh|kham benh|di kham|benh(?: nang| hiem| \w+)?|bi om|om nang|om dau|om|"
-    r"dau (?:lung|dau|bung|khop|chan|tay|than|rang|mat|da day|cot song|than kinh)|suc khoe (?:yeu|kem|khong)\w*|suc khoe|tai nan(?: giao thong)?|than kinh)"
+    r"(?:ung thu|tai bien|dot quy|nhoi mau(?: co tim)?|tieu duong|dai thao duong|cao huyet ap"
+    r"|huyet ap|tim mach|benh tim|suy than|"
+    r"xo gan|viem \w+(?: \w+)?|soi than|ruot thua|thoat vi(?: dia dem)?|gay (?:tay|chan|xuong)"
+    r"|tram cam|tam than|hiv|lao phoi|"
+    r"covid|sot(?: xuat huyet| cao| ret| virus)?|cum|hoa tri|xa tri|chay than|phau thuat(?: \w+)?"
+    r"|mo (?:mat|ruot|tim|than|soi|khop|u|gan|cot|noi)\w*(?: \w+)?|di mo|phai mo|moi mo|"
+    r"nam vien|nhap vien|vao vien|di vien|cap cuu|dieu tri(?: \w+)?|chua benh|kham benh|di kham"
+    r"|benh(?: nang| hiem| \w+)?|bi om|om nang|om dau|om|"
+    r"dau (?:lung|dau|bung|khop|chan|tay|than|rang|mat|da day|cot song|than kinh)|suc khoe (?:yeu"
+    r"|kem|khong)\w*|suc khoe|tai nan(?: giao thong)?|than kinh)"
 )
 _ILLNESS = re.compile(
-    rf"(?<!\w){ILLNESS}(?!\w)(?:(?= giai)(?: giai doan \w+))?(?: (?:giai doan|o|tai) (?:cuoi|benh vien(?: \w+)?|vien|\d))?"
+    rf"(?<!\w){ILLNESS}(?!\w)(?:(?= giai)(?: giai doan \w+))?(?: (?:giai doan|o|tai) (?:cuoi"
+    rf"|benh vien(?: \w+)?|vien|\d))?"
 )
 _SENTENCE = re.compile(r"[^.;\n]+(?:[.;\n]|$)")
 _TITLE = r"(?:(?:d\s?/\s?c|dc|dong chi|ong|ba|anh|chi|co|chu|bac|em|thay|cu)(?= ))"
 _NOT_NAME = (
-    r"(?:bi|om|dang|phai|nen|do|vi|nam|mo|dieu|vang|nghi|xin|di|duoc|co|khong|chua|thi|la|va|con|o|tai|den|ve|da|se|sap|benh|sot|nao|nay|"
-    r"do|ung|tai|cap|nhap|vao|suc|dau|kham|chua|moi|vua|viem|hoc|du|bi thu|pho|khac|cung|ay|kia|oi|a|ban|tren|trong|voi|huyet|tim|"
-    r"tieu|suy|xo|soi|ruot|gay|tram|tam|lao|covid|cum|hoa|xa|chay|phau|than|thai|sinh|trung|cong|viec|tham|cho|nhe|duong|tap|day)"
+    r"(?:bi|om|dang|phai|nen|do|vi|nam|mo|dieu|vang|nghi|xin|di|duoc|co|khong|chua|thi|la|va|con|o"
+    r"|tai|den|ve|da|se|sap|benh|sot|nao|nay|"
+    r"do|ung|tai|cap|nhap|vao|suc|dau|kham|chua|moi|vua|viem|hoc|du|bi thu|pho|khac|cung|ay|kia|oi"
+    r"|a|ban|tren|trong|voi|huyet|tim|"
+    r"tieu|suy|xo|soi|ruot|gay|tram|tam|lao|covid|cum|hoa|xa|chay|phau|than|thai|sinh|trung|cong"
+    r"|viec|tham|cho|nhe|duong|tap|day)"
 )
 _NAMED_BY_TITLE = re.compile(rf"(?<!\w){_TITLE} ((?:(?!{_NOT_NAME}\b)[a-z]+ ?){{1,5}})")
 _CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _CAPITALISED = re.compile(rf"(?<!\w)[{_CAPITAL}][^\W\d_A-Z]*(?: [{_CAPITAL}][^\W\d_]*){{0,4}}(?!\w)")
 _CAPITAL_NO_NAME = frozenset(
-    ["da", "kinh", "chi", "dang", "bo", "btg", "ban", "thuong", "vu", "huyen", "uy", "tinh", "xa", "thon", "uy", "ban", "bao", "cao", "vang", "du", "hoc", "nghi", "quyet", "ngay", "hom", "sang", "chieu", "toi", "truong", "thcs", "thpt", "ubnd", "dc", "dv", "kh", "nq", "em", "toi", "bi", "thu", "dong", "con", "co", "mot", "hai", "ba", "vi", "do", "ly", "ho", "tong", "so", "zoom", "ok", "qc", "cb", "thua", "nay", "xin", "om", "benh", "sot", "tai", "covid", "ung", "om", "con", "ong", "ba", "anh", "hoi", "doan", "mttq", "tt", "nam"]
+    [
+        "da",
+        "kinh",
+        "chi",
+        "dang",
+        "bo",
+        "btg",
+        "ban",
+        "thuong",
+        "vu",
+        "huyen",
+        "uy",
+        "tinh",
+        "xa",
+        "thon",
+        "uy",
+        "ban",
+        "bao",
+        "cao",
+        "vang",
+        "du",
+        "hoc",
+        "nghi",
+        "quyet",
+        "ngay",
+        "hom",
+        "sang",
+        "chieu",
+        "toi",
+        "truong",
+        "thcs",
+        "thpt",
+        "ubnd",
+        "dc",
+        "dv",
+        "kh",
+        "nq",
+        "em",
+        "toi",
+        "bi",
+        "thu",
+        "dong",
+        "con",
+        "co",
+        "mot",
+        "hai",
+        "ba",
+        "vi",
+        "do",
+        "ly",
+        "ho",
+        "tong",
+        "so",
+        "zoom",
+        "ok",
+        "qc",
+        "cb",
+        "thua",
+        "nay",
+        "xin",
+        "om",
+        "benh",
+        "sot",
+        "tai",
+        "covid",
+        "ung",
+        "om",
+        "con",
+        "ong",
+        "ba",
+        "anh",
+        "hoi",
+        "doan",
+        "mttq",
+        "tt",
+        "nam",
+    ]
 )
 
 
@@ -74,7 +159,11 @@ def _names(
     if not original[start:end].isupper():
         for match in _CAPITALISED.finditer(original, start, end):
             words = plain[match.start() : match.end()].split()
-            if len(words) == 1 and match.start() == _first_letter(plain, start) and not _is_ill(plain, match.end()):
+            if (
+                len(words) == 1
+                and match.start() == _first_letter(plain, start)
+                and not _is_ill(plain, match.end())
+            ):
                 continue
             is_inside = any(ill[0] <= match.start() < ill[1] for ill in ills)
             if (

@@ -4,26 +4,35 @@ import re
 
 from domain.parsing.draft import Draft
 
-_IN_PERSON = r"(?:truc tiep(?! (?:truyen dat|quan triet|trinh bay|bao cao|len lop|pho bien|chi dao|nop|giang|gap|goi|cho))|offline|mat doi mat)"
+_IN_PERSON = (
+    r"(?:truc tiep(?! (?:truyen dat|quan triet|trinh bay|bao cao|len lop|pho bien|chi dao|nop"
+    r"|giang|gap|goi|cho))|offline|mat doi mat)"
+)
 _ONLINE = (
-    r"(?:truc tuyen|online|zoom|google meet|\bmeet\b|\bteams\b|\bwebex\b|cau truyen hinh|video call|goi video|"
+    r"(?:truc tuyen|online|zoom|google meet|\bmeet\b|\bteams\b|\bwebex\b|cau truyen hinh"
+    r"|video call|goi video|"
     r"livestream|qua mang|tu xa|qua diem cau|tai diem cau|(?:qua|tren|bang|nhom|hop|hoc) zalo)"
 )
 _LINK = (
-    r"(?: ?(?:[,+/&\-;]|(?:va|ket hop|lan|voi|xen|ca|vua|mot phan|phan|\d+|dong chi|dang vien|qua|bang|hoc|nguoi"
+    r"(?: ?(?:[,+/&\-;]|(?:va|ket hop|lan|voi|xen|ca|vua|mot phan|phan|\d+|dong chi|dang vien|qua"
+    r"|bang|hoc|nguoi"
     r"|con|lai|thi|co|o)\b)){1,7} ?| "
 )
 _BOTH = re.compile(
     rf"{_IN_PERSON}(?:{_LINK}){_ONLINE}|{_ONLINE}(?:{_LINK}){_IN_PERSON}"
-    rf"|ket hop(?= ?(?:ca hai|2 hinh thuc|hai hinh thuc|truc|on|off|zoom|[,.;]|$))|\bca (?:hai|2) hinh thuc\b|\bhinh thuc ket hop\b|hybrid"
+    rf"|ket hop(?= ?(?:ca hai|2 hinh thuc|hai hinh thuc|truc|on|off|zoom|[,.;]|$))|\bca (?:hai"
+    rf"|2) hinh thuc\b|\bhinh thuc ket hop\b|hybrid"
 )
 _SENT = re.compile(
-    r"\b(?:gui|nop|bao cao|dua|chuyen|xem)(?: \w+){0,4}? (?:truc tiep|qua zalo|tren zalo|zalo|online|truc tuyen)\b"
+    r"\b(?:gui|nop|bao cao|dua|chuyen|xem)(?: \w+){0,4}? (?:truc tiep|qua zalo|tren zalo|zalo"
+    r"|online|truc tuyen)\b"
 )
 _ONLY_ONLINE = re.compile(_ONLINE)
 _ONLY_IN_PERSON = re.compile(_IN_PERSON)
 _PLACE = re.compile(
-    r"\btap trung\b(?! (?:lanh dao|chi dao|cao))|\b(?:tai|o|trong) (?:hoi truong|nha van hoa|tru so|uy ban|van phong|phong hop|truong|nha|dinh|ht|htr|nha sinh hoat|co quan|don vi|xa)\b|\bhoi truong\b"
+    r"\btap trung\b(?! (?:lanh dao|chi dao|cao))|\b(?:tai|o|trong) (?:hoi truong|nha van hoa"
+    r"|tru so|uy ban|van phong|phong hop|truong|nha|dinh|ht|htr|nha sinh hoat|co quan|don vi|xa)\b"
+    r"|\bhoi truong\b"
 )
 _TT = re.compile(r"(?<![\w])t\.?t(?!\w)")
 

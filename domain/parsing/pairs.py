@@ -11,24 +11,34 @@ PAIR = re.compile(r"(?<![\d/.\-])(\d{1,6}) ?/ ?(\d{1,6})(?![\d/]|[.\-]\d)")
 CUE_REACH = 28
 # Of a day and a month that could be figures, only a day of these last weeks is taken for a day.
 LONGEST_AGO_DAYS = 45
-_STRONG_DAY = re.compile(r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung|\bden|\btruoc|\b(?:lui|chuyen|doi|hoan|hen|khat|ra)[a-z ]{0,24} (?:sang|qua|toi|vao)|\btu)(?: lam viec)?[ (:]*$")
+_STRONG_DAY = re.compile(
+    r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung|\bden|\btruoc|\b(?:lui|chuyen|doi|hoan|hen|khat"
+    r"|ra)[a-z ]{0,24} (?:sang|qua|toi|vao)|\btu)(?: lam viec)?[ (:]*$"
+)
 _WEAK_DAY = re.compile(
-    r"\b(?:hoc|hop|sang|chieu|toi|luc|vao|to chuc|trien khai|khai mac|vao ngay|quan triet|hoc tap|hoc bu|xong|trong|dot \d ?:|du kien)[ (:]*$"
+    r"\b(?:hoc|hop|sang|chieu|toi|luc|vao|to chuc|trien khai|khai mac|vao ngay|quan triet|hoc tap"
+    r"|hoc bu|xong|trong|dot \d ?:|du kien)[ (:]*$"
 )
 _DAY_AFTER = re.compile(
     r"^ ?(?:chi bo|don vi|hoc|to chuc|hop|da|trien khai|vua roi|vua qua|bon em|ben em|chung)\b"
 )
 _MEMBERS_AFTER = re.compile(
-    r"^ ?(?:dang vien|dong chi(?! (?:a|oi|nhe|nha|ne|day)\b)|nguoi|hoi vien|doan vien|can bo|dai bieu|du\b|tham gia|co mat|quan so|vang)"
+    r"^ ?(?:dang vien|dong chi(?! (?:a|oi|nhe|nha|ne|day)\b)|nguoi|hoi vien|doan vien|can bo"
+    r"|dai bieu|du\b|tham gia|co mat|quan so|vang)"
 )
 _MEMBERS_BEFORE = re.compile(
-    r"(?:\bdu(?! (?:kien|tinh|dinh))|co mat|quan so|tham gia|tham du|si so|so luong|co|duoc|con lai|nay du|tong so|day du|ty le)(?: \w+)? ?:? ?$"
+    r"(?:\bdu(?! (?:kien|tinh|dinh))|co mat|quan so|tham gia|tham du|si so|so luong|co|duoc"
+    r"|con lai|nay du|tong so|day du|ty le)(?: \w+)? ?:? ?$"
 )
 _UNIT_LABEL = re.compile(
-    r"\b((?:chi bo|thon|to|to dan pho|khu pho|ap|xom|ban|doi|khoi|truong|tram|kp|tdp|khu|chi hoi|chi doan|dang bo|cong an|quan su)(?: (?:so )?(?!dang|du\b|hoc|co\b|da\b|vang|duoc|to chuc|trien|em\b|toi\b|minh)[a-z]+| (?:so )?\d{1,2}(?! ?[/.]\d)){1,4}) ?(?:co |du |tham gia |hoc |da hoc |:|-|,|=|\(|duoc )* ?$"
+    r"\b((?:chi bo|thon|to|to dan pho|khu pho|ap|xom|ban|doi|khoi|truong|tram|kp|tdp|khu|chi hoi"
+    r"|chi doan|dang bo|cong an|quan su)(?: (?:so )?(?!dang|du\b|hoc|co\b|da\b|vang|duoc|to chuc"
+    r"|trien|em\b|toi\b|minh)[a-z]+| (?:so )?\d{1,2}(?! ?[/.]\d)){1,4}) ?(?:co |du |tham gia |hoc "
+    r"|da hoc |:|-|,|=|\(|duoc )* ?$"
 )
 _SESSION_LABEL = re.compile(
-    r"\b(?:dot|lop|buoi|lan|ca|diem|cum|diem cau|sang|chieu|toi) ?(?:thu )?(?:\d{1,2}|nhat|hai|ba|mot)? ?(?:co |du |:|-|,|\(|= ?)* ?$"
+    r"\b(?:dot|lop|buoi|lan|ca|diem|cum|diem cau|sang|chieu|toi) ?(?:thu )?(?:\d{1,2}|nhat|hai|ba"
+    r"|mot)? ?(?:co |du |:|-|,|\(|= ?)* ?$"
 )
 
 

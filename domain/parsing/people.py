@@ -6,23 +6,32 @@ from domain.parsing.draft import Draft
 
 _N = r"(?<![\d/.,\-])(?P<n>\d{1,6})(?![\d]|[.,]\d| ?[/%]| phan)"
 NOUN = r"(?:can bo dang vien|can bo|dang vien|dong chi|nguoi|dai bieu|thanh vien)"
-_NOT_A_COUNT = r"(?! ?(?:buoi|dot|lop|ngay(?! ?\d)|gio|phut|lan|nghi|chuyen|chi bo|quan chung|hoi vien|doan vien|thang|nam|to|thon|h|g|khach|doi tuong)\b)"
+_NOT_A_COUNT = (
+    r"(?! ?(?:buoi|dot|lop|ngay(?! ?\d)|gio|phut|lan|nghi|chuyen|chi bo|quan chung|hoi vien"
+    r"|doan vien|thang|nam|to|thon|h|g|khach|doi tuong)\b)"
+)
 _ABSENT = (
     re.compile(rf"\b(?:vang|thieu|nghi)(?: mat)?(?: (?:co|la|mat|het))? ?:? ?{_N}{_NOT_A_COUNT}"),
     re.compile(
-        rf"{_N} (?:{NOUN} )?(?:(?:con |deu |bi |xin )?(?:(?:vang mat|vang|nghi)(?! ?:? ?\d)|chua hoc|chua du|khong du|xin phep|khong tham gia|khong hoc|khong the))\b"
+        rf"{_N} (?:{NOUN} )?(?:(?:con |deu |bi |xin )?(?:(?:vang mat|vang|nghi)(?! ?:? ?\d)|chua hoc"
+        rf"|chua du|khong du|xin phep|khong tham gia|khong hoc|khong the))\b"
     ),
     re.compile(rf"\b(?:con|con lai) {_N} {NOUN}(?: [a-z]+){{0,2}} (?:chua|khong)\b"),
 )
 _NOBODY = re.compile(
-    r"\b(?:khong (?:co )?(?:ai |nguoi nao |dong chi nao |dang vien nao )?(?:nao )?vang(?: mat)?(?: ai| dong chi nao| nguoi nao| dong chi| mat ai)?|vang(?: mat)? ?:? ?khong(?! ly| phep| co)|vang(?: mat)? ?:? ?0)\b"
+    r"\b(?:khong (?:co )?(?:ai |nguoi nao |dong chi nao |dang vien nao )?(?:nao )?vang(?: mat)?(?:"
+    r" ai| dong chi nao| nguoi nao| dong chi| mat ai)?|vang(?: mat)? ?:? ?khong(?! ly| phep| co)"
+    r"|vang(?: mat)? ?:? ?0)\b"
 )
 _ATTENDED = (
     re.compile(
-        rf"{_N} (?:{NOUN} )?(?:(?!chua|khong|vang|nghi|con|se|bi|xin|do|va|phai)[a-z]+ )?(?:tham gia|tham du|co mat|den du|du hoc|du hop|du|di hoc|da hoc|duoc hoc|den hoc)\b(?! kien)"
+        rf"{_N} (?:{NOUN} )?(?:(?!chua|khong|vang|nghi|con|se|bi|xin|do|va|phai)[a-z]+ )?(?:tham gia"
+        rf"|tham du|co mat|den du|du hoc|du hop|du|di hoc|da hoc|duoc hoc|den hoc)\b(?! kien)"
     ),
     re.compile(
-        rf"\b(?:du hoc|du hop|du|co mat|tham gia|tham du|den hoc|den du|tham gia hoc tap|hien dien|so hoc|hoc duoc|da hoc duoc|hoc xong)(?: (?:hoc|hoc tap|hop|day du|du|la|co|gom|hoi nghi|lop|tong cong|cua|duoc|khoang))* ?:? ?{_N}{_NOT_A_COUNT}"
+        rf"\b(?:du hoc|du hop|du|co mat|tham gia|tham du|den hoc|den du|tham gia hoc tap|hien dien"
+        rf"|so hoc|hoc duoc|da hoc duoc|hoc xong)(?: (?:hoc|hoc tap|hop|day du|du|la|co|gom|hoi nghi"
+        rf"|lop|tong cong|cua|duoc|khoang))* ?:? ?{_N}{_NOT_A_COUNT}"
     ),
     re.compile(rf"\b(?:duoc|hoc) {_N} {NOUN}"),
     re.compile(rf"\bco {_N} {NOUN} (?:hoc|hop)\b"),
@@ -31,27 +40,37 @@ _ATTENDED = (
 )
 _TOTAL = (
     re.compile(
-        rf"\b(?:tong so|tong cong|tong|si so|quan so|bien che|danh sach|trieu tap|toan chi bo|ca chi bo|toan dang bo)(?: (?:dang vien|dong chi|la|co|cua|chi bo|dang bo|don vi|hien co|phai hoc|duoc trieu tap|trieu tap|can bo|dang|nguoi|hien))* ?:? ?{_N}(?! {NOUN} (?:du|tham gia|tham du|co mat|da hoc)\b(?! du))"
+        rf"\b(?:tong so|tong cong|tong|si so|quan so|bien che|danh sach|trieu tap|toan chi bo|ca chi bo"
+        rf"|toan dang bo)(?: (?:dang vien|dong chi|la|co|cua|chi bo|dang bo|don vi|hien co|phai hoc"
+        rf"|duoc trieu tap|trieu tap|can bo|dang|nguoi|hien))* ?:? ?{_N}(?! {NOUN} (?:du|tham gia"
+        rf"|tham du|co mat|da hoc)\b(?! du))"
     ),
     re.compile(
-        rf"\b(?:chi bo|don vi|dang bo|chung em|chung toi|ben em|ben toi|to dang)(?: [a-z]+){{0,3}}? (?:co|hien co|gom) {_N} {NOUN}?"
+        rf"\b(?:chi bo|don vi|dang bo|chung em|chung toi|ben em|ben toi"
+        rf"|to dang)(?: [a-z]+){{0,3}}? (?:co|hien co|gom) {_N} {NOUN}?"
     ),
     re.compile(rf"\b(?:tren|trong) (?:tong so |tong )?{_N} {NOUN}"),
     re.compile(rf"\bdu (?:ca )?{_N} {NOUN}"),
 )
 _NON_PARTY = re.compile(
-    rf"{_N} (?:{NOUN} )?(?:la )?(?:quan chung|doi tuong|cam tinh|ngoai dang|khach moi)(?: uu tu| dang| ket nap)*|\bquan chung(?: uu tu| du| tham gia| co| la)* ?:? ?(?P<m>\d{{1,6}})(?![\d/])"
+    rf"{_N} (?:{NOUN} )?(?:la )?(?:quan chung|doi tuong|cam tinh|ngoai dang|khach moi)(?: uu tu"
+    rf"| dang| ket nap)*|\bquan chung(?: uu tu| du| tham gia| co"
+    rf"| la)* ?:? ?(?P<m>\d{{1,6}})(?![\d/])"
 )
 _MASS = re.compile(
-    rf"{_N} (?:can bo,? )?(?:hoi vien|doan vien)|\b(?:hoi vien|doan vien)(?: du| tham gia| co| la)* ?:? ?(?P<m>\d{{1,6}})(?![\d/])"
+    rf"{_N} (?:can bo,? )?(?:hoi vien|doan vien)|\b(?:hoi vien|doan vien)(?: du| tham gia| co"
+    rf"| la)* ?:? ?(?P<m>\d{{1,6}})(?![\d/])"
 )
 _ABOUT = re.compile(r"\b(?:khoang|hon|gan|tam|chung|xap xi|ngot|it nhat|toi thieu)(?: duoc| tren)? ?$")
 _NAMED_COUNT = re.compile(rf"\b(?:so dang vien|dang vien|so luong)(?: la| co)? ?:? ?{_N}")
 _BARE = re.compile(rf"{_N} {NOUN}")
 _EVERYBODY = re.compile(
-    r"\b100 ?(?:%|phan tram)|\b(?:du|day du|tham gia|co mat|hoc)(?: \w+){0,2} (?:100 ?%|day du|dong du)|\b(?:du quan so|quan so du|du ca|day du|dong du|du het|du mat|full)\b"
-    r"|\b(?:toan bo|tat ca|toan the)(?: (?:cac|cac dong chi|can bo|dang vien|dong chi|moi nguoi|deu|nguoi|chi bo))+(?: (?:da|deu))*(?: (?:du|hoc|tham gia|co mat|tham du))?"
-    r"|\b(?:dang vien|dong chi|moi nguoi) (?:deu )?(?:di |tham gia |du |hoc )(?:day )?(?:du|het)\b|\bca chi bo (?:du|hoc|tham gia|di)"
+    r"\b100 ?(?:%|phan tram)|\b(?:du|day du|tham gia|co mat|hoc)(?: \w+){0,2} (?:100 ?%|day du"
+    r"|dong du)|\b(?:du quan so|quan so du|du ca|day du|dong du|du het|du mat|full)\b"
+    r"|\b(?:toan bo|tat ca|toan the)(?: (?:cac|cac dong chi|can bo|dang vien|dong chi|moi nguoi"
+    r"|deu|nguoi|chi bo))+(?: (?:da|deu))*(?: (?:du|hoc|tham gia|co mat|tham du))?"
+    r"|\b(?:dang vien|dong chi|moi nguoi) (?:deu )?(?:di |tham gia |du |hoc )(?:day )?(?:du|het)\b"
+    r"|\bca chi bo (?:du|hoc|tham gia|di)"
 )
 _ABSENT_AND_PAIR = re.compile(r"\b(?:vang|thieu|nghi)(?: mat)? ?:? ?(\d{1,4}) ?/ ?(\d{1,6})(?![\d/])")
 

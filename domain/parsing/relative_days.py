@@ -11,22 +11,30 @@ _TOLD = {"nay": 0, "qua": -1, "kia": -2, "mai": 1, "mot": 2}
 _RELATIVE = re.compile(
     rf"\b(?:(?P<part>{_PART})\s(?:ngay\s|hom\s)?(?P<of_part>nay|qua|kia|mai|mot)"
     rf"|(?:hom|bua)\s(?P<of_day>nay|qua|kia|mai)|ngay\s(?P<of_ahead>mai|kia|mot|hom qua|hom nay|hom kia)"
-    rf"|(?P<bare>mai)(?=\s(?:moi|chi|hoc|hop|to chuc|trien|se|bon|em|ben|don|toi|la))|(?P<now>vua xong|vua hoc xong|moi hoc xong|vua hop xong|(?<![a-z\d] )nay(?= (?:da |moi )?(?:hoc|hop)\b)))\b"
+    rf"|(?P<bare>mai)(?=\s(?:moi|chi|hoc|hop|to chuc|trien|se|bon|em|ben|don|toi|la))"
+    rf"|(?P<now>vua xong|vua hoc xong|moi hoc xong|vua hop xong|(?<![a-z\d] )nay(?= (?:da "
+    rf"|moi )?(?:hoc|hop)\b)))\b"
     rf"(?!\s(?:so|van|thi|anh|hoa|lan)\b)"
 )
 _AGO = re.compile(
-    r"\b(?:cach day|truoc day)?\s?(?<!\d)(?P<days>\d{1,2})\s(?:ngay|hom|bua)\s(?P<when>truoc|roi)\b|\bcach day\s(?P<since>\d{1,2})\s(?:ngay|hom)\b|\b(?P<ahead>\d{1,2})\s(?:ngay|hom)\s(?:nua|toi|sau)\b"
+    r"\b(?:cach day|truoc day)?\s?(?<!\d)(?P<days>\d{1,2})\s(?:ngay|hom|bua)\s(?P<when>truoc"
+    r"|roi)\b|\bcach day\s(?P<since>\d{1,2})\s(?:ngay|hom)\b|\b(?P<ahead>\d{1,2})\s(?:ngay"
+    r"|hom)\s(?:nua|toi|sau)\b"
 )
 _WEEKDAYS = {
     "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5,
 }  # fmt: skip
 _WEEKDAY = re.compile(
-    r"(?<!dot )(?<!lan )(?<!buoi )(?<!lop )(?<!diem )(?:(?:\bhom\s|\bngay\s|\bbua\s)?\bthu\s?(?P<name>hai|ba|tu|nam|sau|bay|[2-7])\b(?!\s?[/.\-]\s?\d|\s(?:truong|ky|nhat))"
+    r"(?<!dot )(?<!lan )(?<!buoi )(?<!lop )(?<!diem )(?:(?:\bhom\s|\bngay\s"
+    r"|\bbua\s)?\bthu\s?(?P<name>hai|ba|tu|nam|sau|bay|[2-7])\b(?!\s?[/.\-]\s?\d|\s(?:truong|ky"
+    r"|nhat))"
     r"|\bt ?(?P<short>[2-7])(?=\s(?:tuan|vua|nay|qua|roi|toi))|\b(?P<sunday>chu nhat)\b)"
-    r"\s?,?\s?(?P<when>tuan truoc nua|tuan truoc|tuan roi|tuan qua|tuan vua roi|tuan vua qua|tuan nay|tuan sau|tuan toi|vua roi|vua qua|roi|truoc|nay|toi|sau|qua)?\b"
+    r"\s?,?\s?(?P<when>tuan truoc nua|tuan truoc|tuan roi|tuan qua|tuan vua roi|tuan vua qua"
+    r"|tuan nay|tuan sau|tuan toi|vua roi|vua qua|roi|truoc|nay|toi|sau|qua)?\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:(?P<part>cuoi|dau|giua|trong)\s)?(?P<unit>tuan|thang)\s(?P<when>truoc|roi|qua|vua roi|vua qua|nay|sau|toi)\b"
+    r"\b(?:(?P<part>cuoi|dau|giua|trong)\s)?(?P<unit>tuan|thang)\s(?P<when>truoc|roi|qua|vua roi"
+    r"|vua qua|nay|sau|toi)\b"
     r"|\bcuoi (?:thang|tuan)\b|\b(?:may|vai|it) (?:hom|ngay|bua) (?:truoc|nua|toi)\b"
 )
 _FIRST_HOURS = {"sang": 0, "trua": 11, "chieu": 13, "toi": 18, "dem": 19}

@@ -10,26 +10,35 @@ from domain.parsing.letters import without_diacritics
 # A remark ends with its sentence, or where figures, days, the form of meeting or another remark begin.
 _END = re.compile(
     r",? ?\b(?:nen|cho nen|chua|khong (?:hoc|hop|to chuc|trien khai))\b|"
-    r"[.;\n!](?!\d)|,? ?(?:(?:va )?\b(?:de nghi|kien nghi|de xuat)\b)|,? ?\b(?:kho khan|vuong mac|y kien)\b ?:"
-    r"|[,(] ?(?:ngay )?\d+ ?/ ?\d|[,] ?(?:ngay \d|du \d|vang|co mat|truc tiep\b|truc tuyen\b|hoc ngay|da hoc|hoc \d|xin |de em|se |du kien|tong so|\d+ (?:dang|dong))"
+    r"[.;\n!](?!\d)|,? ?(?:(?:va )?\b(?:de nghi|kien nghi|de xuat)\b)|,? ?\b(?:kho khan|vuong mac"
+    r"|y kien)\b ?:"
+    r"|[,(] ?(?:ngay )?\d+ ?/ ?\d|[,] ?(?:ngay \d|du \d|vang|co mat|truc tiep\b|truc tuyen\b"
+    r"|hoc ngay|da hoc|hoc \d|xin |de em|se |du kien|tong so|\d+ (?:dang|dong))"
 )
 _DIFFICULTY = re.compile(
-    r"\b(?:kho khan|vuong mac|ton tai)(?:[, /\-]*(?:va )?(?:kho khan|vuong mac|ton tai|han che))?(?: (?:la|o cho|nhat la|lon nhat la|o))* ?[:,\-]? ?"
+    r"\b(?:kho khan|vuong mac|ton tai)(?:[, /\-]*(?:va )?(?:kho khan|vuong mac|ton tai"
+    r"|han che))?(?: (?:la|o cho|nhat la|lon nhat la|o))* ?[:,\-]? ?"
 )
 _NO_DIFFICULTY = re.compile(
-    r"\b(?:khong|chua|k) (?:co |gap |thay )*(?:kho khan|vuong mac|vuong|kho)(?:[, ]*(?:va )?(?:kho khan|vuong mac))? ?(?:gi|nao)?"
+    r"\b(?:khong|chua|k) (?:co |gap |thay )*(?:kho khan|vuong mac|vuong"
+    r"|kho)(?:[, ]*(?:va )?(?:kho khan|vuong mac))? ?(?:gi|nao)?"
 )
 _PROPOSAL = re.compile(
-    r"\b(?:de nghi|kien nghi|de xuat|xin kien nghi)(?:[, /]*(?:va )?(?:kien nghi|de xuat))?(?: la)? ?[:,\-]? ?"
+    r"\b(?:de nghi|kien nghi|de xuat|xin kien nghi)(?:[, /]*(?:va )?(?:kien nghi"
+    r"|de xuat))?(?: la)? ?[:,\-]? ?"
 )
 _POLITE_REQUEST = re.compile(
-    r"(?:dong chi|anh|chi|ban|cac dong chi) (?:xem|cho (?:biet|hoi)|kiem tra|giup|ghi nhan|xac nhan)|ghi nhan|sua|rut|huy|bo |dinh chinh|lui|gia han|cho (?:phep )?(?:lui|gia han)"
+    r"(?:dong chi|anh|chi|ban|cac dong chi) (?:xem|cho (?:biet|hoi)|kiem tra|giup|ghi nhan"
+    r"|xac nhan)|ghi nhan|sua|rut|huy|bo |dinh chinh|lui|gia han|cho (?:phep )?(?:lui|gia han)"
 )
 _NO_PROPOSAL = re.compile(
-    r"\b(?:khong|k) (?:co )?(?:de nghi|kien nghi|de xuat|y kien)(?:[, ]*(?:va )?(?:kien nghi|de xuat))? ?(?:gi)?"
+    r"\b(?:khong|k) (?:co )?(?:de nghi|kien nghi|de xuat|y kien)(?:[, ]*(?:va )?(?:kien nghi"
+    r"|de xuat))? ?(?:gi)?"
 )
 _REASON = re.compile(
-    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do|do(?! ban tuyen)|bi vuong|vuong|ket|(?<!nghi )(?<!gui )(?<!cao )(?<!cua )(?<!cac )ban(?! (?:cho|tuyen|thuong|chap|dan|xay|to chuc|nganh|oi|a|hanh|bi thu)\b))\b ?:? ?(?=\S)"
+    r"\b(?:ly do(?: la)?(?! ?\))|boi vi|(?<!khong )vi(?! tri| du)|nguyen nhan(?: la)?|bi do"
+    r"|do(?! ban tuyen)|bi vuong|vuong|ket|(?<!nghi )(?<!gui )(?<!cao )(?<!cua )(?<!cac )ban(?! "
+    r"(?:cho|tuyen|thuong|chap|dan|xay|to chuc|nganh|oi|a|hanh|bi thu)\b))\b ?:? ?(?=\S)"
 )
 _NOTHING = re.compile(r"(?:khong|ko|k|khong co|chua co|khong a|khong co gi|khong)(?: a)?")
 # Words of a reason as they are spelled with diacritics; others only look like them.
@@ -42,12 +51,19 @@ _TITLES = {
     "pho bi thu thuong truc": "phó bí thư thường trực", "pho hieu truong": "phó hiệu trưởng", "bi thu dang bo": "bí thư đảng bộ",
     "chu tich hoi": "chủ tịch hội", "bao cao vien": "báo cáo viên", "bi thu xa": "bí thư xã", "cap uy": "cấp ủy",
 }  # fmt: skip
-_PRESENTED = r"(?:truyen dat|quan triet|trinh bay|pho bien|len lop|giang|bao cao (?:chuyen de|vien)|truc tiep (?:truyen dat|quan triet|trinh bay|bao cao|len lop|pho bien))"
+_PRESENTED = (
+    r"(?:truyen dat|quan triet|trinh bay|pho bien|len lop|giang|bao cao (?:chuyen de|vien)"
+    r"|truc tiep (?:truyen dat|quan triet|trinh bay|bao cao|len lop|pho bien))"
+)
 _SPEAKER = re.compile(
-    rf"\b(?:do )?(?P<honour>dong chi |ong |ba |anh |chi (?!bo|doan|hoi))(?P<who>(?:[a-z]+ ?){{1,7}}?)[ ,\-(]*(?:truc tiep )?{_PRESENTED}\b"
-    rf"|\b(?:do )(?P<office>(?:pho )?(?:bi thu|chu tich|hieu truong|truong ban)(?: [a-z]+){{0,3}}?) (?:truc tiep )?{_PRESENTED}\b"
-    rf"|(?<!\w)(?P<bare>(?:pho )?bi thu) (?:truc tiep )?(?:truyen dat|quan triet|trinh bay|len lop|pho bien)\b"
-    rf"|\b(?:nguoi truyen dat|bao cao vien|nguoi trinh bay|nguoi quan triet)(?: la)? ?:? ?(?P<title>dong chi )?(?P<named>[a-z]+(?: [a-z]+){{0,5}})"
+    rf"\b(?:do )?(?P<honour>dong chi |ong |ba |anh |chi (?!bo|doan"
+    rf"|hoi))(?P<who>(?:[a-z]+ ?){{1,7}}?)[ ,\-(]*(?:truc tiep )?{_PRESENTED}\b"
+    rf"|\b(?:do )(?P<office>(?:pho )?(?:bi thu|chu tich|hieu truong"
+    rf"|truong ban)(?: [a-z]+){{0,3}}?) (?:truc tiep )?{_PRESENTED}\b"
+    rf"|(?<!\w)(?P<bare>(?:pho )?bi thu) (?:truc tiep )?(?:truyen dat|quan triet|trinh bay|len lop"
+    rf"|pho bien)\b"
+    rf"|\b(?:nguoi truyen dat|bao cao vien|nguoi trinh bay"
+    rf"|nguoi quan triet)(?: la)? ?:? ?(?P<title>dong chi )?(?P<named>[a-z]+(?: [a-z]+){{0,5}})"
 )
 _NOT_A_NAME = re.compile(r"\b(?:da|du|vang|hoc|khong|chua|co|tham gia|nao|nghe|duoc|cung)\b")
 

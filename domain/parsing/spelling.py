@@ -31,20 +31,131 @@ _SHORT_FORMS = {
 _FULL_COMRADE = re.compile(r"d\s?/\s?c")
 # "đc" is "đồng chí" after a number and before an office or a name, "được" after what one does.
 _WORDS_OF_DOING = frozenset(
-    ["hoc", "hop", "nhan", "lam", "chua", "to", "chuc", "hien", "khai", "xong", "biet", "xem", "gui", "doc", "den", "thanh", "xin", "gap", "bao", "con", "mo", "dinh"]
+    [
+        "hoc",
+        "hop",
+        "nhan",
+        "lam",
+        "chua",
+        "to",
+        "chuc",
+        "hien",
+        "khai",
+        "xong",
+        "biet",
+        "xem",
+        "gui",
+        "doc",
+        "den",
+        "thanh",
+        "xin",
+        "gap",
+        "bao",
+        "con",
+        "mo",
+        "dinh",
+    ]
 )
 _BEFORE_COMRADE = frozenset(
-    ["cac", "cho", "nhieu", "may", "gui", "con", "vang", "co", "thieu", "nho", "bao", "la", "do", "voi", "boi", "cua", "va", "thay", "moi", "nghi", "kinh", "em"]
+    [
+        "cac",
+        "cho",
+        "nhieu",
+        "may",
+        "gui",
+        "con",
+        "vang",
+        "co",
+        "thieu",
+        "nho",
+        "bao",
+        "la",
+        "do",
+        "voi",
+        "boi",
+        "cua",
+        "va",
+        "thay",
+        "moi",
+        "nghi",
+        "kinh",
+        "em",
+    ]
 )
 _AFTER_COMRADE = frozenset(
-    ["bi", "pho", "bt", "pbt", "chi", "chu", "nguyen", "tran", "le", "pham", "hoang", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "oi", "a"]
+    [
+        "bi",
+        "pho",
+        "bt",
+        "pbt",
+        "chi",
+        "chu",
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "oi",
+        "a",
+    ]
 )
-_NO_AFTER = frozenset(["phai", "co", "hoc", "hop", "the", "duoc", "dc", "can", "biet", "thay", "du", "vang", "ai", "tham"])
+_NO_AFTER = frozenset(
+    ["phai", "co", "hoc", "hop", "the", "duoc", "dc", "can", "biet", "thay", "du", "vang", "ai", "tham"]
+)
 _COUNTED = frozenset(
-    ["dong", "dang", "nguoi", "hoi", "doan", "quan", "can", "dv", "dc", "hv", "qc", "ng", "dot", "buoi", "lop", "lan", "ngay", "thang", "phan", "%", "d/c"]
+    [
+        "dong",
+        "dang",
+        "nguoi",
+        "hoi",
+        "doan",
+        "quan",
+        "can",
+        "dv",
+        "dc",
+        "hv",
+        "qc",
+        "ng",
+        "dot",
+        "buoi",
+        "lop",
+        "lan",
+        "ngay",
+        "thang",
+        "phan",
+        "%",
+        "d/c",
+    ]
 )
 _BEFORE_NUMBER = frozenset(
-    ["vang", "du", "mat", "tong", "so", "gia", "ngay", "mung", "mong", "thang", "duoc", "co", "tren", "/", "nghi", "thieu", "them", "la", "con"]
+    [
+        "vang",
+        "du",
+        "mat",
+        "tong",
+        "so",
+        "gia",
+        "ngay",
+        "mung",
+        "mong",
+        "thang",
+        "duoc",
+        "co",
+        "tren",
+        "/",
+        "nghi",
+        "thieu",
+        "them",
+        "la",
+        "con",
+    ]
 )
 _BEFORE_NO_NUMBER = frozenset(["thu", "phan", "lan", "mot"])
 _MEMBERS = frozenset(["dc", "dv", "dong", "chi", "dang", "vien", "nguoi", "d/c"])

@@ -12,7 +12,23 @@ _DOUBLES = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ", "aw": "ă", "ow": "�
 _VOWELS = "aăâeêioôơuưy"
 # Words of other languages that would decode to something.
 _FOREIGN = frozenset(
-    ["meet", "zoom", "google", "teams", "room", "book", "file", "scan", "excel", "word", "ok", "okie", "off", "offline", "online"]
+    [
+        "meet",
+        "zoom",
+        "google",
+        "teams",
+        "room",
+        "book",
+        "file",
+        "scan",
+        "excel",
+        "word",
+        "ok",
+        "okie",
+        "off",
+        "offline",
+        "online",
+    ]
 )
 _SHORT_FORMS = {"dd": "đ", "ddv": "đv", "ddc": "đc", "ddvs": "đvs"}
 FEWEST_WORDS = 2
