@@ -8,19 +8,19 @@ from domain.parsing.health import ILLNESS, has_named_illness
 _CATEGORIES = (
     ("con_nho", r"(?:co )?con nho|con (?:bi )?om|trong con|cham con|cham chau|nuoi con"),
     ("thai_san", r"(?:nghi )?thai san|nghi sinh|sinh con|sinh em be|nghi de|o cu|mang thai|sap sinh|moi sinh"),
-    ("di_lam_xa", r"(?:di )?lam (?:an )?xa|di xa|lam an o xa|xuat khau lao dong|lao dong (?:o )?nuoc ngoai"
+    ("di_lam_xa", (r"(?:di )?lam (?:an )?xa|di xa|lam an o xa|xuat khau lao dong|lao dong (?:o )?nuoc ngoai"
 r"|o nuoc ngoai|di nuoc ngoai|di lam (?:o )?(?:nam|bac|ha noi|sai gon|tinh ngoai|cong ty"
-r"|ngoai tinh)"),
-    ("di_hoc", r"(?:di|dang|ban) hoc(?: (?:trung cap|cao cap|dai hoc|lop|tap trung|xa|nghiep vu|o"
+r"|ngoai tinh)")),
+    ("di_hoc", (r"(?:di|dang|ban) hoc(?: (?:trung cap|cao cap|dai hoc|lop|tap trung|xa|nghiep vu|o"
 r"|ly luan)[a-z ]{0,20}?)?|hoc (?:trung cap|cao cap|dai hoc|lop"
-r"|ly luan chinh tri)[a-z ]{0,20}?"),
-    ("cong_tac", r"(?:di )?cong tac(?! dang)|(?:di |ban )hop(?: (?:huyen|tinh|o|tren))?|(?:di |du )?tap huan"
+r"|ly luan chinh tri)[a-z ]{0,20}?")),
+    ("cong_tac", (r"(?:di )?cong tac(?! dang)|(?:di |ban )hop(?: (?:huyen|tinh|o|tren))?|(?:di |du )?tap huan"
 r"|(?:di |dang |ban )?truc(?! t)(?: (?:ca|gac|bao|chien dau))?|lam nhiem vu|di nhiem vu"
-r"|nghia vu"),
+r"|nghia vu")),
     ("nghi_phep", r"nghi phep|phep nam|xin phep|nghi che do"),
-    ("viec_rieng", r"(?:co )?(?:viec|ban) (?:rieng|gia dinh|nha)|(?:co )?viec (?:rieng|nha|gia dinh|hieu|hy)"
+    ("viec_rieng", (r"(?:co )?(?:viec|ban) (?:rieng|gia dinh|nha)|(?:co )?viec (?:rieng|nha|gia dinh|hieu|hy)"
 r"|gia dinh co (?:viec|tang|dam)|nha co (?:viec|dam|tang|hieu)|dam (?:cuoi|tang|ma|gio|hieu)"
-r"|tang (?:le|gia)|hieu hy|ban viec(?: rieng| nha| gia dinh)?|co viec(?: ban)?"),
+r"|tang (?:le|gia)|hieu hy|ban viec(?: rieng| nha| gia dinh)?|co viec(?: ban)?")),
     ("gia_yeu", r"(?:tuoi cao|gia yeu|cao tuoi|tuoi gia)(?:,? suc yeu)?"),
     ("mien_sinh_hoat", r"(?:duoc )?mien sinh hoat|mien cong tac"),
     ("om", rf"{ILLNESS}(?: dot xuat)?"),

@@ -4,9 +4,10 @@ import re
 
 from domain.forms import Value
 from domain.parsing.absences import read_absences
-from domain.parsing.conclusion import conclude, settle_days
+from domain.parsing.conclusion import conclude
 from domain.parsing.documents_named import pass_over_noise, take_documents
 from domain.parsing.draft import Draft
+from domain.parsing.gathering import settle_days
 from domain.parsing.health import has_named_illness, without_health_details
 from domain.parsing.meeting_form import read_form
 from domain.parsing.pairs import PAIR, can_be_day, read_pairs, take_figures
@@ -27,7 +28,11 @@ _NOBODY = re.compile(
     r"^(?:da )?(?:khong|khong co|khong ai|khong co ai|k|du|khong vang)(?: a| ai| dong chi nao| nao"
     r"| dong chi)*$"
 )
-_MODE_WORDS = {"offline": "truc_tiep", "tap trung": "truc_tiep", "ket hop": "ket_hop", "ca hai": "ket_hop", "ca 2": "ket_hop", "hoi truong": "truc_tiep", "zalo": "truc_tuyen", "meet": "truc_tuyen", "mang": "truc_tuyen"}  # fmt: skip
+_MODE_WORDS = {
+    "offline": "truc_tiep", "tap trung": "truc_tiep", "hoi truong": "truc_tiep",
+    "ket hop": "ket_hop", "ca hai": "ket_hop", "ca 2": "ket_hop",
+    "zalo": "truc_tuyen", "meet": "truc_tuyen", "mang": "truc_tuyen",
+}  # fmt: skip
 
 
 def read_answer(text: str, context: ReplyContext) -> Understanding:

@@ -1,4 +1,4 @@
-"""A correction of the report that stands, and a supplement to it."""
+"""A correction of the report that stands: only what changes, with what follows from it."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,10 @@ from domain.parsing.draft import Draft, texts, whole
 from domain.parsing.understanding import Understanding
 
 _FIGURES = ("attended", "total", "absent")
+_CORRECTABLE = frozenset({
+    *_FIGURES, "dates", "mode", "non_party", "members", "speaker", "plan_no", "plan_date", "sessions",
+    "absent_reasons", "absent_excused", "difficulties", "proposals",
+})  # fmt: skip
 _NOT_BUT = re.compile(r"\bkhong phai (?:la )?(?P<wrong>[^,;\n]{1,40}?) ?,? (?:ma )?(?:la|ma)\b")
 _NOT = re.compile(
     r"(?:\bchu khong(?: phai)?|\bkhong phai) (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]"
@@ -24,14 +28,6 @@ _WAS = re.compile(
     r"| gio| thuc| dung)"
 )
 _NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
-_STILL_ABSENT = re.compile(
-    r"\bcon (?:vang |thieu |lai )?(?P<n>\d{1,5})\b(?! ?/)"
-    r"(?! (?:dong chi|nguoi|dang vien)(?: con lai)? (?:da|hoc))"
-)
-_GAINED = re.compile(
-    r"\b(?:them|hoc bu|bo sung|hoc them|cho|cua)(?: (?:duoc|cho|them|la"
-    r"|dot nay))* (?P<n>\d{1,5}) (?:dong chi|dang vien|nguoi)"
-)
 
 
 def take_what_was_wrong(draft: Draft) -> None:
@@ -54,13 +50,8 @@ def take_what_was_wrong(draft: Draft) -> None:
 def correction(draft: Draft) -> Understanding:
     """Only what changes, with what follows from it; what stays unclear is asked."""
     previous = draft.context.previous or {}
-    _take_bare_number(draft, previous)
-    fields = {
-        name: value
-        for name, value in draft.values.items()
-        if name in (*_FIGURES, "dates", "mode", "non_party", "members", "speaker", "plan_no", "plan_date", "sessions",
-                    "absent_reasons", "absent_excused", "difficulties", "proposals")
-    }  # fmt: skip
+    _take_bare_number(draft)
+    fields = {name: value for name, value in draft.values.items() if name in _CORRECTABLE}
     _drop_days_that_stood(fields, previous)
     given = [name for name in _FIGURES if name in fields]
     if draft.ask:
@@ -80,67 +71,7 @@ def _drop_days_that_stood(fields: dict[str, Value], previous: Mapping[str, Value
         fields["dates"] = left
 
 
-def supplement(draft: Draft) -> Understanding:
-    """Members who made up for it later: the figure is cumulative, the report that stands is kept."""
-    if "absent_mismatch" in draft.flags:
-        # "học bù cho 5 đồng chí vắng đợt trước" tells of those who were absent then.
-        draft.flags.remove("absent_mismatch")
-        draft.ask, draft.readings = [], []
-    previous = draft.context.previous or {}
-    before, total_before = whole(previous.get("attended")), whole(previous.get("total"))
-    attended, total = draft.number("attended"), draft.number("total")
-    fields: dict[str, Value] = {"held": True}
-    if draft.days:
-        fields["dates"] = list(draft.days)
-    gained = _gained(draft)
-    still = _STILL_ABSENT.search(draft.line.text)
-    if still and not draft.pair_figures and total_before is not None:
-        attended = total = None
-        gained = total_before - int(still["n"]) - (before or 0)
-        draft.ask, draft.flags = [], [flag for flag in draft.flags if flag != "absent>total"]
-    if total is not None and attended is not None:
-        cumulative = attended
-        if total_before is not None and total < total_before and before is not None:
-            cumulative, total = before + attended, total_before
-    elif (more := gained if gained is not None else attended) is not None and before is not None:
-        cumulative, total = before + more, total_before
-        if total_before is not None and cumulative > total_before and attended is not None:
-            cumulative = attended
-    elif (
-        draft.line.open
-        and re.search(r"\b(?:nay|gio|da|den nay) (?:da )?du\b|\b100 ?%", draft.line.text)
-        and total_before
-    ):
-        cumulative, total = total_before, total_before
-    else:
-        cumulative, total = -1, total or None
-    if cumulative >= 0:
-        fields["attended_cumulative"] = cumulative
-        draft.quotes.setdefault("attended_cumulative", draft.quotes.get("attended", ""))
-    if total is not None:
-        fields["total"] = total
-        if 0 <= cumulative <= total:
-            fields["absent"] = total - cumulative
-    if "mode" in draft.values:
-        fields["mode"] = draft.values["mode"]
-    ask = [name for name in draft.ask if name not in fields]
-    if cumulative < 0 and "attended" not in ask:
-        ask.append("attended")
-    if total is not None and cumulative > total:
-        draft.doubt("attended>total")
-        ask += ["attended", "total"]
-        for name in ("attended_cumulative", "total"):
-            fields.pop(name, None)
-    quotes = {name: words for name, words in draft.quotes.items() if name in fields and words}
-    return Understanding("supplement", fields, tuple(dict.fromkeys(ask)), tuple(draft.flags), quotes)
-
-
-def _gained(draft: Draft) -> int | None:
-    match = _GAINED.search(draft.line.text)
-    return int(match["n"]) if match else None
-
-
-def _take_bare_number(draft: Draft, previous: dict[str, Value] | object) -> None:
+def _take_bare_number(draft: Draft) -> None:
     """`46 chứ không phải 45`: the field is the one that stands at 45."""
     if any(name in draft.values for name in _FIGURES) or draft.ask:
         return
@@ -159,10 +90,8 @@ def _take_bare_number(draft: Draft, previous: dict[str, Value] | object) -> None
         draft.doubt("", "attended", readings=[{"attended": number}, {"total": number}])
 
 
-def _with_previous(fields: dict[str, Value], previous: object, given: str) -> dict[str, Value]:
+def _with_previous(fields: dict[str, Value], previous: Mapping[str, Value], given: str) -> dict[str, Value]:
     """One figure changed: total stays as reported, the third follows."""
-    if not isinstance(previous, dict):
-        return fields
     kept = "attended" if given == "total" else "total"
     other = whole(previous.get(kept))
     if other is None:

@@ -44,12 +44,15 @@ _NOTHING = re.compile(r"(?:khong|ko|k|khong co|chua co|khong a|khong co gi|khong
 # Words of a reason as they are spelled with diacritics; others only look like them.
 _SPELLED = {"do": ("do",), "vi": ("vì",), "ban": ("bận",), "ket": ("kẹt", "kết")}
 _TITLES = {
-    "bi thu": "bí thư", "pho bi thu": "phó bí thư", "chu tich": "chủ tịch", "pho chu tich": "phó chủ tịch",
-    "bi thu chi bo": "bí thư chi bộ", "bi thu dang uy": "bí thư đảng ủy", "pho bi thu chi bo": "phó bí thư chi bộ",
-    "pho bi thu dang uy": "phó bí thư đảng ủy", "hieu truong": "hiệu trưởng", "truong ban": "trưởng ban",
-    "bi thu huyen uy": "bí thư huyện ủy", "truong ban tuyen giao": "trưởng ban tuyên giáo", "bi thu chi doan": "bí thư chi đoàn",
-    "pho bi thu thuong truc": "phó bí thư thường trực", "pho hieu truong": "phó hiệu trưởng", "bi thu dang bo": "bí thư đảng bộ",
-    "chu tich hoi": "chủ tịch hội", "bao cao vien": "báo cáo viên", "bi thu xa": "bí thư xã", "cap uy": "cấp ủy",
+    "bi thu": "bí thư", "pho bi thu": "phó bí thư", "chu tich": "chủ tịch",
+    "pho chu tich": "phó chủ tịch", "bi thu chi bo": "bí thư chi bộ",
+    "bi thu dang uy": "bí thư đảng ủy", "pho bi thu chi bo": "phó bí thư chi bộ",
+    "pho bi thu dang uy": "phó bí thư đảng ủy", "hieu truong": "hiệu trưởng",
+    "truong ban": "trưởng ban", "bi thu huyen uy": "bí thư huyện ủy",
+    "truong ban tuyen giao": "trưởng ban tuyên giáo", "bi thu chi doan": "bí thư chi đoàn",
+    "pho bi thu thuong truc": "phó bí thư thường trực", "pho hieu truong": "phó hiệu trưởng",
+    "bi thu dang bo": "bí thư đảng bộ", "chu tich hoi": "chủ tịch hội", "bao cao vien": "báo cáo viên",
+    "bi thu xa": "bí thư xã", "cap uy": "cấp ủy",
 }  # fmt: skip
 _PRESENTED = (
     r"(?:truyen dat|quan triet|trinh bay|pho bien|len lop|giang|bao cao (?:chuyen de|vien)"

@@ -19,10 +19,14 @@ def main(files: list[str]) -> int:
     wrong = 0
     for file in files:
         found = cases(file)
-        print(f"\n{file}: {len(found)} replies")
+        _say(f"\n{file}: {len(found)} replies")
         wrong += _tell(found)
-    print(f"\nmedian {_median_microseconds(files):.0f} µs a message")
+    _say(f"\nmedian {_median_microseconds(files):.0f} µs a message")
     return 1 if wrong else 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
 
 
 def _tell(found: list[Case]) -> int:
@@ -35,12 +39,12 @@ def _tell(found: list[Case]) -> int:
         values = wrong_values(case, shape)
         wrong += bool(values)
         if shape != case.expected:
-            print(f"  {case.text}\n    expected {case.expected}\n    found    {shape}")
+            _say(f"  {case.text}\n    expected {case.expected}\n    found    {shape}")
         if values:
-            print(f"    WRONG VALUES {values}")
+            _say(f"    WRONG VALUES {values}")
     _print_table(counts)
     right = sum(count for (expected, got), count in counts.items() if expected == got)
-    print(f"action right {right}/{len(found)}, wholly right {wholly}/{len(found)}, wrong values {wrong}")
+    _say(f"action right {right}/{len(found)}, wholly right {wholly}/{len(found)}, wrong values {wrong}")
     return wrong
 
 
@@ -48,7 +52,7 @@ def _print_table(counts: Counter[tuple[str, str]]) -> None:
     for expected in ACTIONS:
         row = {got: counts[expected, got] for got in ACTIONS if counts[expected, got]}
         if row:
-            print(f"  {expected:18}" + "  ".join(f"{got} {count}" for got, count in row.items()))
+            _say(f"  {expected:18}" + "  ".join(f"{got} {count}" for got, count in row.items()))
 
 
 def _median_microseconds(files: list[str]) -> float:
