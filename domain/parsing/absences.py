@@ -7,7 +7,10 @@ from domain.parsing.health import ILLNESS, has_named_illness
 
 _CATEGORIES = (
     ("con_nho", r"(?:co )?con nho|con (?:bi )?om|trong con|cham con|cham chau|nuoi con"),
-    ("thai_san", r"(?:nghi )?thai san|nghi sinh|sinh con|sinh em be|nghi de|o cu|mang thai|sap sinh|moi sinh"),
+    (
+        "thai_san",
+        r"(?:nghi )?thai san|nghi sinh|sinh con|sinh em be|nghi de|o cu|mang thai|sap sinh|moi sinh",
+    ),
     ("di_lam_xa", (r"(?:di )?lam (?:an )?xa|di xa|lam an o xa|xuat khau lao dong|lao dong (?:o )?nuoc ngoai"
 r"|o nuoc ngoai|di nuoc ngoai|di lam (?:o )?(?:nam|bac|ha noi|sai gon|tinh ngoai|cong ty"
 r"|ngoai tinh)")),

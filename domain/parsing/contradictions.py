@@ -12,7 +12,7 @@ _OF_ABSENCE = re.compile(r"\b(?:vang|nghi|thieu)(?: \w+)?[ (]*$")
 
 
 def read_percentage(draft: Draft) -> float | None:
-    """The percentage claimed for attendance, taken out of the line; `100%` stays for those who say everybody."""
+    """The percentage claimed for attendance, taken out of the line; `100%` stays, it says everybody."""
     for match in _PERCENT.finditer(draft.line.open):
         if _OF_ABSENCE.search(draft.line.open[: match.start()][-20:]):
             draft.line.take(*match.span())
