@@ -31,7 +31,7 @@ _ATTENDED = (
     re.compile(
         rf"\b(?:du hoc|du hop|du|co mat|tham gia|tham du|den hoc|den du|tham gia hoc tap|hien dien"
         rf"|so hoc|hoc duoc|da hoc duoc|hoc xong)(?: (?:hoc|hoc tap|hop|day du|du|la|co|gom|hoi nghi"
-        rf"|lop|tong cong|cua|duoc|khoang))* ?:? ?{_N}{_NOT_A_COUNT}"
+        rf"|lop|tong cong|cua|duoc|khoang)){{0,8}} ?:? ?{_N}{_NOT_A_COUNT}"
     ),
     re.compile(rf"\b(?:duoc|hoc) {_N} {NOUN}"),
     re.compile(rf"\bco {_N} {NOUN} (?:hoc|hop)\b"),
@@ -42,7 +42,7 @@ _TOTAL = (
     re.compile(
         rf"\b(?:tong so|tong cong|tong|si so|quan so|bien che|danh sach|trieu tap|toan chi bo|ca chi bo"
         rf"|toan dang bo)(?: (?:dang vien|dong chi|la|co|cua|chi bo|dang bo|don vi|hien co|phai hoc"
-        rf"|duoc trieu tap|trieu tap|can bo|dang|nguoi|hien))* ?:? ?{_N}(?! {NOUN} (?:du|tham gia"
+        rf"|duoc trieu tap|trieu tap|can bo|dang|nguoi|hien)){{0,8}} ?:? ?{_N}(?! {NOUN} (?:du|tham gia"
         rf"|tham du|co mat|da hoc)\b(?! du))"
     ),
     re.compile(

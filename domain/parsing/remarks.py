@@ -60,7 +60,7 @@ _PRESENTED = (
 )
 _SPEAKER = re.compile(
     rf"\b(?:do )?(?P<honour>dong chi |ong |ba |anh |chi (?!bo|doan"
-    rf"|hoi))(?P<who>(?:[a-z]+ ?){{1,7}}?)[ ,\-(]*(?:truc tiep )?{_PRESENTED}\b"
+    rf"|hoi))(?P<who>[a-z]+(?: [a-z]+){{0,6}}?)[ ,\-(]*(?:truc tiep )?{_PRESENTED}\b"
     rf"|\b(?:do )(?P<office>(?:pho )?(?:bi thu|chu tich|hieu truong"
     rf"|truong ban)(?: [a-z]+){{0,3}}?) (?:truc tiep )?{_PRESENTED}\b"
     rf"|(?<!\w)(?P<bare>(?:pho )?bi thu) (?:truc tiep )?(?:truyen dat|quan triet|trinh bay|len lop"

@@ -25,7 +25,7 @@ _RANGE = re.compile(
 )
 _LIST = re.compile(
     rf"(?:(?P<cue>\b(?:ngay|hom|hoc|hop|vao|dot|sang|chieu|toi|chuc|khai|ra)|^) ?)?{_NOT_INSIDE}"
-    rf"(?P<first>{_D}(?: ?, ?{_D})*)(?P<link> ?(?:,|va|&|\+) ?)(?:ngay )?(?P<last>{_D})\s?/\s?"
+    rf"(?P<first>{_D}(?: ?, ?{_D}){{0,9}})(?P<link> ?(?:,|va|&|\+) ?)(?:ngay )?(?P<last>{_D})\s?/\s?"
     rf"(?P<month>{_M})(?P<year>/(?:\d{{4}}|\d{{2}}))?(?![\d/])"
 )
 _DATED = re.compile(r"(?<![\d/.\-])(\d{1,2}) ?([/.\-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
