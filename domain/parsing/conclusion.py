@@ -47,7 +47,7 @@ def _special(draft: Draft, intent: Intent) -> Understanding | None:
         return _plain(draft, "complaint", NOTIFY)
     if intent.supplements and _adds_to_report(draft, intent):
         return supplement(draft)
-    if intent.corrects and not intent.wants_more_time:
+    if (intent.corrects or _replaces_what_stands(draft)) and not intent.wants_more_time:
         return correction(draft)
     return _asks_or_goes_elsewhere(draft, intent, has_figures=has_figures)
 
@@ -65,6 +65,11 @@ def _asks_or_goes_elsewhere(draft: Draft, intent: Intent, *, has_figures: bool) 
     if intent.attaches and not intent.is_not_done:
         return _plain(draft, "attachment")
     return None
+
+
+def _replaces_what_stands(draft: Draft) -> bool:
+    """Bare figures sent after a report has been made can only change it."""
+    return draft.context.previous is not None and "attended" in draft.values and not draft.days
 
 
 def _adds_to_report(draft: Draft, intent: Intent) -> bool:

@@ -1,6 +1,7 @@
 """One reader after the other takes its words out of the line."""
 
 import re
+from datetime import date
 
 from domain.forms import with_derived
 from domain.parsing.absences import read_absences
@@ -15,6 +16,8 @@ from domain.parsing.people import read_bare_count, read_people, settle_everybody
 from domain.parsing.remarks import take_speaker
 from domain.parsing.reply_dates import FoundDay, take_days
 
+# A day further before the time set for the duty is likelier a slip than an early start.
+LONGEST_BEFORE_DAYS = 45
 _CLAUSE_ENDS = re.compile(r"[,;\n]|\.(?!\d)|\bnhung\b|\bcon\b(?! (?:lai|nho))")
 
 
@@ -53,8 +56,15 @@ def _take_day(draft: Draft, day: FoundDay, *, is_done: bool, is_planned: bool) -
     elif lies_ahead or says_planned:
         draft.ahead.append(day.day)
         draft.quotes.setdefault("planned_dates", draft.line.words(day.start, day.end))
+    elif _lies_long_before_the_duty(draft, day.day):
+        draft.doubt("outside_window", "dates", readings=[{"held": True, "dates": [day.day.isoformat()]}])
     else:
         draft.take_done_day(day)
+
+
+def _lies_long_before_the_duty(draft: Draft, day: date) -> bool:
+    window = draft.context.window
+    return window is not None and (window[0] - day).days > LONGEST_BEFORE_DAYS
 
 
 def _clause(text: str, day: FoundDay) -> str:

@@ -32,7 +32,9 @@ _NOT_NAME = (
     r"tieu|suy|xo|soi|ruot|gay|tram|tam|lao|covid|cum|hoa|xa|chay|phau|than|thai|sinh|trung|cong"
     r"|viec|tham|cho|nhe|duong|tap|day)"
 )
-_NAMED_BY_TITLE = re.compile(rf"(?<!\w){_TITLE} ((?!{_NOT_NAME}\b)[a-z]+(?: (?!{_NOT_NAME}\b)[a-z]+){{0,4}})")
+_NAMED_BY_TITLE = re.compile(
+    rf"(?<!\w){_TITLE} ((?!{_NOT_NAME}\b)[a-z]+(?: (?:thi|[a-z]|(?!{_NOT_NAME}\b)[a-z]+)\b){{0,4}})"
+)
 _CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _CAPITALISED = re.compile(rf"(?<!\w)[{_CAPITAL}][^\W\d_A-Z]*(?: [{_CAPITAL}][^\W\d_]*){{0,4}}(?!\w)")
 _CAPITAL_NO_NAME = frozenset(

@@ -5,8 +5,9 @@ import re
 from domain.forms import Value
 from domain.parsing.draft import Draft
 from domain.parsing.reply_dates import FoundDay, day_of_pair
+from domain.parsing.spelling import OVER
 
-PAIR = re.compile(r"(?<![\d/.\-])(\d{1,6}) ?/ ?(\d{1,6})(?![\d/]|[.\-]\d)")
+PAIR = re.compile(r"(?<![\d/.\-])(\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d/]|[.\-]\d)")
 # How far from a figure the word stands that says what it is, in letters.
 CUE_REACH = 28
 # Of a day and a month that could be figures, only a day of these last weeks is taken for a day.
@@ -172,7 +173,7 @@ def _kind_of(match: re.Match[str], draft: Draft) -> str:
     text = draft.line.text
     before = text[max(0, match.start() - CUE_REACH) : match.start()]
     after = text[match.end() : match.end() + CUE_REACH]
-    if int(match[2]) == 0:
+    if int(match[2]) == 0 or OVER in match[0]:
         return "figures"
     if not can_be_day(match):
         is_impossible_day = _STRONG_DAY.search(before) and int(match[1]) > int(match[2])
@@ -218,4 +219,4 @@ def _ask_which(draft: Draft, match: re.Match[str], *, has_figures: bool, has_day
 
 def can_be_day(match: re.Match[str]) -> bool:
     """Whether a pair could be a day and a month."""
-    return 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12
+    return OVER not in match[0] and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12

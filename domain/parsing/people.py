@@ -4,7 +4,7 @@ import re
 
 from domain.parsing.draft import Draft
 
-_N = r"(?<![\d/.,\-])(?P<n>\d{1,6})(?![\d]|[.,]\d| ?[/%]| phan)"
+_N = r"(?<![\d/⁄.,\-])(?P<n>\d{1,6})(?![\d]|[.,]\d| ?[/⁄%]| phan)"
 NOUN = r"(?:can bo dang vien|can bo|dang vien|dong chi|nguoi|dai bieu|thanh vien)"
 _NOT_A_COUNT = (
     r"(?! ?(?:buoi|dot|lop|ngay(?! ?\d)|gio|phut|lan|nghi|chuyen|chi bo|quan chung|hoi vien"

@@ -158,6 +158,8 @@ _BEFORE_NUMBER = frozenset(
     ]
 )
 _BEFORE_NO_NUMBER = frozenset(["thu", "phan", "lan", "mot"])
+# "32 trên 35" can be no day, "32/35" might.
+OVER = "⁄"
 _MEMBERS = frozenset(["dc", "dv", "dong", "chi", "dang", "vien", "nguoi", "d/c"])
 _YEAR_WORD = "nam"
 
@@ -166,12 +168,16 @@ def spell_out(text: str) -> Line:
     """The reply in plain spelling; the quotes of the line are the original words."""
     original, plain = plain_and_composed(text)
     tokens = [
-        Token(match["text"], match.start("text"), match.end("text"), _gap(match["gap"]))
+        Token(_restored(match["text"]), match.start("text"), match.end("text"), _gap(match["gap"]))
         for match in _TOKEN.finditer(plain)
     ]
     tokens = _with_figures(tokens, original)
     _expand(tokens, original)
     return Line(original, tokens)
+
+
+def _restored(word: str) -> str:
+    return word if word in _SHORT_FORMS or len(word) < 4 else meant_word(word)
 
 
 def _gap(blanks: str) -> str:
@@ -314,7 +320,7 @@ def _number_before(tokens: list[Token], at: int) -> int | None:
 
 
 def _with_over(tokens: list[Token]) -> list[Token]:
-    """`32 trên 35` is `32/35`."""
+    """`32 trên 35` is a pair that can only be figures."""
     for at in range(1, len(tokens) - 1):
         token = tokens[at]
         counted = _number_before(tokens, at)
@@ -324,7 +330,7 @@ def _with_over(tokens: list[Token]) -> list[Token]:
         while ahead < len(tokens) and tokens[ahead].text in ("tong", "so") and ahead - at < 3:
             ahead += 1
         if ahead < len(tokens) and tokens[ahead].text[0].isdigit():
-            token.text, token.gap, tokens[ahead].gap = "/", "", ""
+            token.text, token.gap, tokens[ahead].gap = OVER, "", ""
             for skipped in (*tokens[counted + 1 : at], *tokens[at + 1 : ahead]):
                 skipped.text = skipped.gap = ""
     return [token for token in tokens if token.text]

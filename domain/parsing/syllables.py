@@ -13,10 +13,10 @@ _RHYMES = (
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{_RHYMES})")
 # Only words that decide how a reply is read are worth restoring.
 _MEANT = (
-    "thay",
-    "truc", "tiep", "tuyen", "vang", "ngay", "hoc", "hop", "dang", "vien", "dong", "chua", "khong", "xong",
-    "tham", "tong", "thang", "chieu", "sang", "hom", "qua", "nay", "trien", "khai", "online", "zoom", "dinh",
-    "chinh", "nham", "bao", "cao", "kien", "truoc", "tuan", "hoan", "thanh", "ket", "quan", "chung", "ket",
+    "thay", "muoi", "truc", "tiep", "tuyen", "vang", "ngay", "hoc", "hop", "dang", "vien", "dong",
+    "chua", "khong", "xong", "tham", "tong", "thang", "chieu", "sang", "hom", "qua", "nay", "trien",
+    "khai", "online", "zoom", "dinh", "chinh", "nham", "bao", "cao", "kien", "truoc", "tuan", "hoan",
+    "thanh", "ket", "quan", "chung", "ket",
 )  # fmt: skip
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 

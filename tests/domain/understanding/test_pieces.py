@@ -80,8 +80,9 @@ def test_what_was_typed_properly_is_not_decoded(typed: str) -> None:
 @pytest.mark.parametrize(
     ("words", "number"),
     [
-        ("ba muoi hai", 32), ("nam muoi", 50), ("mot tram linh nam", 105), ("hai muoi mot", 21), ("bon lam", 45),
-        ("mot tram hai", 120), ("tram ruoi", 150), ("muoi lam", 15), ("mot nghin hai tram", 1200), ("xyz", None),
+        ("ba muoi hai", 32), ("nam muoi", 50), ("mot tram linh nam", 105), ("hai muoi mot", 21),
+        ("bon lam", 45), ("mot tram hai", 120), ("tram ruoi", 150), ("muoi lam", 15),
+        ("mot nghin hai tram", 1200), ("xyz", None),
     ],
 )  # fmt: skip
 def test_numbers_in_words(words: str, number: int | None) -> None:
@@ -147,8 +148,10 @@ def test_the_context_of_the_command_line_is_read() -> None:
 
 
 PIECES = (
-    "ngày ", "học ", "dự ", "vắng ", "45/50 ", "15/6, ", "chi bộ ", "xin ", "gửi ", "và ", "1 ", "1, ", "đ/c ", "ốm ",
-    "đồng chí a ", "ba mươi ", "trực tiếp, ", "12-KH/", "do đồng chí ", "báo cáo ", "từ ", "-", ".", "(", "\n", "a",
+    "ngày ", "học ", "dự ", "vắng ", "45/50 ", "15/6, ", "chi bộ ", "xin ", "gửi ", "và ", "1 ",
+    "1, ", "đ/c ",
+    "ốm ", "đồng chí a ", "ba mươi ", "trực tiếp, ", "12-KH/", "do đồng chí ", "báo cáo ", "từ ",
+    "-", ".", "(", "\n", "a",
 )  # fmt: skip
 
 
