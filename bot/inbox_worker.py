@@ -21,9 +21,9 @@ from services.work import Database, Work, is_lost_connection
 log = structlog.get_logger(__name__)
 
 # Small enough that whoever writes meanwhile is stored and confirmed soon.
-MOST_A_BATCH = 40
+MOST_A_BATCH = 100
 # A batch that takes longer is committed as it stands, so that nobody waits for a long one's end.
-LONGEST_BATCH_SECONDS = 0.05
+LONGEST_BATCH_SECONDS = 0.15
 UNREADABLE = "unreadable"
 
 

@@ -189,11 +189,10 @@ receipt-revision = Correction no. { $revision } to report “{ $duty }” of { $
     Receipt code { $code }, { $at }.
 receipt-on-time = on time
 receipt-late = { $days } day(s) late
-file-kept = The file has been stored.
 file-kept-only = The file { $name } has been stored. Now type the content of the report, for example: 45/50 ngày 15/6 trực tiếp.
 unsupported = Only text, pictures and files can be read. Type the report.
 file-unregistered = You are not registered, so the file was not kept. Type /start to register, then send it again.
-file-not-fetched = The file could not be fetched (larger than 20 MB, or a connection error). Send it again.
+error-file-not-fetched = The file could not be fetched (larger than 20 MB, or a connection error). Send it again.
 
 ## Reminders
 reminder-one = Dear comrade { $name }. { $days } day(s) remain for “{ $duty }” of { $unit } (deadline: { $last_day }). No report has been received. In case of difficulty, reply here to inform { $board }.

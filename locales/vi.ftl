@@ -189,10 +189,9 @@ receipt-revision = Đã ghi nhận đính chính lần { $revision } của báo 
     Mã biên nhận { $code }, lúc { $at }.
 receipt-on-time = đúng hạn
 receipt-late = chậm { $days } ngày
-file-kept = Đã lưu tệp đồng chí gửi.
 file-kept-only = Đã lưu tệp { $name }. Đề nghị đồng chí gõ thêm nội dung báo cáo, ví dụ: 45/50 ngày 15/6 trực tiếp.
 file-unregistered = Đồng chí chưa đăng ký nên tệp chưa được lưu. Đề nghị gõ /batdau để đăng ký rồi gửi lại.
-file-not-fetched = Chưa tải được tệp (tệp lớn quá 20 MB hoặc đường truyền lỗi). Đề nghị đồng chí gửi lại.
+error-file-not-fetched = Chưa tải được tệp (tệp lớn quá 20 MB hoặc đường truyền lỗi). Đề nghị đồng chí gửi lại.
 unsupported = Hệ thống chỉ đọc được chữ, ảnh và tệp. Đề nghị đồng chí gõ nội dung báo cáo.
 
 ## Nhắc

@@ -35,6 +35,8 @@ class RevisionRow:
     sent_by: str
     values: dict[str, Value]
     raw_text: str
+    kind: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
                 person,
                 dict(revision.values),
                 revision.raw_text,
+                revision.kind,
+                revision.source,
             ),
         )
         for report, revision, unit, title, person in rows

@@ -29,6 +29,7 @@ from structlog.testing import capture_logs
 from structlog.types import EventDict
 
 from bot import build, dispatcher, inbox_worker
+from domain.local_time import VIETNAM
 from handlers.commands import COMMANDS
 from services.actors import find_sender
 from services.assignments import get_assignment
@@ -38,7 +39,7 @@ from services.reporting import record_report
 from services.work import Work
 from storage.tables import Assignment, AuditEntry, InboxMessage, OutboxMessage, Reminder, ReportRevision
 from tests.faults import world as worlds
-from tests.faults.messenger import MOODS
+from tests.faults.messenger import ACCEPTS, LOSES_ANSWER, LOSES_MESSAGE, MOODS, STALLS
 from tests.faults.world import Process, World
 from tests.office import CHANNEL, SECRETARIES, by_end_of, staff
 
@@ -76,6 +77,10 @@ TIMES = st.sampled_from(
     ]
 )
 SENT = st.lists(st.sampled_from(MOODS), max_size=6)
+MIDWAY = ("", "after the claim", "after the send")
+BAD_WEATHER = st.lists(
+    st.sampled_from([ACCEPTS, LOSES_ANSWER, LOSES_MESSAGE, STALLS]), min_size=2, max_size=6
+)
 
 
 class Machine(RuleBasedStateMachine):
@@ -136,6 +141,23 @@ class Machine(RuleBasedStateMachine):
         self.world.unconfirmed.clear()
         for _ in range(rounds):
             self.world.run(process.round([]))
+
+    @precondition(lambda self: self.world.processes)
+    @rule(who=WHO, days=st.integers(1, 3), moods=BAD_WEATHER, point=st.sampled_from(MIDWAY))
+    def reminders_meet_bad_weather(self, who: int, days: int, moods: list[str], point: str) -> None:
+        """A morning on which reminders fall due, and few of them are answered."""
+        process = self._happens("bad weather", who)
+        morning = (self.world.clock.now() + timedelta(days=days)).astimezone(VIETNAM)
+        self.world.clock.turn(morning.replace(hour=9, minute=0) - self.world.clock.now())
+        self.world.run(self.world.run_jobs(process))
+        self.world.post.moods[:] = moods
+        if not point:
+            self.world.run(process.send())
+            return
+        self._die(process, point)
+        successor = self.world.start()
+        self.world.beat()
+        self.world.run(successor.send())
 
     @precondition(lambda self: self.world.processes)
     @rule(who=WHO)

@@ -136,12 +136,13 @@ class World:
         with self.witness.look(self.clock.now()) as work:
             return list(work.session.execute(query).all())
 
-    def start(self) -> None:
+    def start(self) -> Process:
         """One more process comes up."""
         process = Process(self.folder, self.post, self.clock, self.policy)
         self.run(process.app.open())
         process.dispatcher.look = self._look_at  # type: ignore[method-assign]
         self.processes.append(process)
+        return process
 
     def kill(self, process: Process) -> None:
         """A process is gone; of what it was sending nobody knows anything."""

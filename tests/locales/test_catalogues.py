@@ -89,8 +89,8 @@ def test_every_error_has_a_kind_sentence() -> None:
 
 
 def test_every_field_has_a_name_and_a_question() -> None:
-    for fields in FORMS.values():
-        for field in fields:
+    for form in FORMS.values():
+        for field in form.fields:
             name = field.name.replace("_", "-")
             assert knows(f"field-{name}")
             assert knows(f"ask-{name}")

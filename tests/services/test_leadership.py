@@ -101,6 +101,13 @@ async def test_one_process_polls_until_it_ends(two: tuple[Database, Database]) -
 
 
 @pytest.mark.postgresql
+def test_the_server_is_asked_to_notice_when_our_machine_vanishes(tmp_path: Path) -> None:
+    with opened(tmp_path) as database, database.look(NOW) as work:
+        options = work.session.connection().connection.driver_connection.info.options  # type: ignore[union-attr]
+    assert "tcp_keepalives_idle=10" in options
+
+
+@pytest.mark.postgresql
 async def test_who_loses_the_connection_loses_the_claim_and_may_win_it_again(
     two: tuple[Database, Database],
 ) -> None:
