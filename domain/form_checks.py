@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.errors import DomainError
 
-Value = int | str | bool | list[str]
+Value = int | float | str | bool | list[str] | dict[str, int] | tuple[dict[str, int | str], ...]
 Values = Mapping[str, Value]
 
 _NAME = r"[a-z][a-z0-9_]{0,39}"
