@@ -196,7 +196,22 @@ def without_replaced(known: State, new: State) -> State:
     return dict(known)
 
 
-def reply_context(turn: Turn, asked: str | None) -> ReplyContext:
-    """When the words were written, and what was asked."""
+def reply_context(turn: Turn, asked: str | None, view: AssignmentView | None = None) -> ReplyContext:
+    """When the words were written, what was asked, and what is known of the unit.
+
+    `view` is the duty the words are about; without one, the only report that stands may be meant.
+    """
     written_at = turn.incoming.written_at(turn.work.now)
-    return ReplyContext(sent_at=written_at, asked=asked, zone=turn.work.zone)
+    if turn.actor is None or not turn.actor.unit_ids():
+        return ReplyContext(sent_at=written_at, asked=asked, zone=turn.work.zone)
+    views = load_assignments(turn.work, unit_ids=turn.actor.unit_ids())
+    reported = [known for known in views if known.has_report and known.plan_is_active]
+    meant = view or (reported[0] if len(reported) == 1 else None)
+    counts = {known.member_count for known in views}
+    return ReplyContext(
+        sent_at=written_at,
+        asked=asked,
+        members=counts.pop() if len(counts) == 1 else None,
+        zone=turn.work.zone,
+        previous=meant.values if meant is not None and meant.has_report else None,
+    )

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from domain.errors import DomainError
 from domain.field_reading import read_answer
 from domain.forms import FieldKind
+from domain.parsing.health import without_health_details
 from domain.parsing.letters import folded_plain
 from domain.parsing.numbers import read_digits
 from domain.parsing.replies import understand
 from domain.roles import Action
-from domain.supplements import as_whole
+from domain.supplements import as_whole, supplemented
 from handlers.attachment_keeping import keep_with
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
@@ -79,7 +80,19 @@ def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Rep
     if picked is None:
         return ask_duty(turn, _choosable(turn), state["values"], [*state["raw"], text], state["flags"])
     view = assignment_to_report(turn.work, turn.actor, int(picked))
+    if view.has_report and state["raw"]:
+        # "46 chứ không phải 45" only says something now that it is known which report stood at 45.
+        return _changed_report(turn, view, state)
     return open_report(turn, view, state["values"], state["raw"], state["flags"])
+
+
+def _changed_report(turn: Turn, view: AssignmentView, state: State) -> Replies:
+    understood = understand("\n".join(state["raw"]), reply_context(turn, None, view))
+    if understood.action == "supplement":
+        values = supplemented(view.values, understood.fields)
+        return open_report(turn, view, values, state["raw"], kind="supplement")
+    values = {**state["values"], **as_whole(understood.fields)}
+    return open_report(turn, view, values, state["raw"], understood.flags)
 
 
 def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Replies:
@@ -98,7 +111,7 @@ def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | N
     words = picked if picked is not None else text[:LONGEST_VALUE]
     field = load_form(turn.work, view.form).field(asked)
     if field is None:
-        raise DomainError("button-old")
+        return _said_instead(turn, view, state, text)
     answer = read_answer(field, words, reply_context(turn, asked))
     beside = {} if picked is not None else understand(words, reply_context(turn, None)).fields
     new = {name: value for name, value in beside.items() if name not in state["values"]} | answer.fields
@@ -107,9 +120,22 @@ def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | N
             turn, state, turn.say("not-a-value"), lambda why: ask_field(turn, view, state, asked, why)
         )
     if picked is None:
-        state["raw"].append(text)
+        state["raw"].append(without_health_details(text))
     state["values"] = {**without_replaced(state["values"], new), **new}
     return next_question(turn, view, {**state, "tries": 0}, why_asked(turn, answer.flags))
+
+
+def _said_instead(turn: Turn, view: AssignmentView, state: State, text: str) -> Replies:
+    """Words where a button was offered: they are read as what they are, and nothing is asked in vain."""
+    understood = understand(text, reply_context(turn, None, view))
+    values = as_whole(understood.fields)
+    if values and understood.action not in NOT_DONE_YET:
+        state["raw"].append(without_health_details(text))
+        state["values"] = {**without_replaced(state["values"], values), **values}
+        return next_question(turn, view, {**state, "tries": 0}, why_asked(turn, understood.flags))
+    return _meant_otherwise(turn, state, text, lambda: next_question(turn, view, state)) or next_question(
+        turn, view, state, turn.say("not-a-value")
+    )
 
 
 def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
@@ -127,7 +153,7 @@ def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | No
         return _meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or unclear(
             turn, state, why, lambda why: show_card(turn, view, state, why)
         )
-    state["raw"].append(text)
+    state["raw"].append(without_health_details(text))
     void = understood.ask if understood.action == "ask_again" else ()
     kept = {name: value for name, value in state["values"].items() if name not in void}
     state["values"] = {**without_replaced(kept, changed), **changed}

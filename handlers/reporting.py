@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.messages import Choice
+from domain.parsing.health import without_health_details
 from domain.parsing.letters import without_diacritics
 from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
@@ -44,7 +45,7 @@ def read_free_text(turn: Turn, text: str) -> Replies:
     """Words of a secretary outside a dialogue: each thing that can be meant has its own answer."""
     require(turn.actor, Action.REPORT)
     understood = understand(text, reply_context(turn, None))
-    return INTENTS.get(understood.action, _report)(turn, understood, text)
+    return INTENTS.get(understood.action, _report)(turn, understood, without_health_details(text))
 
 
 def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
@@ -117,7 +118,7 @@ def _change(turn: Turn, understood: Understanding, text: str, open_change: Chang
     fitting = report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
     if len(fitting) == 1:
         return open_change(turn, fitting[0], dict(understood.fields), [text])
-    return report_choice.offer_corrections(turn)
+    return ask_duty(turn, fitting or reported, dict(understood.fields), [text], understood.flags)
 
 
 def _reported(turn: Turn) -> list[AssignmentView]:

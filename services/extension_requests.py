@@ -8,6 +8,7 @@ from sqlalchemy import select
 from domain.deadlines import Deadline, last_valid_day
 from domain.errors import DomainError
 from domain.local_time import local_day
+from domain.parsing.health import without_health_details
 from domain.roles import Action
 from domain.wishes import offered_days, wished_day
 from services import audit
@@ -47,7 +48,7 @@ def request_extension(
         raise DomainError("waived", duty=view.title)
     if not view.status(work).still_owes:
         raise DomainError("not-owed", duty=view.title)
-    wished = _wish(work, view, words)
+    wished, words = _wish(work, view, words), without_health_details(words)
     waiting = _waiting(work, view.id)
     if waiting is None:
         new = NewMatter(KIND, words, address_id, view.unit_id, view.id, wished)

@@ -1,11 +1,12 @@
 """What a member of staff must act on: raising it, and the steps until it is settled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from domain.errors import DomainError
 from domain.forms import Values
+from domain.parsing.health import without_health_details
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
 from services import audit
@@ -59,6 +60,7 @@ def raise_matter(work: Work, actor: Actor | None, new: NewMatter) -> Raised:
         raise DomainError("not-your-unit", unit="")
     if not new.words.strip():
         raise DomainError("words-missing")
+    new = replace(new, words=without_health_details(new.words))
     return _store(work, actor, new, _same(work, new, OPEN_STATES))
 
 

@@ -10,6 +10,7 @@ from domain.deadlines import days_late
 from domain.errors import DomainError
 from domain.forms import Form, Value, Values, find_problem, missing_fields, with_derived
 from domain.local_time import local_day
+from domain.parsing.health import without_health_details
 from domain.roles import Action
 from domain.status import AssignmentFacts, counted_from
 from services import audit
@@ -177,8 +178,8 @@ def store_revision(work: Work, view: AssignmentView, new: NewRevision) -> tuple[
                 ReportRevision(
                     report=report,
                     number=number,
-                    values=new.values,
-                    raw_text=new.raw_text,
+                    values=_without_illnesses(new.values),
+                    raw_text=without_health_details(new.raw_text),
                     sent_by=new.sent_by,
                     received_at=new.received_at,
                     kind=new.kind,
@@ -209,6 +210,14 @@ def _changed(view: AssignmentView, report: Report, new: NewRevision) -> Assignme
         returned_field="",
         return_reason="",
     )
+
+
+def _without_illnesses(values: Values) -> dict[str, Value]:
+    """No illness is stored beside a name, whoever typed it."""
+    return {
+        name: without_health_details(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def _whole(value: Value | None) -> int | None:

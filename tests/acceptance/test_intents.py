@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,6 @@ from tests.acceptance.world import World
 
 SCHOOL = "CBT-02"
 REPORTED = ("45/50 ngày 15/6 trực tiếp", "=Đúng")
-# These are told apart only where the understanding of replies reads intent first.
-READS_INTENT = find_spec("domain.parsing.understanding") is not None
-FIRST_UNDERSTOOD = {"record", "record_partial", "plan_only", "not_done", "extension_request", "ack_only"}
 
 
 @dataclass(frozen=True)
@@ -34,10 +30,6 @@ class Situation:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     reports: int = 0
-
-    @property
-    def is_known(self) -> bool:
-        return READS_INTENT or self.intent in FIRST_UNDERSTOOD
 
 
 SITUATIONS = [
@@ -136,8 +128,6 @@ def reports(world: World) -> int:
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: f"{s.intent}: {s.words[:24]}")
 async def test_each_intent_has_its_own_answer(world: World, situation: Situation) -> None:
-    if not situation.is_known:
-        pytest.skip("the understanding of replies does not tell this intent yet")
     staff, secretary = await in_force(world)
     await does(secretary, situation.before)
     before = len(await staff.heard())
