@@ -195,6 +195,9 @@ def _report(draft: Draft, intent: Intent) -> Understanding:
     is_study = _tells_of_study(draft, intent, values)
     if is_study:
         values = {"held": True, **values}
+    if intent.asks and is_study:
+        # A question beside a report is not lost: staff answer it.
+        draft.doubt("question")
     if draft.ask:
         return Understanding(
             "ask_again",
