@@ -238,7 +238,9 @@ def _is_only_a_day(intent: Intent, values: dict[str, Value]) -> bool:
 def _nothing_found(draft: Draft, intent: Intent) -> Understanding:
     if intent.acknowledges:
         return Understanding("ack_only")
-    return Understanding("ask_again", flags=tuple(draft.flags), readings=_readings(draft))
+    is_proposed = any(flag.startswith("confirm:") for flag in draft.flags)
+    ask = ("dates",) if is_proposed else ()
+    return Understanding("ask_again", ask=ask, flags=tuple(draft.flags), readings=_readings(draft))
 
 
 def _record_beside(draft: Draft, values: dict[str, Value]) -> Understanding:
