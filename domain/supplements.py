@@ -22,6 +22,14 @@ def supplemented(before: Values, later: Values) -> dict[str, Value]:
     return values
 
 
+def as_whole(values: Values) -> dict[str, Value]:
+    """Values that are no supplement: who has attended by now is who attended."""
+    whole = {name: value for name, value in values.items() if name != CUMULATIVE}
+    if CUMULATIVE in values:
+        whole.setdefault("attended", values[CUMULATIVE])
+    return whole
+
+
 def _join_days(before: Values, later: Values, values: dict[str, Value]) -> None:
     for name, known in before.items():
         added = later.get(name)

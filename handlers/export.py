@@ -11,6 +11,7 @@ from domain.roles import Action
 from domain.status import Standing
 from handlers import phrases
 from handlers.conversation import Replies, Turn
+from handlers.matters_sheet import matters_sheet
 from handlers.report_card import label
 from locales import knows, say
 from services.actors import require
@@ -48,9 +49,10 @@ def ledger_file(work: Work, title: str, ledger: Ledger, language: str) -> bytes:
     as_of = say("as-of", language, at=phrases.instant(work, work.now))
     columns = _value_columns(work, ledger.assignments, language)
     sheets = [
-        _units_sheet(work, ledger.assignments, columns, language),
+        _units_sheet(work, ledger, columns, language),
         _reports_sheet(work, ledger.revisions, columns, language),
         _deliveries_sheet(work, ledger.deliveries, language),
+        matters_sheet(work, ledger.matters, language),
     ]
     return write_ledger(title, as_of, sheets)
 
@@ -68,18 +70,19 @@ def _widths(columns: Columns) -> tuple[int, ...]:
     return tuple(VALUE_WIDTHS.get(name, USUAL_WIDTH) for name in columns)
 
 
-def _units_sheet(
-    work: Work, views: tuple[AssignmentView, ...], columns: Columns, language: str
-) -> LedgerSheet:
+def _units_sheet(work: Work, ledger: Ledger, columns: Columns, language: str) -> LedgerSheet:
     names = ("unit-code", "unit", "duty", "last-day", "status", "received-at", "receipt", "revision")
     headings = [say(f"column-{name}", language) for name in names]
-    headings += [*columns.values(), say("column-note", language)]
+    headings += [*columns.values(), say("column-note", language), say("column-files", language)]
     words = {key: say(f"ledger-{key.replace('_', '-')}", language) for key in FILLS}
     return LedgerSheet(
         say("sheet-units", language),
         headings,
-        (12, 34, 40, 13, 20, 18, 14, 10, *_widths(columns), 24),
-        [_unit_row(work, view, columns, words, language) for view in views],
+        (12, 34, 40, 13, 20, 18, 14, 10, *_widths(columns), 24, USUAL_WIDTH),
+        [
+            [*_unit_row(work, view, columns, words, language), ", ".join(ledger.files.get(view.id, ()))]
+            for view in ledger.assignments
+        ],
         {words[key]: colour for key, colour in FILLS.items()},
     )
 

@@ -12,6 +12,7 @@ from domain.parsing.numbers import read_digits
 from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import understand
 from domain.roles import UNIT_ROLES, Action
+from domain.supplements import as_whole
 from handlers import phrases, report_choice
 from handlers.conversation import Replies, Turn
 from handlers.report_card import card_text, field_options, label, question, why_asked
@@ -50,6 +51,7 @@ def open_report(
     `kind` says what a change of a standing report is; `source` is how staff who enter it got it, else "".
     Of a returned report only the field that is to be mended is asked again.
     """
+    values = as_whole(values)
     known = dict(view.values) if view.has_report else _known_from_study(turn, view)
     state = {
         "assignment_id": view.id,

@@ -31,8 +31,6 @@ def open_supplement(turn: Turn, view: AssignmentView, values: State, raw: list[s
     `values` are as understood; `attended_cumulative` is the figure of all who have attended by now.
     """
     if not view.has_report:
-        if "attended_cumulative" in values:
-            values = {**values, "attended": values["attended_cumulative"]}
         return open_report(turn, view, values, raw)
     return open_report(turn, view, supplemented(view.values, values), raw, kind="supplement")
 

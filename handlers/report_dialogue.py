@@ -1,5 +1,7 @@
 """The open report: what is answered, and what becomes of the card: changed, confirmed or dropped."""
 
+from collections.abc import Callable
+
 from domain.errors import DomainError
 from domain.field_reading import read_answer
 from domain.forms import FieldKind
@@ -7,6 +9,7 @@ from domain.parsing.letters import folded_plain
 from domain.parsing.numbers import read_digits
 from domain.parsing.replies import understand
 from domain.roles import Action
+from domain.supplements import as_whole
 from handlers.attachment_keeping import keep_with
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
@@ -100,7 +103,7 @@ def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | N
     beside = {} if picked is not None else understand(words, reply_context(turn, None)).fields
     new = {name: value for name, value in beside.items() if name not in state["values"]} | answer.fields
     if asked not in new:
-        return unclear(
+        return _meant_otherwise(turn, state, text, lambda: ask_field(turn, view, state, asked)) or unclear(
             turn, state, turn.say("not-a-value"), lambda why: ask_field(turn, view, state, asked, why)
         )
     if picked is None:
@@ -118,16 +121,31 @@ def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | No
     if picked == "other":
         return _other_duty(turn, state)
     understood = understand(text, reply_context(turn, None))
-    changed = understood.fields
+    changed = as_whole(understood.fields)
     if not changed or understood.action in NOT_DONE_YET:
         why = turn.say("card-not-understood")
-        return unclear(turn, state, why, lambda why: show_card(turn, view, state, why))
+        return _meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or unclear(
+            turn, state, why, lambda why: show_card(turn, view, state, why)
+        )
     state["raw"].append(text)
     void = understood.ask if understood.action == "ask_again" else ()
     kept = {name: value for name, value in state["values"].items() if name not in void}
     state["values"] = {**without_replaced(kept, changed), **changed}
     state["tries"] = 0
     return next_question(turn, view, state, why_asked(turn, understood.flags))
+
+
+def _meant_otherwise(turn: Turn, state: State, text: str, ask_again: Callable[[], Replies]) -> Replies:
+    """A question, a complaint or a wish for more time is answered, and the report is asked about again."""
+    # What routes free text opens reports, so that it cannot be imported from here at once.
+    from handlers.reporting import meant_otherwise
+
+    understood = understand(text, reply_context(turn, None))
+    replies = None if state.get("source") else meant_otherwise(turn, understood, text)
+    if replies is None:
+        return []
+    is_still_open = turn.talk.dialogue == DIALOGUE
+    return [*replies, *ask_again()] if is_still_open else replies
 
 
 def _ask_change(turn: Turn, view: AssignmentView, state: State) -> Replies:

@@ -18,6 +18,10 @@ from services.reporting import assignment_to_report, reported_assignments
 
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
 
+# Said while a report is open, these have an answer of their own, and the report stays open.
+ASIDES = frozenset(
+    {"plan_only", "not_done", "extension_request", "question", "other_channel", "role_change", "complaint"}
+)
 Intent = Callable[[Turn, Understanding, str], Replies]
 Change = Callable[[Turn, AssignmentView, dict[str, Any], list[str]], Replies]
 
@@ -45,8 +49,8 @@ def read_free_text(turn: Turn, text: str) -> Replies:
 
 def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
     """The answer to words that are no report, inside a dialogue that asked for one; None for a report."""
-    intent = INTENTS.get(understood.action)
-    return None if intent in (None, _report, _acknowledged) else intent(turn, understood, text)
+    is_aside = understood.action in ASIDES
+    return INTENTS[understood.action](turn, understood, text) if is_aside else None
 
 
 def _report(turn: Turn, understood: Understanding, text: str) -> Replies:

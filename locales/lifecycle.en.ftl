@@ -140,3 +140,12 @@ members-proposal = { $name } ({ $unit }) reports a total of { $total }; the regi
 members-fix = Set the registry to { $total }
 members-set = Registry: { $unit } now has { $members } members.
 error-members-out-of-range = This number of members cannot be stored. Please check.
+
+## The audit log
+audit-report-withdrawn = withdrew a report
+audit-report-returned = returned a report
+audit-report-accepted = accepted a report
+audit-reports-accepted = accepted the on-time reports
+audit-form-changed = changed a form
+audit-members-changed = changed a member count
+audit-members-explained = explained a total that differs from the registry

@@ -140,3 +140,12 @@ members-proposal = Đồng chí { $name } ({ $unit }) báo cáo tổng số { $t
 members-fix = Sửa danh sách thành { $total }
 members-set = Danh sách: { $unit } nay có { $members } người.
 error-members-out-of-range = Số người này không ghi vào danh sách được. Đề nghị kiểm tra lại.
+
+## Nhật ký
+audit-report-withdrawn = rút báo cáo
+audit-report-returned = trả lại báo cáo
+audit-report-accepted = duyệt báo cáo
+audit-reports-accepted = duyệt các báo cáo đúng hạn
+audit-form-changed = đổi biểu mẫu
+audit-members-changed = sửa số người trong danh sách
+audit-members-explained = giải thích tổng số khác danh sách

@@ -46,6 +46,7 @@ audit-extension-granted = granted an extension request
 audit-extension-refused = refused an extension request
 
 ## Extension requests
+moretime-button = Ask for more time
 extension-which = Which duty needs more time?
 extension-why = “{ $duty }”, due { $until }. Please give the reason and the day you ask for.
 extension-asked = The request to extend “{ $duty }” was handed to { $board }. Until they answer it is due { $until }.
@@ -69,3 +70,18 @@ role-change-noted = { $board } was told of the change. Staff will contact the un
 complaint-noted = Thank you for telling us. Your words were handed to { $board }, who will look into it and answer.
 several-units = The message has figures of several units. To avoid mistakes, please report unit by unit:
 attachment-awaited = No file has arrived yet. Please send a photo, a PDF or a Word file here.
+
+## The ledger
+sheet-matters = Matters
+column-number = Number
+column-raised-at = Raised at
+column-kind = Kind
+column-raised-by = Raised by
+column-owner = Owner
+column-state = State
+column-answer = Answer
+column-settled-at = Settled at
+matter-column-open = open
+matter-column-taken = taken
+matter-column-answered = answered
+matter-column-closed = closed

@@ -46,6 +46,7 @@ audit-extension-granted = đồng ý lùi hạn
 audit-extension-refused = không đồng ý lùi hạn
 
 ## Xin lùi hạn
+moretime-button = Xin lùi hạn
 extension-which = Đồng chí xin lùi hạn việc nào?
 extension-why = «{ $duty }», hạn hiện nay { $until }. Đề nghị đồng chí nêu lý do và xin lùi đến ngày nào.
 extension-asked = Đã chuyển đề nghị lùi hạn «{ $duty }» đến { $board }. Khi chưa có trả lời, hạn vẫn là { $until }.
@@ -69,3 +70,18 @@ role-change-noted = Đã báo { $board } việc thay đổi người phụ trác
 complaint-noted = Cảm ơn đồng chí đã phản ánh. Nội dung đã được chuyển đến { $board } để xem xét và trả lời.
 several-units = Tin có số liệu của nhiều đơn vị. Để không nhầm lẫn, đề nghị đồng chí báo cáo từng đơn vị:
 attachment-awaited = Hệ thống chưa nhận được tệp kèm theo. Đề nghị đồng chí gửi ảnh, tệp PDF hoặc Word tại đây.
+
+## Sổ theo dõi
+sheet-matters = Vướng mắc
+column-number = Số
+column-raised-at = Nêu lúc
+column-kind = Loại
+column-raised-by = Người nêu
+column-owner = Người xử lý
+column-state = Tình trạng
+column-answer = Trả lời
+column-settled-at = Giải quyết lúc
+matter-column-open = chưa nhận
+matter-column-taken = đang xử lý
+matter-column-answered = đã trả lời
+matter-column-closed = đã đóng

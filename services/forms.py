@@ -56,7 +56,7 @@ def save_form(work: Work, actor: Actor | None, form: Form) -> None:
     work.session.info.pop(KEPT, None)
     audit.record(
         work, actor, "form_changed", "form", None,
-        code=form.code, before=form_to_data(before) if before else None, after=data,
+        title=form.title or form.code, before=form_to_data(before) if before else None, after=data,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.errors import DomainError
@@ -77,9 +77,12 @@ def list_matters(
 
 
 def matters_of_plan(work: Work, actor: Actor | None, plan_id: int) -> list[MatterView]:
-    """All matters about the duties of a plan, for the export; the command line passes no actor."""
+    """Matters about the duties of a plan or about none in particular, for the export.
+
+    The command line passes no actor and sees all.
+    """
     seen = [] if actor is None else _visible(work, require(actor, Action.EXPORT))
-    return _views(work, Milestone.plan_id == plan_id, *seen)
+    return _views(work, or_(Milestone.plan_id == plan_id, Matter.assignment_id.is_(None)), *seen)
 
 
 def count_open(work: Work, actor: Actor) -> dict[str, int]:

@@ -28,7 +28,9 @@ def set_member_count(work: Work, actor: Actor | None, unit_id: int, members: int
         raise DomainError("members-out-of-range")
     before, name = unit.member_count, unit.name
     work.session.execute(update(Unit).where(Unit.id == unit_id).values(member_count=members))
-    audit.record(work, actor, "members_changed", "unit", unit_id, before=before, after=members)
+    audit.record(
+        work, actor, "members_changed", "unit", unit_id, unit_id=unit_id, before=before, after=members
+    )
     return name
 
 
@@ -48,7 +50,7 @@ def explain_difference(
         return None
     audit.record(
         work, actor, "members_explained", "unit", view.unit_id,
-        reported=total, registered=view.member_count, reason=reason[:LONGEST_REASON],
+        unit_id=view.unit_id, reported=total, registered=view.member_count, reason=reason[:LONGEST_REASON],
     )  # fmt: skip
     return view, total
 

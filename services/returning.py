@@ -10,8 +10,10 @@ from domain.roles import Action
 from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView, get_assignment, load_assignments
+from services.batches import in_batches
 from services.calendar import work_calendar
 from services.counting import Condition, joined, visible_to
+from services.plans import get_milestone
 from services.work import Work
 from storage.tables import Assignment, Report
 
@@ -93,9 +95,11 @@ def acceptable_on_time(work: Work, actor: Actor | None, milestone_id: int) -> li
 def accept_all_on_time(work: Work, actor: Actor | None, milestone_id: int) -> int:
     """Accept every on-time report of a milestone that waits for it; returns how many."""
     ids = acceptable_on_time(work, actor, milestone_id)
-    accept = update(Report).where(Report.assignment_id.in_(ids)).values(accepted_at=work.now)
-    work.session.execute(accept, execution_options={"synchronize_session": False})
-    audit.record(work, actor, "reports_accepted", "milestone", milestone_id, count=len(ids))
+    for batch in in_batches(ids):
+        accept = update(Report).where(Report.assignment_id.in_(batch)).values(accepted_at=work.now)
+        work.session.execute(accept, execution_options={"synchronize_session": False})
+    title = get_milestone(work, milestone_id).title
+    audit.record(work, actor, "reports_accepted", "milestone", milestone_id, title=title, count=len(ids))
     return len(ids)
 
 
@@ -114,6 +118,8 @@ def _report_to_judge(work: Work, actor: Actor | None, assignment_id: int) -> Ass
     require(actor, Action.JUDGE_REPORTS)
     # Two who judge the same report at once: the second sees what the first said.
     work.session.execute(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
+    if work.memory is not None:
+        work.memory.forget(("assignment", assignment_id))
     view = get_assignment(work, assignment_id)
     require_unit(work, actor, Action.JUDGE_REPORTS, view.unit_id)
     if not view.has_report:

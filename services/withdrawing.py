@@ -27,6 +27,9 @@ def withdraw_report(
             report was changed since revision `based_on` was shown.
     """
     lock_report(work, assignment_id)
+    if work.memory is not None:
+        # What the batch read ahead does not know the row of a report that is new.
+        work.memory.forget(("assignment", assignment_id))
     view = assignment_to_report(work, actor, assignment_id)
     if actor is None or not view.has_report:
         raise DomainError("nothing-to-withdraw", duty=view.title)

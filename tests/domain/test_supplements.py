@@ -3,7 +3,7 @@
 import pytest
 
 from domain.forms import Value
-from domain.supplements import supplemented
+from domain.supplements import as_whole, supplemented
 
 BEFORE: dict[str, Value] = {
     "dates": ["2024-06-15"],
@@ -44,3 +44,17 @@ def test_a_report_without_figures_takes_those_that_come() -> None:
         "attended": 5,
         "total": 50,
     }
+
+
+@pytest.mark.parametrize(
+    ("values", "whole"),
+    [
+        ({"attended_cumulative": 50, "total": 50}, {"attended": 50, "total": 50}),
+        ({"attended_cumulative": 50, "attended": 45}, {"attended": 45}),
+        ({"attended": 45}, {"attended": 45}),
+    ],
+)
+def test_in_a_first_report_who_has_attended_by_now_is_who_attended(
+    values: dict[str, Value], whole: dict[str, Value]
+) -> None:
+    assert as_whole(values) == whole

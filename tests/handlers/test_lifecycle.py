@@ -377,6 +377,22 @@ class TestMemberCounts:
         assert study_of(app).member_count == 50
 
 
+class TestTheLog:
+    async def test_everything_done_to_a_report_is_told_in_words(self, app: App) -> None:
+        staff, phone = await reported(app)
+        await staff.says(f"/chapnhan {unit_name(app)}")
+        await staff.says("/tralai")
+        await staff.says(unit_name(app))
+        await staff.presses("Cả báo cáo")
+        await staff.says("Chưa khớp")
+        await staff.presses("Sau 2 ngày")
+        await phone.says("/rut")
+        await phone.presses("Rút báo cáo")
+        log = await staff.says("/nhatky")
+        assert f"duyệt báo cáo ({study_of(app).title}, {unit_name(app)})" in log
+        assert all(words in log for words in ("duyệt báo cáo", "trả lại báo cáo", "rút báo cáo"))
+
+
 class TestNeverGoingRound:
     async def test_who_is_not_understood_twice_may_call_for_staff(self, app: App) -> None:
         staff, phones = await plan_in_force(app, SCHOOL)

@@ -1,7 +1,9 @@
 """Matters in chat: asked by secretaries, taken, answered and closed by staff, by button and by typing."""
 
+import io
 from datetime import datetime
 
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.build import App
@@ -9,10 +11,12 @@ from bot.clock import MovableClock
 from bot.demo.cast import Player
 from bot.fast_forward import move_to
 from domain.local_time import VIETNAM
+from domain.messages import Incoming, IncomingFile
 from domain.roles import Role
 from services.invites import create_invite
-from storage.tables import Assignment, Extension, Matter
+from storage.tables import Assignment, Extension, Matter, StoredFile
 from tests.builders import plan_in_force
+from tests.sample_files import JPEG
 
 SCHOOL, COMMUNE = "CBT-02", "DBX-01"
 QUESTION = "Kế hoạch này có áp dụng cho đảng viên miễn sinh hoạt không ạ"
@@ -190,3 +194,37 @@ async def test_a_second_request_adds_to_the_first_and_the_bot_grants_nothing(app
         assert work.session.scalars(select(Extension)).all() == []
         moved = select(Assignment.id).where(Assignment.late_from > local("2024-07-03T00:00"))
         assert work.session.scalars(moved).all() == []
+
+
+async def test_the_export_lists_matters_and_names_the_files(app: App) -> None:
+    staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says(f"/hoi {QUESTION}")
+    photo = IncomingFile("hop.jpg", "image/jpeg", JPEG)
+    await app.take_in([Incoming("web", "photo", phones[SCHOOL].chat_id, "", kind="file", file=photo)])
+    await app.settle()
+    await phones[SCHOOL].presses("Học tập")
+    await staff.says("/xuat")
+    sent = (await staff.heard())[-1]
+    with app.database.look(app.clock.now()) as work:
+        content = work.session.get_one(StoredFile, sent.file_id).content
+    book = load_workbook(io.BytesIO(content))
+    matters = [[str(cell.value) for cell in row] for row in book["Vướng mắc"].iter_rows()]
+    assert any(QUESTION in row and "Chi bộ Trường THPT Lộc Ninh" in row for row in matters)
+    units = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+    assert "hop.jpg" in units
+
+
+async def test_a_question_in_the_midst_of_a_report_reaches_staff_and_the_report_goes_on(app: App) -> None:
+    staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    await phone.says("45/50 ngày 15/6 trực tiếp")
+    assert "hạn việc nào" in await phone.says("mất điện, xin lùi đến 05/7")
+    await phone.presses("Học tập")
+    assert "mất điện" in await staff.last()
+    await phone.says("45/50")
+    assert "Đề nghị đồng chí gửi kết quả" not in await phone.last()
+    assert "thực hiện ngày nào" in await phone.last()
+    await phone.says("dự kiến tuần sau mới họp")
+    said = [reply.text for reply in (await phone.heard())[-2:]]
+    assert "dự kiến" in said[0]
+    assert "thực hiện ngày nào" in said[1]
