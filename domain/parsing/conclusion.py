@@ -195,6 +195,9 @@ def _report(draft: Draft, intent: Intent) -> Understanding:
     is_study = _tells_of_study(draft, intent, values)
     if is_study:
         values = {"held": True, **values}
+    if intent.asks and is_study:
+        # A question beside a report is not lost: staff answer it.
+        draft.doubt("question")
     if draft.ask:
         return Understanding(
             "ask_again",
@@ -235,7 +238,9 @@ def _is_only_a_day(intent: Intent, values: dict[str, Value]) -> bool:
 def _nothing_found(draft: Draft, intent: Intent) -> Understanding:
     if intent.acknowledges:
         return Understanding("ack_only")
-    return Understanding("ask_again", flags=tuple(draft.flags), readings=_readings(draft))
+    is_proposed = any(flag.startswith("confirm:") for flag in draft.flags)
+    ask = ("dates",) if is_proposed else ()
+    return Understanding("ask_again", ask=ask, flags=tuple(draft.flags), readings=_readings(draft))
 
 
 def _record_beside(draft: Draft, values: dict[str, Value]) -> Understanding:

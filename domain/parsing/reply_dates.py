@@ -36,7 +36,7 @@ _SPOKEN = re.compile(
 _LUNAR_WORD = r" ?(?:am lich|am|al|ta|lich ta)\b"
 _LUNAR_DATE = re.compile(rf"(?:(?:ngay|mung|mong) )*(?<!\d)({_D})(?: ?/ ?| thang )({_M}){_LUNAR_WORD}")
 _LUNAR_DAY = re.compile(
-    r"\b(?:(?P<full>(?:ngay |hom )?ram)|(?:mung|mong) (?P<day>10|[1-9]))(?![\d/.\-]|\d| thang \d)"
+    r"\b(?:(?P<full>(?:ngay |hom )?ram)|(?:mung|mong) (?P<day>10|[1-9])(?! thang \d))(?![\d/.\-])"
     r"(?: thang (?P<named>gieng|chap|\d{1,2}))?"
 )
 _DAY_ONLY = re.compile(
