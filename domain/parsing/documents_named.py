@@ -8,7 +8,8 @@ from domain.parsing.draft import Draft
 
 _SYMBOL = r"\d{1,4}\s?[-/]?\s?k[eh] ?[-/] ?[a-z]{1,6}(?: ?[-/] ?[a-z]{1,6})?|\d{1,4} ?/ ?kh[-/ ][a-z]{1,6}"
 _DATE = (
-    r"(?:,? ?(?:ban hanh |ky )?(?:vao |ngay |hom )+(?P<day>\d{1,2})(?: ?[/.\-] ?"
+    r"(?:,? ?(?:ban hanh |ky )?(?:(?:vao |ngay |hom )+|(?=\d{1,2} ?[/.] ?(?:0?[1-9]|1[0-2])(?!\d)"
+    r"(?! ?(?:dang vien|dong chi|nguoi))))(?P<day>\d{1,2})(?: ?[/.\-] ?"
     r"| thang )(?P<month>\d{1,2})(?:(?: ?[/.\-] ?| nam )(?P<year>\d{4}|\d{2}))?(?!\d))?"
 )
 _PLAN = re.compile(

@@ -29,7 +29,7 @@ _MEMBERS_AFTER = re.compile(
 )
 _MEMBERS_BEFORE = re.compile(
     r"(?:\bdu(?! (?:kien|tinh|dinh))|co mat|quan so|tham gia|tham du|si so|so luong|co|duoc"
-    r"|con lai|nay du|tong so|day du|ty le)(?: \w+)? ?:? ?$"
+    r"|con lai|nay du|tong so|day du|ty le)(?: (?!sang|chieu|toi|trua|ngay|hom)\w+)? ?:? ?$"
 )
 _UNIT_LABEL = re.compile(
     r"\b((?:chi bo|thon|to|to dan pho|khu pho|ap|xom|ban|doi|khoi|truong|tram|kp|tdp|khu|chi hoi"

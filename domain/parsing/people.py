@@ -72,12 +72,24 @@ _EVERYBODY = re.compile(
     r"|\b(?:dang vien|dong chi|moi nguoi) (?:deu )?(?:di |tham gia |du |hoc )(?:day )?(?:du|het)\b"
     r"|\bca chi bo (?:du|hoc|tham gia|di)"
 )
+# "78 đồng chí/80 đồng chí": a pair with what is counted named after each.
+_NAMED_PAIR = re.compile(
+    rf"(?<![\d/])(\d{{1,6}}) {NOUN} ?(?:/|tren(?: tong(?: so)?)?) ?(\d{{1,6}})(?: {NOUN})?(?![\d/])"
+)
+_WITH_GUESTS = re.compile(
+    rf"{_N} {NOUN},? (?:va|cung|cung voi|voi) \d{{1,6}} (?:{NOUN} )?"
+    r"(?:quan chung|doi tuong|khach moi|cam tinh)(?: [a-z]+){0,3} (?:du|tham du|tham gia|co mat)\b"
+)
+# Without "cả" it may as well be "dự 21": who came, not that all did.
+_ALL_OF_A_NUMBER = re.compile(r"\bdu ca \d")
 _ABSENT_AND_PAIR = re.compile(r"\b(?:vang|thieu|nghi)(?: mat)? ?:? ?(\d{1,4}) ?/ ?(\d{1,6})(?![\d/])")
 
 
 def read_people(draft: Draft) -> None:
     """Take the counts that words name; `everybody` is settled once pairs are read."""
     _take_absent_of_total(draft)
+    _take_named_pair(draft)
+    _take_beside_guests(draft)
     _take(draft, "non_party", (_NON_PARTY,))
     _take(draft, "members", (_MASS,))
     if "absent" not in draft.values:
@@ -110,7 +122,7 @@ def read_bare_count(draft: Draft) -> None:
 
 def settle_everybody(draft: Draft) -> None:
     """`đủ`, `100%`: as many as there are members, when it is known how many there are."""
-    match = _EVERYBODY.search(draft.line.open)
+    match = _EVERYBODY.search(draft.line.open) or _ALL_OF_A_NUMBER.search(draft.line.text)
     if match is None or "absent" in draft.values:
         return
     total = draft.number("total")
@@ -137,6 +149,21 @@ def _bare_total(draft: Draft) -> int | None:
     draft.readings.pop()
     found = reading["total"]
     return found if isinstance(found, int) else None
+
+
+def _take_named_pair(draft: Draft) -> None:
+    match = _NAMED_PAIR.search(draft.line.open)
+    if match and "attended" not in draft.values:
+        draft.values["total"] = int(match[2])
+        draft.quotes["total"] = draft.line.words(*match.span())
+        draft.take("attended", int(match[1]), *match.span())
+
+
+def _take_beside_guests(draft: Draft) -> None:
+    """`45 đảng viên và 12 quần chúng dự`: what both did is said once."""
+    match = _WITH_GUESTS.search(draft.line.open)
+    if match and "attended" not in draft.values:
+        draft.take("attended", int(match["n"]), *match.span("n"))
 
 
 def _take_absent_of_total(draft: Draft) -> None:

@@ -15,7 +15,7 @@ from domain.parsing.understanding import ReplyContext
 
 FOLDER = Path(__file__).parent
 # The samples of the specification, replies the rules were written with, and replies written afterwards.
-FILES = ("samples.jsonl", "replies.jsonl", "held_out.jsonl", "held_out_2.jsonl")
+FILES = ("samples.jsonl", "replies.jsonl", "held_out.jsonl", "held_out_2.jsonl", "held_out_3.jsonl")
 WINDOW = (date(2024, 6, 11), date(2024, 6, 30))
 # Values of these come out as written, so they change with the spelling.
 AS_WRITTEN = ("reason", "difficulties", "proposals", "speaker", "units", "plan_no")
