@@ -5,17 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from domain.errors import DomainError
-from domain.forms import Form, Problem, find_problem, missing_fields, with_derived
+from domain.forms import Form, Problem, Values, find_problem, missing_fields, with_derived
 from domain.local_time import local_day
 from domain.messages import Choice
-from domain.parsing.numbers import read_digits
 from domain.parsing.reading import ReplyContext
-from domain.parsing.replies import understand
 from domain.roles import UNIT_ROLES, Action
 from domain.supplements import as_whole
 from handlers import phrases, report_choice
 from handlers.conversation import Replies, Turn
 from handlers.report_card import card_text, field_options, label, question, why_asked
+from handlers.report_readings import OTHERWISE, reading_options
 from services.actors import require
 from services.assignments import AssignmentView, load_assignments, open_assignments
 from services.forms import load_form
@@ -45,10 +44,13 @@ def open_report(
     *,
     kind: str = "correction",
     source: str = "",
+    readings: Sequence[Values] = (),
+    later: Sequence[State] = (),
 ) -> Replies:
     """Begin (or correct) the report of one duty with what is known of it already.
 
     `kind` says what a change of a standing report is; `source` is how staff who enter it got it, else "".
+    `readings` are what doubtful words may mean; `later` are other duties of the same message, which follow.
     Of a returned report only the field that is to be mended is asked again.
     """
     values = as_whole(values)
@@ -62,12 +64,13 @@ def open_report(
         "tries": 0,
         "kind": kind if view.has_report else "report",
         "source": source,
+        "later": list(later),
     }
     if view.is_returned and (not values or view.returned_field not in values):
         return _mend(turn, view, state)
-    ambiguous = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
-    if ambiguous:
-        return _ask_reading(turn, state, ambiguous[0])
+    options = reading_options(turn, readings)
+    if options:
+        return _ask_reading(turn, state, flags, options)
     return next_question(turn, view, state, why_asked(turn, flags))
 
 
@@ -128,15 +131,13 @@ def ask_field(turn: Turn, view: AssignmentView, state: State, name: str, before:
     return turn.ask(DIALOGUE, {**state, "asking": name}, text, options, takes_number=takes_number)
 
 
-def _ask_reading(turn: Turn, state: State, pair: str) -> Replies:
-    first, second = (read_digits(part) for part in pair.split("/"))
-    day = understand(f"ngày {pair}", reply_context(turn, "date")).fields.get("dates")
-    options = [(turn.say("reading-figures", attended=first, total=second), f"figures:{pair}")]
-    if isinstance(day, list) and day[0] <= local_day(turn.work.now, turn.work.zone).isoformat():
-        options.insert(
-            0, (turn.say("reading-date", day=phrases.value("dates", day, turn.language)), f"date:{day[0]}")
-        )
-    return turn.ask(DIALOGUE, {**state, "asking": "reading"}, turn.say("reading-which", pair=pair), options)
+def _ask_reading(turn: Turn, state: State, flags: Sequence[str], options: list[tuple[str, str]]) -> Replies:
+    """Say what contradicts itself, and offer what it may mean."""
+    pairs = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
+    why = turn.say("reading-which", pair=pairs[0]) if pairs else why_asked(turn, flags)
+    text = why or turn.say("reading-which-one")
+    otherwise = (turn.say("reading-otherwise"), OTHERWISE)
+    return turn.ask(DIALOGUE, {**state, "asking": "reading"}, text, [*options, otherwise])
 
 
 def unclear(turn: Turn, state: State, why: str, ask: Callable[[str], Replies]) -> Replies:

@@ -18,6 +18,14 @@ WHY = {
     "conflicting_figures": "why-conflicting-figures",
     "pct_mismatch": "why-pct-mismatch",
     "no_such_day": "why-no-such-day",
+    "future_date": "why-future-date",
+    "outside_window": "why-outside-window",
+    "date_mismatch": "why-weekday-mismatch",
+    "weekday_mismatch": "why-weekday-mismatch",
+    "sessions_total": "why-sessions-total",
+    "reasons>absent": "why-reasons-over-absent",
+    "raw_telex": "why-raw-telex",
+    "confirm": "why-confirm",
 }
 
 

@@ -7,7 +7,6 @@ from domain.field_reading import read_answer
 from domain.forms import FieldKind
 from domain.parsing.health import without_health_details
 from domain.parsing.letters import folded_plain
-from domain.parsing.numbers import read_digits
 from domain.parsing.replies import understand
 from domain.roles import Action
 from domain.supplements import as_whole, supplemented
@@ -27,6 +26,7 @@ from handlers.report_asking import (
     without_replaced,
 )
 from handlers.report_card import card_lines, label, why_asked
+from handlers.report_readings import picked_reading
 from handlers.report_receipt import confirm
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
@@ -97,12 +97,8 @@ def _changed_report(turn: Turn, view: AssignmentView, state: State) -> Replies:
 
 def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Replies:
     state = turn.talk.state
-    kind, _, value = picked.partition(":")
-    if kind == "date":
-        state["values"]["dates"] = [value]
-    else:
-        attended, total = (read_digits(part) for part in value.split("/"))
-        state["values"] |= {"attended": attended, "total": total}
+    values = picked_reading(picked)
+    state["values"] = {**without_replaced(state["values"], values), **values}
     return next_question(turn, view, state)
 
 
@@ -203,7 +199,17 @@ def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
             raise
         return _answered_meanwhile(turn, view, state)
     turn.talk.close()
-    return confirm(turn, view, state["values"], receipt, state.get("source", ""))
+    receipts = confirm(turn, view, state["values"], receipt, state.get("source", ""))
+    return [*receipts, *_open_later(turn, state)]
+
+
+def _open_later(turn: Turn, state: State) -> Replies:
+    """The next duty that the same message reported on."""
+    if not state.get("later"):
+        return []
+    following, *later = state["later"]
+    view = assignment_to_report(turn.work, turn.actor, following["assignment_id"])
+    return open_report(turn, view, following["values"], state["raw"], later=later)
 
 
 def _answered_meanwhile(turn: Turn, view: AssignmentView, state: State) -> Replies:

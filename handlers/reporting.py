@@ -21,7 +21,16 @@ ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|
 
 # Said while a report is open, these have an answer of their own, and the report stays open.
 ASIDES = frozenset(
-    {"plan_only", "not_done", "extension_request", "question", "other_channel", "role_change", "complaint"}
+    {
+        "plan_only",
+        "not_done",
+        "extension_request",
+        "retract",
+        "question",
+        "other_channel",
+        "role_change",
+        "complaint",
+    }
 )
 Intent = Callable[[Turn, Understanding, str], Replies]
 Change = Callable[[Turn, AssignmentView, dict[str, Any], list[str]], Replies]
@@ -59,17 +68,44 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
         return show_tasks(turn, "")
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
-    views = report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
+    views = report_choice.fitting(turn, _names(understood), text)
     if not views:
         return report_choice.offer_corrections(turn)
     if len({view.unit_id for view in views}) > 1:
         return ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
-    assignment_to_report(turn.work, turn.actor, views[0].id)
-    return open_report(turn, views[0], dict(understood.fields), [text], understood.flags)
+    first, *later = _duties_of_parts(turn, understood) or [(views[0], understood)]
+    assignment_to_report(turn.work, turn.actor, first[0].id)
+    return open_report(
+        turn,
+        first[0],
+        dict(first[1].fields),
+        [text],
+        understood.flags,
+        readings=understood.readings,
+        later=[{"assignment_id": view.id, "values": dict(part.fields)} for view, part in later],
+    )
+
+
+def _names(understood: Understanding) -> set[str]:
+    """The fields that the words are about, certain or not."""
+    in_doubt = {name for reading in understood.readings for name in reading}
+    return understood.fields.keys() | set(understood.ask) | in_doubt
+
+
+def _duties_of_parts(turn: Turn, understood: Understanding) -> list[tuple[AssignmentView, Understanding]]:
+    """Each part of a message with the open duty it fits; empty when one of them fits none."""
+    found: dict[int, tuple[AssignmentView, Understanding]] = {}
+    for part in understood.parts:
+        views = report_choice.fitting(turn, part.fields.keys() - {"held"}, "")
+        left = [view for view in views if view.id not in found]
+        if left:
+            found[left[0].id] = (left[0], part)
+    return list(found.values()) if len(found) == len(understood.parts) else []
 
 
 def _acknowledged(turn: Turn, _understood: Understanding, _text: str) -> Replies:
-    return turn.answer("acknowledged")
+    is_owing = open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids())
+    return turn.answer("acknowledged" if is_owing else "acknowledged-nothing-owed")
 
 
 def _planned(turn: Turn, _understood: Understanding, _text: str) -> Replies:
@@ -115,7 +151,7 @@ def _change(turn: Turn, understood: Understanding, text: str, open_change: Chang
         return _report(turn, understood, text)
     if len(reported) == 1 and understood.fields:
         return open_change(turn, reported[0], dict(understood.fields), [text])
-    fitting = report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
+    fitting = report_choice.fitting(turn, _names(understood), text)
     if len(fitting) == 1:
         return open_change(turn, fitting[0], dict(understood.fields), [text])
     return ask_duty(turn, fitting or reported, dict(understood.fields), [text], understood.flags)

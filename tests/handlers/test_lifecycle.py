@@ -411,6 +411,6 @@ class TestNeverGoingRound:
         phone = phones[SCHOOL]
         await phone.says("45/50 ngày 15/6 trực tiếp")
         await phone.says("ừm để xem")
-        assert "vẫn chưa hiểu" in await phone.says("hay là thôi nhỉ")
+        assert "vẫn chưa hiểu" in await phone.says("chà chà")
         assert "Số tham gia" in str(await phone.presses("Sửa")) or "mục nào" in await phone.last()
         assert "45/50" not in await phone.presses("Ngày thực hiện")
