@@ -14,7 +14,7 @@ from domain.supplements import as_whole
 from handlers import phrases, report_choice
 from handlers.conversation import Replies, Turn
 from handlers.report_card import card_text, field_options, label, question, why_asked
-from handlers.report_readings import OTHERWISE, reading_options
+from handlers.report_readings import possible_readings, reading_options
 from services.actors import require
 from services.assignments import AssignmentView, load_assignments, open_assignments
 from services.forms import load_form
@@ -68,9 +68,9 @@ def open_report(
     }
     if view.is_returned and (not values or view.returned_field not in values):
         return _mend(turn, view, state)
-    options = reading_options(turn, readings)
-    if options:
-        return _ask_reading(turn, state, flags, options)
+    possible = possible_readings(turn, readings)
+    if possible:
+        return _ask_reading(turn, {**state, "readings": possible}, flags)
     return next_question(turn, view, state, why_asked(turn, flags))
 
 
@@ -131,13 +131,12 @@ def ask_field(turn: Turn, view: AssignmentView, state: State, name: str, before:
     return turn.ask(DIALOGUE, {**state, "asking": name}, text, options, takes_number=takes_number)
 
 
-def _ask_reading(turn: Turn, state: State, flags: Sequence[str], options: list[tuple[str, str]]) -> Replies:
+def _ask_reading(turn: Turn, state: State, flags: Sequence[str]) -> Replies:
     """Say what contradicts itself, and offer what it may mean."""
     pairs = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
     why = turn.say("reading-which", pair=pairs[0]) if pairs else why_asked(turn, flags)
-    text = why or turn.say("reading-which-one")
-    otherwise = (turn.say("reading-otherwise"), OTHERWISE)
-    return turn.ask(DIALOGUE, {**state, "asking": "reading"}, text, [*options, otherwise])
+    options = reading_options(turn, state["readings"])
+    return turn.ask(DIALOGUE, {**state, "asking": "reading"}, why or turn.say("reading-which-one"), options)
 
 
 def unclear(turn: Turn, state: State, why: str, ask: Callable[[str], Replies]) -> Replies:

@@ -97,7 +97,7 @@ def _changed_report(turn: Turn, view: AssignmentView, state: State) -> Replies:
 
 def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Replies:
     state = turn.talk.state
-    values = picked_reading(picked)
+    values = picked_reading(state["readings"], picked)
     state["values"] = {**without_replaced(state["values"], values), **values}
     return next_question(turn, view, state)
 

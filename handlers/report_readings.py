@@ -1,6 +1,5 @@
 """What doubtful words may mean, offered as choices: nothing is recorded by guess."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,20 +10,24 @@ from handlers.conversation import Turn
 
 MOST_OFFERED = 4
 OTHERWISE = "otherwise"
-Option = tuple[str, str]
 
 
-def reading_options(turn: Turn, readings: Sequence[Values]) -> list[Option]:
-    """(label, value) of each reading that has words, likeliest first; days to come are left out."""
+def possible_readings(turn: Turn, readings: Sequence[Values]) -> list[dict[str, Value]]:
+    """Those that have words to be offered by, likeliest first; days to come are left out."""
     today = local_day(turn.incoming.written_at(turn.work.now), turn.work.zone)
-    possible = [reading for reading in readings if not _lies_ahead(reading, today)]
-    labelled = [(_label(turn, reading), json.dumps(reading, ensure_ascii=False)) for reading in possible]
-    return [(words, value) for words, value in labelled if words][:MOST_OFFERED]
+    possible = [dict(reading) for reading in readings if not _lies_ahead(reading, today)]
+    return [reading for reading in possible if _label(turn, reading)][:MOST_OFFERED]
 
 
-def picked_reading(picked: str) -> dict[str, Value]:
+def reading_options(turn: Turn, readings: Sequence[Values]) -> list[tuple[str, str]]:
+    """(label, place in the list) of each reading, and the way out."""
+    options = [(_label(turn, reading), str(place)) for place, reading in enumerate(readings)]
+    return [*options, (turn.say("reading-otherwise"), OTHERWISE)]
+
+
+def picked_reading(readings: Sequence[Values], picked: str) -> dict[str, Value]:
     """The values behind a choice; none when the person means something else."""
-    return {} if picked == OTHERWISE else dict(json.loads(picked))
+    return {} if picked == OTHERWISE else dict(readings[int(picked)])
 
 
 def _lies_ahead(reading: Values, today: date) -> bool:

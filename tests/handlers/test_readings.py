@@ -1,4 +1,4 @@
-"""What can be read in two ways is offered as choices; a message about two duties fills both, one after the other."""
+"""What can be read in two ways is offered as choices; one message about two duties fills both in turn."""
 
 from datetime import datetime
 
