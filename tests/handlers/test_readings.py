@@ -5,8 +5,11 @@ from datetime import datetime
 from bot.build import App
 from bot.clock import MovableClock
 from bot.demo.cast import Player
+from domain.deadlines import Deadline
 from domain.local_time import VIETNAM
+from domain.plans import MilestoneDraft, PlanDraft
 from services.assignments import load_assignments
+from services.plans import activate_plan, create_plan
 from tests.builders import plan_in_force
 
 SCHOOL = "CBT-02"
@@ -80,3 +83,18 @@ async def test_thanks_after_everything_is_reported_ask_for_nothing(app: App) -> 
         await an.says("45/50 ngày 20/6 trực tiếp")
         await an.presses("Đúng")
     assert await an.says("Dạ vâng em nhận được rồi ạ") == "Cảm ơn đồng chí."
+
+
+async def test_one_message_about_two_duties_fills_both(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    with app.database.work(app.clock.now()) as work:
+        deadline = Deadline(datetime(2024, 7, 1, tzinfo=VIETNAM), "trong tháng 6/2024")
+        issuing = MilestoneDraft(
+            "Ban hành kế hoạch", "make_plan", "plan_issued", deadline, groups=("chi_bo_co_so",)
+        )
+        activate_plan(work, None, create_plan(work, None, PlanDraft("Kế hoạch hai", milestones=(issuing,))))
+    await an.says("học 15/6, 45/50, trực tiếp, đã ban hành KH số 12-KH/CB ngày 20/6")
+    after = await an.presses("Đúng")
+    assert "12-KH/CB" in after
+    await an.presses("Đúng")
+    assert {found.get("attended") or found.get("plan_no") for found in values(app)} == {45, "12-KH/CB"}
