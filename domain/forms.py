@@ -66,7 +66,12 @@ class Form:
     def names(self) -> set[str]:
         """The values a report may hold: those of the fields, and what follows from them."""
         derived = {check.result for check in self.checks if isinstance(check, Difference)}
-        return {field.name for field in self.fields} | derived
+        fields = {field.name for field in self.fields}
+        return fields | derived | (BESIDE_ATTENDANCE if "attended" in fields else frozenset())
+
+
+# Told of their own accord and kept beside the figures; nobody is asked for them.
+BESIDE_ATTENDANCE = frozenset({"absent_reasons", "absent_excused", "non_party", "speaker"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from services.units import member_word
 
 DIALOGUE = "report"
 TRIES_BEFORE_HELP = 2
+ABOUT_THE_ABSENT = frozenset({"absent", "absent_reasons", "absent_excused"})
 State = dict[str, Any]
 
 
@@ -190,9 +191,9 @@ def _known_from_study(turn: Turn, view: AssignmentView) -> State:
 
 
 def without_replaced(known: State, new: State) -> State:
-    """Figures hang together: a new one of attended, total, absent makes the old derived one void."""
+    """Figures hang together: a new one of attended, total, absent makes void what was said of the absent."""
     if {"attended", "total", "absent"} & new.keys():
-        return {name: value for name, value in known.items() if name != "absent"}
+        return {name: value for name, value in known.items() if name not in ABOUT_THE_ABSENT}
     return dict(known)
 
 

@@ -60,7 +60,23 @@ def card_lines(
         for field in form.fields
         if field.name != "total" or "attended" not in values
     ]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in [*lines, *beside_lines(language, values)] if line)
+
+
+def beside_lines(language: str, values: Values) -> list[str]:
+    """What the unit told beside the figures: why members were absent, guests, who spoke."""
+    reasons = values.get("absent_reasons")
+    told = []
+    if isinstance(reasons, dict):
+        named = [
+            (say(f"absent-{name.replace('_', '-')}", language), count) for name, count in reasons.items()
+        ]
+        told.append(say("beside-reasons", language, reasons=", ".join(f"{name} {n}" for name, n in named)))
+    for name in ("absent_excused", "non_party", "speaker"):
+        if name in values:
+            shown = phrases.value(name, values[name], language)
+            told.append(say(f"beside-{name.replace('_', '-')}", language, value=shown))
+    return [f"– {line}" for line in told]
 
 
 def changed_names(before: Values, values: Values) -> list[str]:

@@ -205,7 +205,7 @@ def test_a_schedule_in_json_is_a_list_of_instants_with_their_offset(filled: Path
 def test_an_exported_ledger_opens_as_a_workbook(filled: Path) -> None:
     dondoc(filled, "export", "ledger.xlsx").answer  # noqa: B018 - the property asserts
     book = load_workbook(filled / "ledger.xlsx")
-    assert len(book.sheetnames) == 3
+    assert len(book.sheetnames) == 4
     assert book.worksheets[0].freeze_panes == "C4"
     assert book.worksheets[0].max_row > 30
 

@@ -98,3 +98,13 @@ async def test_one_message_about_two_duties_fills_both(app: App) -> None:
     assert "12-KH/CB" in after
     await an.presses("Đúng")
     assert {found.get("attended") or found.get("plan_no") for found in values(app)} == {45, "12-KH/CB"}
+
+
+async def test_what_was_told_of_the_absent_is_shown_and_goes_when_their_number_changes(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    card = await an.says("48/50 ngày 20/6 trực tiếp, vắng 2 có lý do (thai sản, đi học)")
+    assert "Lý do vắng: thai sản 1, đi học 1" in card
+    await an.presses("Đúng")
+    assert values(app)[0]["absent_reasons"] == {"thai_san": 1, "di_hoc": 1}
+    card = await an.says("đính chính 49/50")
+    assert "Lý do vắng" not in card
