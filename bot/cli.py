@@ -17,6 +17,7 @@ COMMANDS = {
     "units import": "data.import_unit_sheet",
     "units template": "data.write_template",
     "plan import": "data.import_plan",
+    "plan read": "plan_reading.read_plan_document",
     "summary": "look.summary",
     "schedule": "look.schedule",
     "export": "look.export",

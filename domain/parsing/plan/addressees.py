@@ -6,49 +6,95 @@ from domain.parsing.letters import without_diacritics
 
 LONGEST = 220
 _UNIT = (
-    r"(?:cac|chi bo|chi uy|chi,? dang bo|dang bo|dang uy|dang doan|ban can su|ban|uy ban|ubnd|hdnd|so|phong|mttq|mat tran|hoi|doan|lien doan|cong doan|"
-    r"truong|nha truong|co quan|don vi|cap uy|cap (?:tinh|huyen|xa|co so)|huyen|thi xa|thanh pho|xa|phuong|dia phuong|trung tam|van phong|cong an|bo chi huy|"
-    r"bo phan|benh vien|cuc|chi cuc|vien|tung|moi|tat ca|thu truong|dong chi|bi thu|nguoi dung dau|can bo|dang vien|to chuc|doan the|thuong truc|huyen uy|tinh uy|"
-    r"thanh uy|thi uy|lanh dao|giam doc|hieu truong|chu tich|truong|giao vien|hoc sinh|doanh nghiep|thi sinh|tac gia|cac thi sinh|to|chi doan|toan the|bao|dai|nhan dan|ubmttq|ldld|hoi dong)\b"
+    r"(?:cac|chi bo|chi uy|chi,? dang bo|dang bo|dang uy|dang doan|ban can su|ban|uy ban|"
+    r"ubnd|hdnd|so|phong|mttq|mat tran|hoi|doan|lien doan|cong doan|"
+    r"truong|nha truong|co quan|don vi|cap uy|cap (?:tinh|huyen|xa|co so)|huyen|thi xa|"
+    r"thanh pho|xa|phuong|dia phuong|trung tam|van phong|cong an|bo chi huy|"
+    r"bo phan|benh vien|cuc|chi cuc|vien|tung|moi|tat ca|thu truong|dong chi|bi thu|"
+    r"nguoi dung dau|can bo|dang vien|to chuc|doan the|thuong truc|huyen uy|tinh uy|"
+    r"thanh uy|thi uy|lanh dao|giam doc|hieu truong|chu tich|truong|giao vien|hoc sinh|"
+    r"doanh nghiep|thi sinh|tac gia|cac thi sinh|to|chi doan|toan the|dai (?:phat|truyen)|"
+    r"nhan dan|ubmttq|ldld|hoi dong)\b"
 )
 _VERB = (
-    r"(?:co trach nhiem|chiu trach nhiem|co nhiem vu|can|phai|se|khan truong|kip thoi|chu dong|nghiem tuc|tiep tuc|tang cuong|xay dung|(?<!cac )(?<!moi )to chuc(?! (?:chinh tri|dang|co so|doan|chinh quyen|xa hoi|thanh vien|ct))|bao cao|gui|nop|hoan thanh|"
-    r"hoc tap|truyen dat|truc tiep|quan triet|tuyen truyen|day manh|phan cong|phat dong|lap|chi dao|huong dan|theo doi|kiem tra|chu tri|phoi hop|thuc hien|trien khai|"
-    r"ra soat|tong hop|cham|dang ky|ban hanh|cu |bo tri|lua chon|tham muu|hoan thien|tong ket|so ket|danh gia|ky cam ket|nhan |mac |treo|tham gia|tham du|bat dau|thong ke|cung cap|dinh ky|xong|mo |tien hanh|dua |chuan bi|thanh lap|gop y|cap nhat|thanh toan|ke khai|lam |de xuat|cho |dang tai|khai mac|quyet dinh|hop |xet |trao )"
+    r"(?:co trach nhiem|chiu trach nhiem|co nhiem vu|can|phai|se|khan truong|kip thoi|"
+    r"chu dong|nghiem tuc|tiep tuc|tang cuong|xay dung|"
+    r"(?<!cac )(?<!moi )to chuc(?! (?:chinh tri|dang|co so|doan|chinh quyen|xa hoi|"
+    r"thanh vien|ct))|bao cao|gui|nop|hoan thanh|"
+    r"hoc tap|truyen dat|truc tiep|quan triet|tuyen truyen|day manh|phan cong|phat dong|"
+    r"lap|chi dao|huong dan|theo doi|kiem tra|chu tri|phoi hop|thuc hien|trien khai|"
+    r"ra soat|tong hop|cham|dang ky|ban hanh|cu |bo tri|lua chon|tham muu|hoan thien|"
+    r"tong ket|so ket|danh gia|ky cam ket|nhan |mac |treo|tham gia|tham du|bat dau|"
+    r"thong ke|cung cap|dinh ky|xong|mo |tien hanh|dua |chuan bi|thanh lap|gop y|cap nhat|"
+    r"thanh toan|ke khai|lam |de xuat|cho |dang tai|khai mac|quyet dinh|hop |xet |trao )"
 )
 _ADVERB = (
-    r"(?i:(?:sau|truoc|tren co so|can cu|trong|khi|de|tu|theo|cung voi|ngoai ra|dong thoi|vi vay|hang|dinh ky|cham nhat|den|thong qua|tai|qua|nhan|vao|ngay)\b[^.;]{0,150}?,\s*)?"
+    r"(?i:(?:sau|truoc|tren co so|can cu|trong|khi|de|tu|theo(?! doi)|cung voi|ngoai ra|"
+    r"dong thoi|vi vay|hang|dinh ky|cham nhat|den|thong qua|tai|qua|nhan|vao|"
+    r"ngay)\b[^.;]{0,150}?,\s*)?"
     r"(?:[^.:;]{1,60}:\s*)?"
 )
 # Names keep their capitals, so that `Ban Tổ chức` is not taken for a verb; other words may begin with one.
-_SUBJECT = re.compile(rf"^\s*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{_UNIT})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})")
+_SUBJECT = re.compile(
+    rf"^\s*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{_UNIT})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
+)
 _ASKED = re.compile(
-    rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|nhac nho))\s+(?P<who>(?i:{_UNIT})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
+    rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
+    rf"nhac nho))\s+(?P<who>(?i:{_UNIT})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
 )
 _FOR = re.compile(rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{_UNIT}[^.;:,]{{0,120}})")
 _LEVEL = re.compile(
-    r"(?i)\b(?:hoi nghi|dai hoi|le)\s+(?:o\s+|tai\s+|cua\s+)?(?P<who>(?:cap|chi bo|dang bo|chi,? dang bo|khoi|cum|can bo)\s.{2,80}?)\s*(?=\bbo tri\b|\bkeo dai\b|\bkhong qua\b|\bhoan thanh\b|\bto chuc\b|\bxong\b|\btruoc\b|\btrong\b|\btu ngay\b|\bdiem\b|\bvoi\b|\bngay\b|\bvao\b|\btai\b|\bde\b|\bbang\b|\btheo\b|[,;:(.]|$)"
+    r"(?i)\b(?:hoi nghi|dai hoi|le)\s+(?:o\s+|tai\s+|cua\s+)?(?P<who>(?:cap|chi bo|"
+    r"dang bo|chi,? dang bo|khoi|cum|can bo)\s.{2,80}?)\s*(?=\bbo tri\b|\bkeo dai\b|"
+    r"\bkhong qua\b|\bhoan thanh\b|\bto chuc\b|\bxong\b|\btruoc\b|\btrong\b|\btu ngay\b|"
+    r"\bdiem\b|\bvoi\b|\bngay\b|\bvao\b|\btai\b|\bde\b|\bbang\b|\btheo\b|[,;:(.]|$)"
 )
 _CONGRESS = re.compile(
     r"(?i)^[\s(]*(?P<who>(?:chi bo|dang bo|chi,? dang bo)\s.{0,120}?)\s+(?:dai hoi|hoi nghi)\b"
 )
 _PERSONAL = re.compile(r"^(?:dong chi|bi thu|nguoi dung dau|dang vien)\b")
-_NO_UNIT = re.compile(r"^(?:ban hanh|to chuc(?! (?:dang|chinh tri|co so|doan|chinh quyen))|bao cao|doan ket|so luong|so \d|moi nam|hoi nghi|hoi thi|hoi thao|cac noi dung|xa hoi|tung buoc|truong hop|bao gom|bao dam|don doc|so\b(?! [a-z]+)|(?:tat ca )?cac thu |cac (?:nghi quyet|chi thi|hoat dong|quy dinh|cong viec|nhiem vu|bai|chi tieu|van ban|giai phap|buoc|thu ))")
-_ORG = r"(?:thuong truc|thuong vu|ban|so|ubnd|uy ban|van phong|phong|huyen uy|tinh uy|thanh uy|thi uy|dang uy|bo|cuc|chi cuc|hoi|doan|lien doan|cong doan|mttq|mat tran|trung tam|huyen doan|tinh doan|cong an|to |thanh tra|vien|truong|btc|hoi dong|thu vien|cap tren|dia chi)"
-_STOP = r"(?=\s*(?:[(),.;:]|$|\b(?:truoc|cham nhat|muon nhat|de |bang |theo |qua |thong qua|trong |hang |dinh ky|vao |kem |khi |ket qua|viec |tinh hinh|den het|den ngay|hoan thanh|tu ngay|xem xet|nham |dong thoi)))"
+_NO_UNIT = re.compile(
+    r"^(?:ban hanh|to chuc(?! (?:dang|chinh tri|co so|doan|chinh quyen))|bao cao|doan ket|"
+    r"so luong|so \d|moi nam|hoi nghi|hoi thi|hoi thao|cac noi dung|xa hoi|tung buoc|"
+    r"truong hop|bao gom|bao dam|don doc|so\b(?! [a-z]+)|(?:tat ca )?cac thu |"
+    r"cac (?:nghi quyet|chi thi|hoat dong|quy dinh|cong viec|nhiem vu|bai|chi tieu|"
+    r"van ban|giai phap|buoc|thu ))"
+)
+_ORG = (
+    r"(?:thuong truc|thuong vu|ban|so|ubnd|uy ban|van phong|phong|huyen uy|tinh uy|"
+    r"thanh uy|thi uy|dang uy|bo|cuc|chi cuc|hoi|doan|lien doan|cong doan|mttq|mat tran|"
+    r"trung tam|huyen doan|tinh doan|cong an|to |thanh tra|vien|truong|btc|hoi dong|"
+    r"thu vien|cap tren|dia chi)"
+)
+_STOP = (
+    r"(?=\s*(?:[(),.;:]|$|\b(?:truoc|cham nhat|muon nhat|de |bang |theo |qua |thong qua|"
+    r"trong |hang |dinh ky|vao |kem |khi |ket qua|viec |tinh hinh|den het|den ngay|"
+    r"hoan thanh|tu ngay|xem xet|nham |dong thoi)))"
+)
 _RECIPIENT = re.compile(
-    rf"\b(?:gui|nop|bao cao|phan anh|dang ky|chuyen)\b[^.;]{{0,160}}?\b(?:ve|den|toi|cho|len)\s+(?P<who>{_ORG}[^.;:(),]{{0,90}}?){_STOP}"
-    rf"|\b(?:gui|bao cao|nop|trinh)\s+(?:hoa toc\s+)?(?:ve\s+|den\s+|cho\s+)?(?P<who_2>{_ORG}[^.;:()]{{0,90}}?){_STOP}"
+    rf"\b(?:gui|nop|bao cao|phan anh|dang ky|chuyen)\b[^.;]{{0,160}}?\b(?:ve|den|toi|cho|"
+    rf"len)\s+(?P<who>{_ORG}[^.;:(),]{{0,90}}?){_STOP}"
+    rf"|\b(?:gui|bao cao|nop|trinh)\s+(?:hoa toc\s+)?(?:ve\s+|den\s+|"
+    rf"cho\s+)?(?P<who_2>{_ORG}[^.;:()]{{0,90}}?){_STOP}"
 )
 _VIA = re.compile(rf"\b(?:thong qua|qua)\s+(?P<who>{_ORG}[^.;:(),]{{0,80}}?){_STOP}")
-_SPLIT = re.compile(r"\s*;\s*(?:và\s+)?|,\s+(?:và\s+)?(?=(?:UBND|MTTQ|Mặt trận|Ủy ban|UBMTTQ|Ban |Đảng ủy|Sở |Phòng |Hội |Huyện đoàn|Công an|Trung tâm|Văn phòng|Liên đoàn|các (?:tổ chức|đoàn thể|cơ quan|ban|phòng|trường|chi|đảng|xã|sở|đơn vị)))")
-_GENERIC = re.compile(r"^(?:cac |moi |tung )?(?:don vi|dia phuong|co quan|dong chi|co quan, don vi|don vi, dia phuong)(?: tren| neu tren)?$")
+_SPLIT = re.compile(
+    r"\s*;\s*(?:và\s+)?|,\s+(?:và\s+)?(?=(?:UBND|MTTQ|Mặt trận|Ủy ban|UBMTTQ|Ban |Đảng ủy|"
+    r"Sở |Phòng |Hội |Huyện đoàn|Công an|Trung tâm|Văn phòng|Liên đoàn|các (?:tổ chức|"
+    r"đoàn thể|cơ quan|ban|phòng|trường|chi|đảng|xã|sở|đơn vị)))"
+)
+_GENERIC = re.compile(
+    r"^(?:cac |moi |tung )?(?:don vi|dia phuong|co quan|dong chi|co quan, don vi|"
+    r"don vi, dia phuong)(?: tren| neu tren)?$"
+)
 
 
 def subject_of(text: str, plain: str) -> str:
     """Who acts in these words; empty when they name nobody."""
-    cased = "".join(letter.upper() if was.isupper() else letter for was, letter in zip(text, plain, strict=True))
-    for pattern in (_ASKED, _CONGRESS, _LEVEL, _SUBJECT, _FOR):
+    cased = "".join(
+        letter.upper() if was.isupper() else letter for was, letter in zip(text, plain, strict=True)
+    )
+    for pattern in (_ASKED, _CONGRESS, _SUBJECT, _LEVEL, _FOR):
         for match in pattern.finditer(cased):
             who = text[match.start("who") : match.end("who")].strip(" ,-–(")
             if who and is_unit(who):
@@ -85,7 +131,11 @@ def recipient_of(text: str, plain: str) -> tuple[str, str]:
     for match in _RECIPIENT.finditer(plain):
         name = "who" if match["who"] else "who_2"
         who = text[match.start(name) : match.end(name)].strip(" ,")
-        if who and who != channel and not re.match(r"bao cao|so lieu|so ket|hoi nghi|truong hop", without_diacritics(who)):
+        if (
+            who
+            and who != channel
+            and not re.match(r"bao cao|so lieu|so ket|hoi nghi|truong hop", without_diacritics(who))
+        ):
             return _capital(who), _capital(channel)
     return "", _capital(channel)
 

@@ -19,16 +19,26 @@ from domain.parsing.plan.sentences import Sentence, sentences_of
 LONGEST_TITLE = 200
 LONGEST_QUOTE = 300
 _VERB_BEFORE = re.compile(
-    r"(?:(?:can|phai|se|va)\s+)?(?:(?:hoan thanh|xong|thuc hien|gui|nop|bao cao|to chuc|thoi gian|thoi han|han nop|ket thuc|bat dau)\s*[:,]?\s*){1,2}$"
+    r"(?:(?:can|phai|se|va)\s+)?(?:(?:hoan thanh|xong|thuc hien|gui|nop|bao cao|to chuc|"
+    r"thoi gian|thoi han|han nop|ket thuc|bat dau)\s*[:,]?\s*){1,2}$"
 )
 _UNDATED = re.compile(
-    r"\b(?:xay dung|ban hanh|lap)\s+(?:va \w+ \w+ )?(?:chuong trinh|ke hoach)|\b(?:dinh ky |tong hop,? |gui |nop )?bao cao (?!vien|chinh tri)(?:ket qua|tinh hinh|ban|ve|thuong|cap|so)|"
-    r"\bdinh ky\b[^.;]{0,40}\bbao cao|\bkhan truong\s+(?:nop|gui|bao cao|hoan thanh|xay dung|trien khai)|\bgui (?:bao cao|ke hoach|danh sach)|"
+    r"\b(?:xay dung|ban hanh|lap)\s+(?:va \w+ \w+ )?(?:chuong trinh|ke hoach)|"
+    r"\b(?:dinh ky |tong hop,? |gui |nop )?bao cao (?!vien|chinh tri)(?:ket qua|tinh hinh|"
+    r"ban|ve|thuong|cap|so)|"
+    r"\bdinh ky\b[^.;]{0,40}\bbao cao|\bkhan truong\s+(?:nop|gui|bao cao|hoan thanh|"
+    r"xay dung|trien khai)|\bgui (?:bao cao|ke hoach|danh sach)|"
     r"\bto chuc (?:hoc tap|quan triet|hoi nghi)|\btruc tiep truyen dat"
 )
-_NOT_A_DUTY = re.compile(r"^\s*(?:thuc hien|can cu|de|nham)\b|\bda (?:xay dung|bao cao|gui|co|ban hanh)|\bchua (?:xay dung|nhan|gui)|\btren day la\b|\btruoc day\b")
+_NOT_A_DUTY = re.compile(
+    r"^\s*(?:thuc hien|can cu|de|nham)\b|\bda (?:xay dung|bao cao|gui|co|ban hanh)|"
+    r"\bchua (?:xay dung|nhan|gui)|\btren day la\b|\btruoc day\b"
+)
 _AFTER = re.compile(r"\s*(?:đối với|cho)\s+[^,.;()]{3,80}")
-_YEARLY = re.compile(r"\b(?:hang nam|moi nam|dinh ky (?:6|06) thang|6 thang va (?:hang )?nam|bao cao (?:06|6) thang|ky bao cao|dinh ky)\b")
+_YEARLY = re.compile(
+    r"\b(?:hang nam|moi nam|dinh ky (?:6|06) thang|6 thang va (?:hang )?nam|bao cao (?:06|"
+    r"6) thang|ky bao cao|dinh ky)\b"
+)
 _LABEL = re.compile(r"^\W*(?:thoi gian|thoi han|thoi diem|ngay|han)\b")
 
 
@@ -73,10 +83,13 @@ class DutyReader:
                 continue
             if not is_deadline(mention, sentence.plain, headings, self.issued_on):
                 continue
-            yield self._duty(mention, sentence, paragraph, begins)
+            opening = sentence.text[: mentions[0].start]
+            yield self._duty(mention, sentence, paragraph, begins, opening)
             begins = mention.end
 
-    def _duty(self, mention: Mention, sentence: Sentence, paragraph: Paragraph, begins: int) -> ProposedDuty:
+    def _duty(
+        self, mention: Mention, sentence: Sentence, paragraph: Paragraph, begins: int, opening: str
+    ) -> ProposedDuty:
         text, plain = sentence.text, sentence.plain
         segment = _segment_start(plain, begins, mention.start)
         words, folded = text[segment : mention.start], plain[segment : mention.start]
@@ -86,14 +99,14 @@ class DutyReader:
         context = _context(folded, plain, paragraph, begins)
         kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
         after = _segment_end(plain, mention.end)
-        who = self._who(((segment, mention.start), (mention.end, after), (0, len(plain))), sentence, paragraph)
+        who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
         recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
         rrule = mention.rrule or self._yearly_rule(mention, plain)
         needs = mention.needs if not rrule else tuple(need for need in mention.needs if need != "year")
         if not mention.late_from and not needs:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
-            title=_title(words, folded, tail, paragraph),
+            title=_title(words, folded, tail, paragraph, opening),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
@@ -108,7 +121,9 @@ class DutyReader:
 
     def _yearly_rule(self, mention: Mention, plain: str) -> str:
         """A day without a year in a rule about regular reports comes back every year."""
-        is_rule = self.is_yearly and "bao cao" in plain or re.search(r"\b(?:hang|moi) nam\b|\bdinh ky\b", plain)
+        is_rule = (self.is_yearly and "bao cao" in plain) or re.search(
+            r"\b(?:hang|moi) nam\b|\bdinh ky\b", plain
+        )
         if mention.form != "day" or not mention.is_year_inferred or not mention.late_from or not is_rule:
             return ""
         last = (mention.late_from - ONE_SECOND).date()
@@ -120,13 +135,21 @@ class DutyReader:
         plain = sentence.plain
         matches = list(_UNDATED.finditer(plain))
         is_purpose = any(re.search(r"muc dich|yeu cau|can cu|muc tieu", heading[:60]) for heading in headings)
-        if not matches or is_purpose or _NOT_A_DUTY.search(plain) or paragraph.clause == "" and paragraph.number == 0:
+        if (
+            not matches
+            or is_purpose
+            or _NOT_A_DUTY.search(plain)
+            or (paragraph.clause == "" and paragraph.number == 0)
+        ):
             return
         who = self._who(((0, len(plain)),), sentence, paragraph)
         if not who:
             return
         recipient, via = who_owes.recipient_of(sentence.text, plain)
-        kinds = {kind_of(plain[match.start() : match.end() + 20], is_exact_day=False): match for match in reversed(matches)}
+        kinds = {
+            kind_of(plain[match.start() : match.end() + 20], is_exact_day=False): match
+            for match in reversed(matches)
+        }
         for kind, match in reversed(kinds.items()):
             yield self._without_date(kind, match, sentence, paragraph, who, (recipient, via))
 
@@ -157,7 +180,9 @@ class DutyReader:
     ) -> tuple[str, ...]:
         subjects = (who_owes.subject_of(sentence.text[a:b], sentence.plain[a:b]) for a, b in parts)
         named = next((subject for subject in subjects if subject), "")
-        if named and not who_owes.is_person(named) and not (who_owes.is_generic(named) and self.letter_to):
+        if named and who_owes.is_generic(named) and self.letter_to:
+            return who_owes.groups_of(self.letter_to)
+        if named and not who_owes.is_person(named):
             return who_owes.groups_of(named)
         if self._spoken_of:
             return who_owes.groups_of(self._spoken_of)
@@ -165,8 +190,7 @@ class DutyReader:
             words = re.sub(r"^Đối với\s+", "", heading).strip(" :.")
             if who_owes.is_unit(words) and len(words) < 160:
                 return who_owes.groups_of(words)
-        is_letter = not named or who_owes.is_generic(named)
-        return who_owes.groups_of((self.letter_to if is_letter else "") or named or self.letter_to)
+        return who_owes.groups_of(named or self.letter_to)
 
     def _remember(self, sentence: Sentence) -> None:
         named = who_owes.subject_of(sentence.text, sentence.plain)
@@ -180,7 +204,9 @@ def _segment_start(plain: str, begins: int, end: int) -> int:
     opened = plain.rfind("(", cut, end)
     has_words = opened >= 0 and re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", plain[opened:end]) is not None
     is_channel = opened >= 0 and plain[opened : opened + 5] in ("(qua ", "(thon")
-    return opened + 1 if opened >= 0 and ")" not in plain[opened:end] and has_words and not is_channel else cut
+    return (
+        opened + 1 if opened >= 0 and ")" not in plain[opened:end] and has_words and not is_channel else cut
+    )
 
 
 def _segment_end(plain: str, begins: int) -> int:
@@ -224,8 +250,8 @@ def _start(mention: Mention, kind: str) -> datetime | None:
     return mention.starts
 
 
-def _title(words: str, folded: str, tail: str, paragraph: Paragraph) -> str:
-    words = re.sub(r"\s+", " ", words).strip(" ,;:-–(")
+def _title(words: str, folded: str, tail: str, paragraph: Paragraph, opening: str) -> str:
+    words = re.sub(r"\s+", " ", words).strip(" ,;:-–(").lstrip(") ")
     is_label = _LABEL.match(folded) is not None or len(words) < 12
     heading = paragraph.headings[0] if paragraph.headings else ""
     if is_label:
@@ -235,7 +261,9 @@ def _title(words: str, folded: str, tail: str, paragraph: Paragraph) -> str:
     if match and match.start() > 12:
         words = words[: match.start()]
     words = re.sub(r"(?:\s|,)+(?:và|thì|xong)$", "", words.strip(" ,;:-–("))
-    return _shortened((words + tail) if len(words) >= 8 else f"{paragraph.text[:120]} {tail}")
+    return _shortened(
+        (words + tail) if len(words) >= 8 else f"{opening.strip(' ,;:-–(') or paragraph.text[:120]}{tail}"
+    )
 
 
 def _shortened(words: str, longest: int = LONGEST_TITLE, *, is_quote: bool = False) -> str:

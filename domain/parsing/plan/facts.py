@@ -12,26 +12,39 @@ from domain.parsing.plan.proposals import DocumentFacts
 HEAD_LINES = 40
 LONGEST_TITLE = 500
 _TYPES = (
-    "ke hoach|cong van|thong bao|huong dan|quyet dinh|chi thi|chuong trinh(?: hanh dong)?|nghi quyet|to trinh|giay moi|ket luan"
+    "ke hoach|cong van|thong bao|huong dan|quyet dinh|chi thi|"
+    "chuong trinh(?: hanh dong)?|nghi quyet|to trinh|giay moi|ket luan"
 )
-_NUMBER = re.compile(r"^\s*s[ốôo]\s*:?\s*(\d{1,5}\s*[-–/]\s*[A-ZĐƯ][\w/\-.]*(?:\s*-\s*[A-ZĐƯ][\w/]*)?)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\s*s[ốôo]\s*:?\s*(\d{1,5}\s*[-–/]\s*[A-ZĐƯ][\w/\-.]*(?:\s*-\s*[A-ZĐƯ][\w/]*)?)", re.IGNORECASE
+)
 _OWN_NUMBER = re.compile(rf"^\W*(?:{_TYPES})\s+so\s+(\d{{1,5}}\s*[-/]\s*[\w/\-]+)")
 _DAY = r"(\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+nam\s+|\s*\()\s*(\d{4})"
 _PLACE_AND_DAY = re.compile(r"(?:^|[,\s])\s*ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})\s*\.?\s*$")
 _FIRST_DAY = re.compile(rf"^\s*(?:thu \w+,?\s*|chu nhat,?\s*)?(?:ngay\s+)?{_DAY}\s*(?:[.,]|$)")
 _AFTER_NUMBER = re.compile(rf"^\s*(?:(?:{_TYPES})\s+)?so\s*:?\s*\d+[\w/\-. ]*?,?\s+ngay\s+{_DAY}")
-_NEWS = re.compile(rf"(?:^|[.!?]\s+|\bvi vay,?\s+)(?:sang |chieu )?ngay\s+{_DAY},[^.]{{1,120}}?\b(?:co|ban hanh)\s+(?:{_TYPES})\b")
+_NEWS = re.compile(
+    rf"(?:^|[.!?]\s+|\bvi vay,?\s+)(?:sang |chieu )?ngay\s+{_DAY},[^.]{{1,120}}?\b(?:co|"
+    rf"ban hanh)\s+(?:{_TYPES})\b"
+)
 _TYPE_LINE = re.compile(rf"^\s*(?:{_TYPES})\s*$")
 _SUBJECT = re.compile(r"^\s*v/v:?\s+|\bv/v:?\s+|^\s*ve viec\s+")
 _OPENING = re.compile(
-    r"^\s*(?:thuc hien (?:ke hoach|nghi quyet|chi thi|cong van|quyet dinh|huong dan|chuong trinh|ket luan|thong bao)|can cu|kinh gui|nham |de |theo |tiep tuc|-|\d+\s*[.)]|[ivx]+\s*[.)]|trien khai .*, (?:ban|uy ban|ubnd))"
+    r"^\s*(?:thuc hien (?:ke hoach|nghi quyet|chi thi|cong van|quyet dinh|huong dan|"
+    r"chuong trinh|ket luan|thong bao)|can cu|kinh gui|nham |de |theo |tiep tuc|-|"
+    r"\d+\s*[.)]|[ivx]+\s*[.)]|trien khai .*, (?:ban|uy ban|ubnd))"
 )
 _ISSUER = re.compile(
-    r"^(?:dang bo|ban |tinh uy|huyen uy|thanh uy|thi uy|dang uy|uy ban|ubnd|hoi |doan |so |phong |bo |truong |cong doan|lien doan|mttq|mat tran|van phong|huyen doan|tinh doan|trung tam|cuc |chi cuc|chi bo|xa |phuong )"
+    r"^(?:dang bo|ban |tinh uy|huyen uy|thanh uy|thi uy|dang uy|uy ban|ubnd|hoi |doan |"
+    r"so |phong |bo |truong |cong doan|lien doan|mttq|mat tran|van phong|huyen doan|"
+    r"tinh doan|trung tam|cuc |chi cuc|chi bo|xa |phuong )"
 )
-_MOTTO = re.compile(r"\s*(?:dang cong san viet nam|cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do.*)\s*")
+_MOTTO = re.compile(
+    r"\s*(?:dang cong san viet nam|cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do.*)\s*"
+)
 _POSITION = re.compile(
-    r"^\s*(?:pho |q\. |quyen )?(?:bi thu(?: thuong truc)?|chu tich|truong ban|giam doc|truong phong|chanh van phong|hieu truong|thu truong)\s*$"
+    r"^\s*(?:pho |q\. |quyen )?(?:bi thu(?: thuong truc)?|chu tich|truong ban|giam doc|"
+    r"truong phong|chanh van phong|hieu truong|thu truong)\s*$"
 )
 _SAYS_PUBLISHED = re.compile(r"\bdang ngay\b|\bcap nhat\b")
 
@@ -149,8 +162,14 @@ def _issuer_in_opening(lines: list[str], plains: list[str]) -> str:
     """`…, Ban Thường vụ Huyện ủy xây dựng Kế hoạch …` in the opening, which may run over lines."""
     text, plain = " ".join(lines[:HEAD_LINES])[:6000], " ".join(plains[:HEAD_LINES])[:6000]
     text, plain = " ".join(text.split()), " ".join(plain.split())
-    match = re.search(rf",\s*([a-z][^,.;:]{{3,60}}?)\s+(?:xay dung|ban hanh|de nghi)\s+(?:{_TYPES}|cac)\b", plain)
-    return text[match.start(1) : match.end(1)] if match and _ISSUER.match(match[1] + " ") else ""
+    match = re.search(
+        rf",\s*([a-z][^,.;:]{{3,60}}?)\s+(?:xay dung|ban hanh|de nghi)\s+(?:{_TYPES}|cac)\b", plain
+    )
+    return (
+        text[match.start(1) : match.end(1)]
+        if match and text[match.start(1)].isupper() and _ISSUER.match(match[1] + " ")
+        else ""
+    )
 
 
 def _issuer_in_words(lines: list[str], plains: list[str]) -> str:
@@ -173,6 +192,10 @@ def _signer(lines: list[str], plains: list[str]) -> str:
 def _recipients(lines: list[str], plains: list[str]) -> tuple[str, ...]:
     for at, plain in enumerate(plains):
         if re.match(r"\s*noi nhan\s*:?", plain):
-            taken = [line.strip(" -–,;.") for line in lines[at + 1 : at + 20] if line.strip().startswith(("-", "–"))]
+            taken = [
+                line.strip(" -–,;.")
+                for line in lines[at + 1 : at + 20]
+                if line.strip().startswith(("-", "–"))
+            ]
             return tuple(taken)
     return ()

@@ -7,33 +7,52 @@ from domain.deadlines import ONE_SECOND
 from domain.parsing.plan.mentions import Mention
 
 _DOCUMENTS = (
-    r"(?:nghi quyet|chi thi|cong van|ke hoach|quyet dinh|huong dan|thong bao|ket luan|quy dinh|thong tu|nghi dinh|"
+    r"(?:nghi quyet|chi thi|cong van|ke hoach|quyet dinh|huong dan|thong bao|ket luan|"
+    r"quy dinh|thong tu|nghi dinh|"
     r"luat|chuong trinh hanh dong|to trinh|bao cao|phap lenh|cong dien|van ban|giay moi|quy che)"
 )
 # `Nghị quyết số 14- NQ/TU ngày`, `Công văn ngày`, `Báo cáo số 5-BC/HU,`
 _CITED_BEFORE = re.compile(
-    rf"(?:\bso\s*:?\s*\d+\s*[-–/]?[\s\w/\-.]{{0,40}}|{_DOCUMENTS}(?:\s+(?:lien tich|so\s+[\w/.\- ]{{1,30}}))?)[\s,(]*$"
+    rf"(?:\bso\s*:?\s*\d+\s*[-–/]?[\s\w/\-.]{{0,40}}|{_DOCUMENTS}(?:\s+(?:lien tich|"
+    rf"so\s+[\w/.\- ]{{1,30}}))?)[\s,(]*$"
 )
-_CITED_AFTER = re.compile(r"^\s*(?:cua\s+(?:ban|bo|ubnd|uy ban|chinh phu|thu tuong|tinh|huyen|quoc hoi|thuong truc|so|dang)|ve viec\b)")
-_PAST = re.compile(r"\b(?:da|vua|chua)\b(?!\s+(?:de nghi|yeu cau|chi dao|giao|quy dinh|an dinh|ban hanh ke hoach yeu cau))")
+_CITED_AFTER = re.compile(
+    r"^\s*(?:cua\s+(?:ban|bo|ubnd|uy ban|chinh phu|thu tuong|tinh|huyen|quoc hoi|"
+    r"thuong truc|so|dang)|ve viec\b)"
+)
+_PAST = re.compile(
+    r"\b(?:da|vua|chua)\b(?!\s+(?:de nghi|yeu cau|chi dao|giao|quy dinh|an dinh|ban hanh ke hoach yeu cau))"
+)
 _DATA_SPAN = re.compile(
-    r"(?:so lieu|thong ke|chot so lieu|lay so lieu|thoi ky|giai doan|nhiem ky|khoa|nam hoc|hieu luc|ap dung|ky bao cao|"
+    r"(?:so lieu|thong ke|chot so lieu|lay so lieu|thoi ky|giai doan|nhiem ky|khoa|"
+    r"nam hoc|hieu luc|ap dung|ky bao cao|"
     r"thoi diem)(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke))*[\s:(,]*$"
 )
 _FESTIVE = re.compile(
-    r"(?:ky niem|thanh lap|ngay sinh|ngay mat|quoc khanh|chien thang|giai phong|truyen thong|nghi le|dip le|dip|le|tuan cao diem|"
+    r"(?:ky niem|thanh lap|ngay sinh|ngay mat|quoc khanh|chien thang|giai phong|"
+    r"truyen thong|nghi le|dip le|dip|le|tuan cao diem|"
     r"tet|khai giang|thuong binh(?: -)? liet sy|sinh nhat|lan thu|nam ngay)[\s:(,]*$"
 )
 _FESTIVE_AFTER = re.compile(r"^\s*[-–/]\s*\d{1,2}/\d{1,2}/\d{4}\s*\)|^\s*\(?(?:18|19)\d\d\b")
-_NEWS_START = re.compile(r"^\s*(?:vao\s+)?(?:(?:sang|chieu|toi)\s+)?(?:hom\s+)?(?:thu \w+,?\s+)?(?:den\s+)?(?:ngay\s+)?$")
-_REPORTED = re.compile(r"\b(?:thang|quy|nam|ket qua|cong tac|tinh hinh|so lieu|bao cao|nhiem vu|ke hoach|chuong trinh|thu chi|sinh hoat chuyen de|so ket|tong ket)\s*$")
+_NEWS_START = re.compile(
+    r"^\s*(?:vao\s+)?(?:(?:sang|chieu|toi)\s+)?(?:hom\s+)?(?:thu \w+,?\s+)?(?:den\s+)?(?:ngay\s+)?$"
+)
+_REPORTED = re.compile(
+    r"\b(?:thang|quy|nam|ket qua|cong tac|tinh hinh|so lieu|bao cao|nhiem vu|ke hoach|"
+    r"chuong trinh|thu chi|sinh hoat chuyen de|so ket|tong ket)\s*$"
+)
 _DOING = re.compile(
-    r"\b(?:to chuc|khai mac|bat dau|hop|hoi nghi|dai hoi|le|hoi thi|trien khai|tham du|du |hoan thanh|gui|nop|bao cao|hoc tap|"
-    r"quan triet|ra quan|phat dong|mit tinh|toa dam|be mac|chung khao|so khao|vong|thi|tap huan|ban hanh|thoi gian|lop|tuyen truyen|kiem tra|thuc hien|to chuc)\b"
+    r"\b(?:to chuc|khai mac|bat dau|hop|hoi nghi|dai hoi|le|hoi thi|trien khai|tham du|"
+    r"du |hoan thanh|gui|nop|bao cao|hoc tap|"
+    r"quan triet|ra quan|phat dong|mit tinh|toa dam|be mac|chung khao|so khao|vong|thi|"
+    r"tap huan|ban hanh|thoi gian|lop|tuyen truyen|kiem tra|thuc hien|to chuc)\b"
 )
 _GOALS = re.compile(r"\b(?:muc tieu|chi tieu|tam nhin|quan diem)\b")
+_SCHEDULE = re.compile(r"\b(?:thoi gian|tien do|lo trinh|lich|ke hoach to chuc)\b")
 _PURPOSE = re.compile(r"\bmuc dich\b|\bcan cu\b")
-_TARGET = re.compile(r"%|\bty le\b|\bphan dau\b|\bmuc tieu\b|\bchi tieu\b|\bso voi\b|\bdat\s+(?:tren|it nhat|tu|\d)")
+_TARGET = re.compile(
+    r"%|\bty le\b|\bphan dau\b|\bmuc tieu\b|\bchi tieu\b|\bso voi\b|\bdat\s+(?:tren|it nhat|tu|\d)"
+)
 _LIMIT = re.compile(r"truoc|cham nhat|muon nhat|\bden\b|\btoi\b|het|xong|han |hoan thanh|thoi han|han$")
 _REPLACED = re.compile(r"(?:thay (?:cho|the)|khong phai|dieu chinh|bai bo|huy bo|gia han)\b[^.;]{0,60}$")
 _INSTEAD = re.compile(r"\b(?:thay (?:cho|the)|dieu chinh|gia han)\b")
@@ -52,7 +71,9 @@ def is_deadline(mention: Mention, plain: str, headings: tuple[str, ...], referen
     if mention.form == "year":
         return _is_bound_year(mention, before)
     if mention.form == "period":
-        return _is_bound_period(mention, before, plain)
+        is_schedule = any(_SCHEDULE.search(heading[:80]) for heading in headings)
+        is_labelled = is_schedule and re.search(r":\s*$", before) is not None
+        return is_labelled or _is_bound_period(mention, before, plain)
     if mention.form == "window":
         return mention.lead == "tu" or _is_future_event(mention, before, plain, reference)
     return bool(_LIMIT.search(mention.lead)) or _is_future_event(mention, before, plain, reference)
@@ -69,28 +90,37 @@ def _names_old(mention: Mention, plain: str) -> bool:
     between = words[last.start() :] if last else ""
     # `điều chỉnh thời hạn từ A thành B`, `gia hạn đến B`: what follows `thành`, `sang`, `đến` is the new one.
     if between.startswith(("dieu chinh", "gia han")):
-        return re.search(r"\b(?:tu|truoc|cham nhat|la)\s*$|\btu\b(?!.*\b(?:thanh|sang|den)\b)", between) is not None
+        return (
+            re.search(r"\b(?:tu|truoc|cham nhat|la)\s*$|\btu\b(?!.*\b(?:thanh|sang|den)\b)", between)
+            is not None
+        )
     return True
 
 
 def _is_noise(mention: Mention, before: str, after: str, plain: str, headings: tuple[str, ...]) -> bool:
     if any(_PURPOSE.search(heading[:80]) for heading in headings[-1:]):
         return True
-    if _DATA_SPAN.search(before) or (mention.lead.startswith(("den", "tu")) and re.search(r"\btinh\s*$", before)):
+    if _DATA_SPAN.search(before) or (
+        mention.lead.startswith(("den", "tu")) and re.search(r"\btinh\s*$", before)
+    ):
         return True
     if not _LIMIT.search(mention.lead) and _CITED_BEFORE.search(before) and mention.form == "day":
         return True
-    if mention.form == "day" and not mention.lead and (_CITED_AFTER.search(after) or _FESTIVE_AFTER.search(after)):
+    if (
+        mention.form == "day"
+        and not mention.lead
+        and (_CITED_AFTER.search(after) or _FESTIVE_AFTER.search(after))
+    ):
         return True
     if not mention.lead and re.search(r"\d{4}\s*[-–]\s*$", before):
         return True
     if mention.lead in ("", "vao", "la") and _FESTIVE.search(before):
         return True
-    if re.search(r"\b(?:ke|dang)\s*(?:tu\s*)?$", before) and mention.form in ("day", "period") and not mention.needs:
+    # `kể từ ngày`, `đăng ngày`, `từ đầu năm đến ngày`
+    is_since = re.search(r"\b(?:ke|dang)\s*(?:tu\s*)?$|\btu dau (?:nam|nhiem ky)\s*$", before) is not None
+    if is_since and mention.form in ("day", "period"):
         return True
-    if mention.form not in ("recurring", "weekly") and _is_past(before, plain):
-        return True
-    return False
+    return mention.form not in ("recurring", "weekly") and _is_past(before, plain)
 
 
 def _is_past(before: str, plain: str) -> bool:
@@ -127,7 +157,9 @@ def _is_future_event(mention: Mention, before: str, plain: str, reference: date 
     if mention.late_from and reference and (mention.late_from - ONE_SECOND).date() <= reference:
         return False
     after = plain[mention.end :]
-    is_news = _NEWS_START.match(before) and re.match(r"\s*,\s*[a-z]", after) and not re.search(r"\bse\b", plain)
+    is_news = (
+        _NEWS_START.match(before) and re.match(r"\s*,\s*[a-z]", after) and not re.search(r"\bse\b", plain)
+    )
     if is_news and not re.match(r"\s*,\s*(?:to chuc|khai mac|hoan thanh|tham du|hop|du )", after):
         return False
     return _DOING.search(plain) is not None or bool(mention.starts)

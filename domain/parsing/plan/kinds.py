@@ -2,11 +2,24 @@
 
 import re
 
-_EVENT = r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|le ra quan|le phat dong|le ky niem|le trao|le tong ket|hoi thi|toa dam|hop |phien hop|hoi thao|chung khao|so khao|tap huan|buoi le|giao luu|hoi trai|ngay hoi|dien tap|lop boi duong|khai giang lop"
-_REPORT = r"bao cao|so ket|(?:gui|nop)\b[^.;]{0,120}\b(?:ve|den|cho)\b|khan truong nop|tong hop (?:ket qua|so lieu)|gui (?:van ban|ket qua|danh sach|ho so)|so lieu"
-_PLAN = r"(?:xay dung|ban hanh|lap|gui|hoan thien|dang ky)\s+(?:va (?:ban hanh|to chuc)\s+|\w+ ){0,3}?(?:chuong trinh|ke hoach)"
+_EVENT = (
+    r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|le ra quan|le phat dong|le ky niem|"
+    r"le trao|le tong ket|hoi thi|toa dam|hop |phien hop|hoi thao|chung khao|so khao|"
+    r"tap huan|buoi le|giao luu|hoi trai|ngay hoi|dien tap|lop boi duong|khai giang lop"
+)
+_REPORT = (
+    r"bao cao|so ket|(?:gui|nop)\b[^.;]{0,120}\b(?:ve|den|cho)\b|khan truong nop|"
+    r"tong hop (?:ket qua|so lieu)|gui (?:van ban|ket qua|danh sach|ho so)|so lieu"
+)
+_PLAN = (
+    r"(?:xay dung|ban hanh|lap|gui|hoan thien|dang ky)\s+(?:va (?:ban hanh|to chuc)\s+|"
+    r"\w+ ){0,3}?(?:chuong trinh|ke hoach)"
+)
 _STUDY = r"hoc tap|quan triet|truyen dat|nghien cuu|boi duong|sinh hoat chuyen de|hoc nghi quyet"
-_PUBLICISE = r"tuyen truyen|pho bien|treo (?:co|bang)|bang ron|pano|trang tri|dua tin|dang tai|co dong|chuyen muc|phat thanh"
+_PUBLICISE = (
+    r"tuyen truyen|pho bien|treo (?:co|bang)|bang ron|pano|trang tri|dua tin|dang tai|"
+    r"co dong|chuyen muc|phat thanh"
+)
 
 
 def kind_of(plain: str, *, is_exact_day: bool) -> str:
@@ -25,7 +38,9 @@ def kind_of(plain: str, *, is_exact_day: bool) -> str:
         return "make_plan"
     if places["report"] >= 0 and _acts_by_reporting(plain):
         return "report"
-    if places["event"] >= 0 and (is_exact_day or places["study"] < 0 or re.match(r"\W*(?:hoi nghi|dai hoi)", plain)):
+    if places["event"] >= 0 and (
+        is_exact_day or places["study"] < 0 or re.match(r"\W*(?:hoi nghi|dai hoi)", plain)
+    ):
         return "event"
     for kind in ("study", "make_plan", "publicise", "event", "report"):
         if places[kind] >= 0:
@@ -35,10 +50,16 @@ def kind_of(plain: str, *, is_exact_day: bool) -> str:
 
 def _acts_by_reporting(plain: str) -> bool:
     """`báo cáo kết quả học tập` reports; `quán triệt báo cáo chính trị` does not."""
-    return re.search(
-        r"(?:^|[,.;:(]\s*|\b(?:va|phai|can|gui|nop|dinh ky|hoan thanh|ky|tong hop,?|se|dong chi|so)\s+|\w)\s*bao cao\b(?! chinh tri| vien)|"
-        r"\b(?:gui|nop)\b|so ket|bao cao", plain
-    ) is not None and re.search(r"bao cao (?:chinh tri|vien)", plain) is None
+    return (
+        re.search(
+            r"(?:^|[,.;:(]\s*|\b(?:va|phai|can|gui|nop|dinh ky|hoan thanh|ky|tong hop,?|se|"
+            r"dong chi|so)\s+|\w)\s*bao cao\b(?! chinh tri| vien)|"
+            r"\b(?:gui|nop)\b|so ket|bao cao",
+            plain,
+        )
+        is not None
+        and re.search(r"bao cao (?:chinh tri|vien)", plain) is None
+    )
 
 
 def _last(pattern: str, plain: str) -> int:

@@ -22,15 +22,20 @@ _DATE = (
 )
 _LEAD = (
     r"(?P<lead>(?:\b(?:cham nhat|muon nhat|truoc|den|toi|het|xong|trong|vao|hoan thanh|la|thoi han|thoi gian|"
-    r"thoi diem|han cuoi(?: cung)?|han chot|han nop|han gui|luc|hoi|khoang|du kien|nop|bai|bao cao|cuoi)\b[\s:,(]*){0,6})"
+    r"thoi diem|han cuoi(?: cung)?|han chot|han nop|han gui|luc|hoi|khoang|du kien|nop|"
+    r"bai|bao cao|cuoi)\b[\s:,(]*){0,6})"
 )
 _WEEKDAY = r"(?P<weekday>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 _ASIDE = rf"(?:\s*\(\s*{_WEEKDAY}\s*\))?"
 _HOUR = (
     r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|g(?=\d)|:)\s*(?P<minute>\d{2})?\s*(?:['’′´]|phut)?"
-    r"(?:\s*(?:-|–|den)\s*\d{1,2}\s*(?:gio|h|:)\s*(?:\d{2})?\s*(?:['’′´]|phut)?)?[\s,]*(?:sang|chieu|toi)?[\s,]*)?"
+    r"(?:\s*(?:-|–|den)\s*\d{1,2}\s*(?:gio|h|:)\s*(?:\d{2})?\s*(?:['’′´]|"
+    r"phut)?)?[\s,]*(?:sang|chieu|toi)?[\s,]*)?"
 )
-_DAY_WORD = rf"(?:(?:sang|chieu|toi)\s+)?(?:{_WEEKDAY.replace('weekday', 'weekday_before')}[\s,]*(?:\()?)?(?P<said_day>ngay\s+)?"
+_DAY_WORD = (
+    rf"(?:(?:sang|chieu|"
+    rf"toi)\s+)?(?:{_WEEKDAY.replace('weekday', 'weekday_before')}[\s,]*(?:\()?)?(?P<said_day>ngay\s+)?"
+)
 _ONE_DAY = rf"{_LEAD}{_HOUR}{_DAY_WORD}{_AT_START}{_DATE}{_ASIDE}"
 _FIRST = (
     r"(?P<first_day>\d{1,2})(?:(?:\s*[/.\-]\s*|\s+thang\s+)(?P<first_month>\d{1,2})(?!\d))?"
@@ -38,7 +43,8 @@ _FIRST = (
 )
 _FIRST_HOUR = r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|:)\s*(?P<minute>\d{2})?\s*(?:['’′´]|phut)?[\s,]*)?"
 _TO = (
-    r"\s*,?\s*(?:den het|den|toi|-|–|va|,)\s*(?:het\s+)?(?:\d{1,2}\s*(?:gio|h|:)\s*(?:\d{2})?\s*(?:['’′´]|phut)?[\s,]*)?"
+    r"\s*,?\s*(?:den het|den|toi|-|–|va|,)\s*(?:het\s+)?(?:\d{1,2}\s*(?:gio|h|"
+    r":)\s*(?:\d{2})?\s*(?:['’′´]|phut)?[\s,]*)?"
     r"(?:(?:sang|chieu|toi)\s+)?(?:thu\s+\w+,?\s+)?(?:ngay\s+)?"
 )
 _WINDOW = (
@@ -49,7 +55,8 @@ _VALUE = r"(?P<value>\d{4}|\d{1,2}|iv|i{1,3})\b"
 _PERIOD_YEAR = r"(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<year>\d{4})\b)?"
 _PERIOD = rf"{_LEAD}(?:cac\s+)?\b(?P<unit>thang|quy|nam)\s+{_VALUE}{_PERIOD_YEAR}(?![/.\-]?\d)"
 _PERIODS = (
-    r"(?P<lead>(?:\b(?:tu|trong|bat dau tu|hoan thanh|den|thoi gian)\b[\s:]*){0,3})(?:cac\s+)?\b(?P<unit>thang|quy)\s+"
+    r"(?P<lead>(?:\b(?:tu|trong|bat dau tu|hoan thanh|den|"
+    r"thoi gian)\b[\s:]*){0,3})(?:cac\s+)?\b(?P<unit>thang|quy)\s+"
     r"(?P<first>\d{1,2}|iv|i{1,3})\b(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<first_year>\d{4})\b)?"
     r"\s*(?:,|va|-|–|den het|den|va hoan thanh trong|va ket thuc trong)\s*(?:(?:het|thang|quy)\s+){0,2}"
     rf"{_VALUE}{_PERIOD_YEAR}(?![/.\-]?\d)"
@@ -57,7 +64,8 @@ _PERIODS = (
 _EVERY = r"(?:hang|moi)\s+(?P<unit>thang|quy|nam|tuan|6 thang|06 thang|ngay)"
 _NTH = (
     r"(?:vao\s+)?ngay\s+(?P<nth>\d{1,2})(?!\d|\s*[/.\-]\s*\d)(?:/(?:thang|quy))?"
-    r"(?:\s+(?:cua\s+)?(?:thang\s+)?(?P<of>cuoi quy|cuoi cung cua quy|dau quy|dau tien cua quy|sau|tiep theo|ke tiep|hang thang))?"
+    r"(?:\s+(?:cua\s+)?(?:thang\s+)?(?P<of>cuoi quy|cuoi cung cua quy|dau quy|"
+    r"dau tien cua quy|sau|tiep theo|ke tiep|hang thang))?"
 )
 _BEFORE = r"(?P<lead>(?:\b(?:cham nhat|truoc|den|het|la|vao|trong|muon nhat|cua)\b\s*)*)"
 _MONTHLY = (
@@ -72,14 +80,18 @@ _WEEKLY = (
     rf"|(?:hang|moi)\s+tuan[^.;]{{0,40}}?{_WEEKDAY.replace('weekday', 'day_3')})"
 )
 _PART = (
-    r"(?:\b(?:trong|vao|truoc|hoan thanh|den|het)\s+)*\b(?:tuan\s+(?:thu\s+|le\s+)?(?:\w+)(?:\s+cua)?|dau|giua|trung tuan|thuong tuan|ha tuan)\s+"
+    r"(?:\b(?:trong|vao|truoc|hoan thanh|den|het)\s+)*\b(?:tuan\s+(?:thu\s+|"
+    r"le\s+)?(?:\w+)(?:\s+cua)?|dau|giua|trung tuan|thuong tuan|ha tuan)\s+"
     r"(?P<unit>thang|quy)\s+(?:\d{1,2}|iv|i{1,3})\b(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*\d{4})?"
 )
 _SPAN = r"\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|tuan|thang|gio)(?:\s+lam viec)?"
 _RELATIVE = (
-    rf"(?:\b(?:trong|cham nhat|muon nhat)\s+)*(?:(?:vong|thoi han|thoi gian|sau|la)\s+)*(?:khong qua\s+)?{_SPAN}[\s,]*"
-    r"(?:(?:tinh\s+)?ke tu|tinh tu|tu (?:ngay|khi)|sau (?:khi|ngay)|truoc (?:khi|ngay))(?:\s+(?:ngay|khi))?\s+(?P<anchor>[^.,;()]{3,90})"
-    r"|\b(?:hoan thanh\s+)?truoc\s+(?:ngay|khi|le|thoi diem|dip|hoi nghi|dai hoi)\s+(?P<anchor_2>(?!\d)[^.,;()]{3,80})"
+    rf"(?:\b(?:trong|cham nhat|muon nhat)\s+)*(?:(?:vong|thoi han|thoi gian|sau|"
+    rf"la)\s+)*(?:khong qua\s+)?{_SPAN}[\s,]*"
+    r"(?:(?:tinh\s+)?ke tu|tinh tu|tu (?:ngay|khi)|sau (?:khi|ngay)|truoc (?:khi|"
+    r"ngay))(?:\s+(?:ngay|khi))?\s+(?P<anchor>[^.,;()]{3,90})"
+    r"|\b(?:hoan thanh\s+)?truoc\s+(?:ngay|khi|le|thoi diem|dip|hoi nghi|"
+    r"dai hoi)\s+(?P<anchor_2>(?!\d)[^.,;()]{3,80})"
 )
 _NAMED_MONTHS = {"thanh nien": 3, "cong nhan": 5}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

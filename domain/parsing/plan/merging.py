@@ -29,7 +29,11 @@ def _absorb_undated(duties: list[ProposedDuty]) -> list[ProposedDuty]:
     kept: list[ProposedDuty] = []
     dated = {id(duty): duty for duty in duties if duty.last_moment}
     for duty in duties:
-        if duty.last_moment or duty.needs[:1] != ("deadline",) or duty.kind not in ("study", "report", "make_plan"):
+        if (
+            duty.last_moment
+            or duty.needs[:1] != ("deadline",)
+            or duty.kind not in ("study", "report", "make_plan")
+        ):
             continue
         for key, other in dated.items():
             if other.kind == duty.kind and _same_people(other, duty) and _agree(other, duty):
@@ -37,7 +41,13 @@ def _absorb_undated(duties: list[ProposedDuty]) -> list[ProposedDuty]:
                 break
         else:
             kept.append(duty)
-    lost = {id(duty) for duty in duties if duty.needs[:1] == ("deadline",) and duty.kind in ("study", "report", "make_plan") and not duty.last_moment} - {id(duty) for duty in kept}
+    lost = {
+        id(duty)
+        for duty in duties
+        if duty.needs[:1] == ("deadline",)
+        and duty.kind in ("study", "report", "make_plan")
+        and not duty.last_moment
+    } - {id(duty) for duty in kept}
     return [dated.get(id(duty), duty) for duty in duties if id(duty) not in lost]
 
 

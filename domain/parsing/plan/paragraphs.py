@@ -87,7 +87,9 @@ def cells_of(line: str) -> tuple[str, ...]:
 def tidy_lines(text: str) -> list[str]:
     """NFC lines without page numbers and rules; tabs of tables are kept."""
     lines = [line.replace("\xa0", " ").rstrip() for line in composed(text).replace("\x0c", "\n").splitlines()]
-    return [line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line) and not _is_rule(line)]
+    return [
+        line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line) and not _is_rule(line)
+    ]
 
 
 def _is_rule(line: str) -> bool:
@@ -127,6 +129,8 @@ def _whole_lines(lines: list[str]) -> list[str]:
 def _continues(previous: str, line: str, full: float) -> bool:
     if cells_of(previous) or cells_of(line):
         return False
+    if previous[-1] in "/-–,(":
+        return not (_split_marker(line)[0] and line[0] in "-–+")
     if line[0].islower() and not _MARKERS[3][1].match(line):
         return True
     if line[0].isdigit() and len(previous) >= full and previous[-1] not in ".;:":

@@ -18,6 +18,7 @@ from domain.parsing.plan.tables import TableReader
 # A plan of a hundred pages has about this many characters; what is longer is no plan.
 LONGEST_TEXT = 400_000
 LEAST_LETTERS = 20
+LEAST_TITLE = 30
 _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
 _YEARLY = re.compile(r"\b(?:hang nam|moi nam|dinh ky)\b")
 
@@ -58,7 +59,9 @@ def has_lost_letters(text: str) -> bool:
         return True
     marked = sum(1 for word in words if _LETTERS_OUTSIDE_ASCII.search(word))
     without_vowel = sum(1 for word in words if not re.search("[aeiouy]", without_diacritics(word)))
-    return without_vowel > len(words) * 0.2 and (marked < len(words) * 0.3 or without_vowel > len(words) * 0.3)
+    return without_vowel > len(words) * 0.2 and (
+        marked < len(words) * 0.3 or without_vowel > len(words) * 0.3
+    )
 
 
 def _duties(paragraphs: list[Paragraph], reader: DutyReader, tables: TableReader) -> Iterator[ProposedDuty]:
@@ -95,4 +98,6 @@ def _titled(facts: DocumentFacts, paragraphs: list[Paragraph]) -> DocumentFacts:
     """A restated document has no title of its own: its first sentence tells what it is about."""
     if facts.title or not paragraphs:
         return facts
-    return replace(facts, title=paragraphs[0].text.split(". ")[0][:300].strip(" ."))
+    sentences = [sentence for paragraph in paragraphs[:3] for sentence in paragraph.text.split(". ")]
+    title = next((sentence for sentence in sentences if len(sentence) >= LEAST_TITLE), sentences[0])
+    return replace(facts, title=title[:300].strip(" .:"))

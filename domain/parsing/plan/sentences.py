@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST_SENTENCE = 1500
 # A full stop before a capital; not inside a date, not after a number's short form (`TP. Vinh`, `số. `).
@@ -18,13 +19,12 @@ class Sentence:
 
 def sentences_of(text: str, plain: str) -> list[Sentence]:
     """Sentences in their order; a very long one is cut so that reading it stays quick."""
-    starts = [0]
-    for match in _BREAK.finditer(text):
-        if text[match.end()].isupper() and not _is_short_form(text, match):
-            starts.append(match.end())
-    starts.append(len(text))
+    breaks = (match for match in _BREAK.finditer(text) if match.end() < len(text))
+    ends = [
+        match.end() for match in breaks if text[match.end()].isupper() and not _is_short_form(text, match)
+    ]
     found = []
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise([0, *ends, len(text)]):
         for at in range(start, end, LONGEST_SENTENCE):
             until = min(end, at + LONGEST_SENTENCE)
             found.append(Sentence(text[at:until], plain[at:until]))

@@ -15,14 +15,26 @@ from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 
 _COLUMNS = (
-    ("task", r"nhiem vu|noi dung|cong viec|hoat dong|viec|dau viec|ten bao cao|noi dung cong viec|chuyen de|ten van ban|loai bao cao|de muc"),
+    (
+        "task",
+        (
+            r"nhiem vu|noi dung|cong viec|hoat dong|viec|dau viec|ten bao cao|noi dung cong viec|"
+            r"chuyen de|ten van ban|loai bao cao|de muc"
+        ),
+    ),
     ("helper", r"phoi hop"),
-    ("owner", r"chu tri|thuc hien|don vi|chiu trach nhiem|phu trach|co quan|thanh phan|phan cong|doi tuong|bo phan"),
+    (
+        "owner",
+        r"chu tri|thuc hien|don vi|chiu trach nhiem|phu trach|co quan|thanh phan|phan cong|doi tuong|bo phan",
+    ),
     ("deadline", r"thoi han|thoi gian|han|tien do|ngay|hoan thanh|thoi diem|moc"),
     ("product", r"san pham|ket qua|hinh thuc|ghi chu|dia diem"),
     ("recipient", r"noi nhan|gui ve|noi gui"),
 )
-_VAGUE = re.compile(r"thuong xuyen|theo quy dinh|khi co|theo ke hoach|dinh ky|hang nam|hang thang|hang quy|kip thoi|lien tuc|trong nam")
+_VAGUE = re.compile(
+    r"thuong xuyen|theo quy dinh|khi co|theo ke hoach|dinh ky|hang nam|hang thang|"
+    r"hang quy|kip thoi|lien tuc|trong nam"
+)
 _EVERY = (
     (re.compile(r"\bhang thang\b|\bmoi thang\b"), "FREQ=MONTHLY"),
     (re.compile(r"\bhang quy\b|\bmoi quy\b"), "FREQ=MONTHLY;INTERVAL=3"),
@@ -52,7 +64,9 @@ class TableReader:
         if not task or not re.search(r"[^\W\d]{2}", task) or _is_header(row.cells):
             return
         plain = without_diacritics(when)
-        mentions = [mention for mention in find_mentions(plain, self.reference, self.zone) if _is_sound(mention)]
+        mentions = [
+            mention for mention in find_mentions(plain, self.reference, self.zone) if _is_sound(mention)
+        ]
         who = who_owes.groups_of(_cell(row, columns, "owner"))
         if not mentions:
             if who and when:
@@ -124,10 +138,18 @@ def _whole_rows(rows: list[Paragraph], columns: dict[str, int]) -> list[Paragrap
     """Rows whose cells ran over several lines of a text layer are put together again."""
     whole: list[Paragraph] = []
     for row in rows:
-        is_rest = whole and row.cells and not row.cells[0] and len(row.cells) == len(whole[-1].cells) and columns.get("task") != 0
+        is_rest = (
+            whole
+            and row.cells
+            and not row.cells[0]
+            and len(row.cells) == len(whole[-1].cells)
+            and columns.get("task") != 0
+        )
         if is_rest and (not _cell(row, columns, "deadline") or not _cell(row, columns, "task")):
             last = whole.pop()
-            cells = tuple(f"{first} {rest}".strip() for first, rest in zip(last.cells, row.cells, strict=True))
+            cells = tuple(
+                f"{first} {rest}".strip() for first, rest in zip(last.cells, row.cells, strict=True)
+            )
             row = Paragraph(last.text, last.plain, last.clause, last.headings, cells, last.number)
         whole.append(row)
     return whole
