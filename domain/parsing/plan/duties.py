@@ -59,6 +59,7 @@ class DutyReader:
     replaced: set[datetime] = field(default_factory=set)
     is_yearly: bool = False
     _clause: str = ""
+    _previous: str = ""
     _spoken_of: str = ""
 
     def read(self, paragraph: Paragraph) -> Iterator[ProposedDuty]:
@@ -70,6 +71,8 @@ class DutyReader:
             dated = list(self._dated(sentence, paragraph, headings))
             yield from dated or self._undated(sentence, paragraph, headings)
             self._remember(sentence)
+        if not _LABEL.match(paragraph.plain):
+            self._previous = paragraph.text
 
     def _dated(
         self, sentence: Sentence, paragraph: Paragraph, headings: tuple[str, ...]
@@ -96,9 +99,9 @@ class DutyReader:
         tail = _tail(text, mention.end)
         phrase_start = _phrase_start(plain, mention.start, segment)
         phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
-        context = _context(folded, plain, paragraph, begins)
-        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
         after = _segment_end(plain, mention.end)
+        context = _context(folded, plain[begins:after], plain, (*paragraph.headings[:2], self._previous))
+        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
         who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
         recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
         rrule = mention.rrule or self._yearly_rule(mention, plain)
@@ -106,7 +109,7 @@ class DutyReader:
         if not mention.late_from and not needs:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
-            title=_title(words, folded, tail, paragraph, opening),
+            title=_title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
@@ -233,15 +236,13 @@ def _tail(text: str, end: int) -> str:
     return match[0] if match else ""
 
 
-def _context(folded: str, plain: str, paragraph: Paragraph, begins: int) -> str:
-    """The words that say what is to be done, from afar to near; labels alone take the heading."""
-    has_sense = kind_of(folded, is_exact_day=False) != "other"
-    if has_sense:
-        return folded
-    if kind_of(plain[begins:], is_exact_day=False) != "other":
-        return plain[begins:]
-    headings = " ".join(without_diacritics(heading) for heading in reversed(paragraph.headings[:2]))
-    return plain if kind_of(plain, is_exact_day=False) != "other" else f"{headings} {plain}"
+def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> str:
+    """The words that say what is to be done: the nearest that do; a label takes what stands around it."""
+    outside = (without_diacritics(words) for words in around if words)
+    for words in (folded, segment, plain, *outside):
+        if kind_of(words, is_exact_day=False) != "other":
+            return words
+    return plain
 
 
 def _start(mention: Mention, kind: str) -> datetime | None:
@@ -250,20 +251,17 @@ def _start(mention: Mention, kind: str) -> datetime | None:
     return mention.starts
 
 
-def _title(words: str, folded: str, tail: str, paragraph: Paragraph, opening: str) -> str:
+def _title(words: str, folded: str, tail: str, headings: tuple[str, ...], opening: str) -> str:
     words = re.sub(r"\s+", " ", words).strip(" ,;:-–(").lstrip(") ")
     is_label = _LABEL.match(folded) is not None or len(words) < 12
-    heading = paragraph.headings[0] if paragraph.headings else ""
+    heading = headings[0][:120].strip(" .:;")
     if is_label:
-        rest = paragraph.text if not heading else ""
-        words = " – ".join(part for part in (heading, words or rest) if part)
+        words = heading or words
     match = _VERB_BEFORE.search(without_diacritics(words))
     if match and match.start() > 12:
         words = words[: match.start()]
     words = re.sub(r"(?:\s|,)+(?:và|thì|xong)$", "", words.strip(" ,;:-–("))
-    return _shortened(
-        (words + tail) if len(words) >= 8 else f"{opening.strip(' ,;:-–(') or paragraph.text[:120]}{tail}"
-    )
+    return _shortened((words + tail) if len(words) >= 8 else f"{opening.strip(' ,;:-–(') or heading}{tail}")
 
 
 def _shortened(words: str, longest: int = LONGEST_TITLE, *, is_quote: bool = False) -> str:

@@ -117,8 +117,9 @@ def _is_noise(mention: Mention, before: str, after: str, plain: str, headings: t
     if mention.lead in ("", "vao", "la") and _FESTIVE.search(before):
         return True
     # `kể từ ngày`, `đăng ngày`, `từ đầu năm đến ngày`
-    is_since = re.search(r"\b(?:ke|dang)\s*(?:tu\s*)?$|\btu dau (?:nam|nhiem ky)\s*$", before) is not None
-    if is_since and mention.form in ("day", "period"):
+    is_since = re.search(r"\bke\s*(?:tu\s*)?$|\btu dau (?:nam|nhiem ky)\s*$", before) is not None
+    is_published = not mention.lead and re.search(r"\bdang\s*$", before) is not None
+    if (is_since or is_published) and mention.form in ("day", "period"):
         return True
     return mention.form not in ("recurring", "weekly") and _is_past(before, plain)
 

@@ -49,7 +49,7 @@ _TO = (
 )
 _WINDOW = (
     rf"(?P<lead>\btu\s+(?:luc\s+)?{_FIRST_HOUR}(?:(?:sang|chieu|toi)\s+)?(?:thu\s+\w+,?\s+)?(?:ngay\s+)?|"
-    rf"\b(?:cac |trong cac |trong (?:0?\d )?)?ngay\s+){_FIRST}{_TO}{_DATE}{_ASIDE}"
+    rf"\b(?:cac |trong cac |trong (?:0?\d )?)?ngay\s+|{_AT_START}(?=\d{{1,2}}\s*[-–]\s*\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})){_FIRST}{_TO}{_DATE}{_ASIDE}"
 )
 _VALUE = r"(?P<value>\d{4}|\d{1,2}|iv|i{1,3})\b"
 _PERIOD_YEAR = r"(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<year>\d{4})\b)?"
@@ -96,7 +96,8 @@ _RELATIVE = (
 _NAMED_MONTHS = {"thanh nien": 3, "cong nhan": 5}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WEEKDAYS = {
-    "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5, "nhat": 6,
+    "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3,
+    "sau": 4, "6": 4, "bay": 5, "7": 5, "nhat": 6,
 }  # fmt: skip
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST_TURN = timedelta(days=183)
@@ -173,7 +174,7 @@ def _without_edges(mention: Mention, plain: str) -> Mention:
 
 
 def _window(match: re.Match[str], context: _Context) -> Mention | None:
-    lead = match["lead"].split()[0]
+    lead = (match["lead"].split() or [""])[0]
     is_list = lead != "tu"
     if is_list and not match["first_month"] and int(match["first_day"]) >= int(match["day"]):
         return None

@@ -62,8 +62,8 @@ def read_paragraphs(lines: list[str]) -> list[Paragraph]:
         level, name, text = _split_marker(line)
         if level:
             path = {key: value for key, value in path.items() if key < level}
-        elif found and found[-1].marker == 0 and path and _ANNEX.match(without_diacritics(line)):
-            path = {}
+        elif _ANNEX.match(without_diacritics(line[:40])) and (line.isupper() or line.startswith("Phụ lục")):
+            path = {0: ("Phụ lục", line[:LONGEST_HEADING])} if "PH" in line[:2].upper() else {}
         headings = tuple(heading for _, heading in _innermost_first(path))
         if level:
             path[level] = (name, text[:LONGEST_HEADING])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -150,6 +150,7 @@ def _whole_rows(rows: list[Paragraph], columns: dict[str, int]) -> list[Paragrap
             cells = tuple(
                 f"{first} {rest}".strip() for first, rest in zip(last.cells, row.cells, strict=True)
             )
-            row = Paragraph(last.text, last.plain, last.clause, last.headings, cells, last.number)
-        whole.append(row)
+            whole.append(replace(last, cells=cells))
+        else:
+            whole.append(row)
     return whole

@@ -1,4 +1,4 @@
-"""`python -m tests.domain.plan.table [FOLDER]`: what the documents beside this file yield against what they say.
+"""`python -m tests.domain.plan.table [FOLDER]`: what documents yield against what they say.
 
 A document is `documents/<name>.txt`; `<name>.json` lists its dated deadlines as [last moment, kind or kinds].
 """
@@ -7,6 +7,8 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+import typer
 
 from domain.local_time import VIETNAM
 from domain.parsing.plan.proposals import PlanReading
@@ -69,9 +71,9 @@ def main() -> None:
             f"{each.name:28} {each.right:3} right, {len(each.missed)} missed, {len(each.invented)} invented"
         )
         for words in [*each.missed, *each.invented, *each.wrong_kinds]:
-            print(f"{'':32}{words}")
+            typer.echo(f"{'':32}{words}")
     recall, precision, kinds = totals(scores)
-    print(f"{len(scores)} documents: recall {recall:.3f}, precision {precision:.3f}, kinds {kinds:.3f}")
+    typer.echo(f"{len(scores)} documents: recall {recall:.3f}, precision {precision:.3f}, kinds {kinds:.3f}")
 
 
 if __name__ == "__main__":
