@@ -18,6 +18,9 @@ from domain.parsing.plan.sentences import Sentence, sentences_of
 
 LONGEST_TITLE = 200
 LONGEST_QUOTE = 300
+LEAST_SENSE = 12
+# A sentence with more deadlines than this is no sentence.
+MOST_IN_A_SENTENCE = 20
 _VERB_BEFORE = re.compile(
     r"(?:(?:can|phai|se|va)\s+)?(?:(?:hoan thanh|xong|thuc hien|gui|nop|bao cao|to chuc|"
     r"thoi gian|thoi han|han nop|ket thuc|bat dau)\s*[:,]?\s*){1,2}$"
@@ -77,7 +80,7 @@ class DutyReader:
     def _dated(
         self, sentence: Sentence, paragraph: Paragraph, headings: tuple[str, ...]
     ) -> Iterator[ProposedDuty]:
-        mentions = find_mentions(sentence.plain, self.reference, self.zone)
+        mentions = find_mentions(sentence.plain, self.reference, self.zone)[:MOST_IN_A_SENTENCE]
         begins = 0
         for mention in mentions:
             if is_replaced(mention, sentence.plain):
@@ -100,7 +103,9 @@ class DutyReader:
         phrase_start = _phrase_start(plain, mention.start, segment)
         phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
         after = _segment_end(plain, mention.end)
-        context = _context(folded, plain[begins:after], plain, (*paragraph.headings[:2], self._previous))
+        context = _context(
+            folded, plain[begins:after], plain[: mention.start], (*paragraph.headings[:2], self._previous)
+        )
         kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
         who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
         recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
@@ -238,7 +243,8 @@ def _tail(text: str, end: int) -> str:
 
 def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> str:
     """The words that say what is to be done: the nearest that do; a label takes what stands around it."""
-    outside = (without_diacritics(words) for words in around if words)
+    is_label = _LABEL.match(folded) is not None or len(folded.strip()) < LEAST_SENSE
+    outside = (without_diacritics(words) for words in around if words and is_label)
     for words in (folded, segment, plain, *outside):
         if kind_of(words, is_exact_day=False) != "other":
             return words

@@ -36,6 +36,9 @@ def kind_of(plain: str, *, is_exact_day: bool) -> str:
     }
     if places["make_plan"] >= 0 and _last(r"\bbao cao\b", plain) < 0:
         return "make_plan"
+    holds_event = re.search(rf"\bto chuc\s+(?:{_EVENT})", plain) and "bao cao" not in plain
+    if holds_event and places["study"] < 0:
+        return "event"
     if places["report"] >= 0 and _acts_by_reporting(plain):
         return "report"
     if places["event"] >= 0 and (

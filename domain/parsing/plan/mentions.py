@@ -49,7 +49,9 @@ _TO = (
 )
 _WINDOW = (
     rf"(?P<lead>\btu\s+(?:luc\s+)?{_FIRST_HOUR}(?:(?:sang|chieu|toi)\s+)?(?:thu\s+\w+,?\s+)?(?:ngay\s+)?|"
-    rf"\b(?:cac |trong cac |trong (?:0?\d )?)?ngay\s+|{_AT_START}(?=\d{{1,2}}\s*[-–]\s*\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})){_FIRST}{_TO}{_DATE}{_ASIDE}"
+    rf"\b(?:cac |trong cac |trong (?:0?\d )?)?ngay\s+|"
+    rf"{_AT_START}(?=\d{{1,2}}\s*[-–]\s*\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}))"
+    rf"{_FIRST}{_TO}{_DATE}{_ASIDE}"
 )
 _VALUE = r"(?P<value>\d{4}|\d{1,2}|iv|i{1,3})\b"
 _PERIOD_YEAR = r"(?:\s*(?:[/.\-]|,?\s*nam\s+)\s*(?P<year>\d{4})\b)?"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from zoneinfo import ZoneInfo
 
 from domain.errors import DomainError
@@ -19,6 +19,8 @@ from domain.parsing.plan.tables import TableReader
 LONGEST_TEXT = 400_000
 LEAST_LETTERS = 20
 LEAST_TITLE = 30
+# A hundred times what real plans hold, repetitions included: keeps any text within seconds.
+MOST_READ = 1000
 _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
 _YEARLY = re.compile(r"\b(?:hang nam|moi nam|dinh ky)\b")
 
@@ -43,7 +45,7 @@ def read_plan(text: str, zone: ZoneInfo) -> PlanReading:
     facts = _titled(facts, paragraphs)
     reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines))
     reader.is_yearly = any(_YEARLY.search(paragraph.plain) for paragraph in paragraphs)
-    duties = merged(_duties(paragraphs, reader, TableReader(zone, reader.reference)))
+    duties = merged(islice(_duties(paragraphs, reader, TableReader(zone, reader.reference)), MOST_READ))
     return PlanReading(facts, tuple(duty for duty in duties if not _is_replaced(duty, reader)))
 
 

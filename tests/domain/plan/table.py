@@ -67,7 +67,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     scores = [score(name, folder) for name in names(folder)]
     for each in scores:
-        print(
+        typer.echo(
             f"{each.name:28} {each.right:3} right, {len(each.missed)} missed, {len(each.invented)} invented"
         )
         for words in [*each.missed, *each.invented, *each.wrong_kinds]:
