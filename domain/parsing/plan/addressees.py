@@ -26,7 +26,8 @@ _VERB = (
     r"ra soat|tong hop|cham|dang ky|ban hanh|cu |bo tri|lua chon|tham muu|hoan thien|"
     r"tong ket|so ket|danh gia|ky cam ket|nhan |mac |treo|tham gia|tham du|bat dau|"
     r"thong ke|cung cap|dinh ky|xong|mo |tien hanh|dua |chuan bi|thanh lap|gop y|cap nhat|"
-    r"thanh toan|ke khai|lam |de xuat|cho |dang tai|khai mac|quyet dinh|hop |xet |trao )"
+    r"thanh toan|ke khai|lam |de xuat|cho |dang tai|khai mac|quyet dinh|hop |xet |trao |"
+    r"sinh hoat|lam viec|dam bao|bao dam)"
 )
 _ADVERB = (
     r"(?i:(?:sau|truoc|tren co so|can cu|trong|khi|de|tu|theo(?! doi)|cung voi|ngoai ra|"
@@ -36,13 +37,16 @@ _ADVERB = (
 )
 # Names keep their capitals, so that `Ban Tổ chức` is not taken for a verb; other words may begin with one.
 _SUBJECT = re.compile(
-    rf"^\s*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{_UNIT})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
+    rf"^[\s,:]*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{_UNIT})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
 )
 _ASKED = re.compile(
     rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
     rf"nhac nho))\s+(?P<who>(?i:{_UNIT})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
 )
-_FOR = re.compile(rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{_UNIT}[^.;:,]{{0,120}})")
+_FOR = re.compile(
+    rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{_UNIT}[^.;:,]{{0,120}}?)"
+    rf"(?=\s+(?:la|truoc|cham nhat|den het)\b|[.;:,()]|$)"
+)
 _LEVEL = re.compile(
     r"(?i)\b(?:hoi nghi|dai hoi|le)\s+(?:o\s+|tai\s+|cua\s+)?(?P<who>(?:cap|chi bo|"
     r"dang bo|chi,? dang bo|khoi|cum|can bo)\s.{2,80}?)\s*(?=\bbo tri\b|\bkeo dai\b|"
@@ -83,6 +87,8 @@ _SPLIT = re.compile(
     r"Sở |Phòng |Hội |Huyện đoàn|Công an|Trung tâm|Văn phòng|Liên đoàn|các (?:tổ chức|"
     r"đoàn thể|cơ quan|ban|phòng|trường|chi|đảng|xã|sở|đơn vị)))"
 )
+# Without diacritics these look like `Sở` and `Viện`.
+_SOUND_ALIKE = ("số ", "viên ", "sổ ")
 _GENERIC = re.compile(
     r"^(?:cac |moi |tung )?(?:don vi|dia phuong|co quan|dong chi|co quan, don vi|"
     r"don vi, dia phuong)(?: tren| neu tren)?$"
@@ -105,6 +111,8 @@ def subject_of(text: str, plain: str) -> str:
 def is_unit(words: str) -> bool:
     """Whether words name somebody who can owe a duty."""
     plain = without_diacritics(words)
+    if words.lower().startswith(_SOUND_ALIKE):
+        return False
     return re.match(_UNIT, plain) is not None and not _NO_UNIT.match(plain) and len(words) <= LONGEST
 
 
@@ -134,6 +142,7 @@ def recipient_of(text: str, plain: str) -> tuple[str, str]:
         if (
             who
             and who != channel
+            and not who.lower().startswith(_SOUND_ALIKE)
             and not re.match(r"bao cao|so lieu|so ket|hoi nghi|truong hop", without_diacritics(who))
         ):
             return _capital(who), _capital(channel)

@@ -34,7 +34,8 @@ _UNDATED = re.compile(
     r"\bto chuc (?:hoc tap|quan triet|hoi nghi)|\btruc tiep truyen dat"
 )
 _NOT_A_DUTY = re.compile(
-    r"^\s*(?:thuc hien|can cu|de|nham)\b|\bda (?:xay dung|bao cao|gui|co|ban hanh)|"
+    r"^\s*(?:thuc hien|can cu|de|nham)\b|\bda (?:xay dung|bao cao|gui|co|ban hanh|to chuc|"
+    r"hoan thanh|hoc|trien khai)|"
     r"\bchua (?:xay dung|nhan|gui)|\btren day la\b|\btruoc day\b"
 )
 _AFTER = re.compile(r"\s*(?:đối với|cho)\s+[^,.;()]{3,80}")
@@ -103,8 +104,13 @@ class DutyReader:
         phrase_start = _phrase_start(plain, mention.start, segment)
         phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
         after = _segment_end(plain, mention.end)
+        # `Định kỳ 6 tháng (trước ngày 15/6) …`: what is to be done follows.
+        is_aside = re.search(r"\bdinh ky\b|\($", folded.rstrip()) is not None
         context = _context(
-            folded, plain[begins:after], plain[: mention.start], (*paragraph.headings[:2], self._previous)
+            folded,
+            plain[begins:after],
+            plain if is_aside else plain[: mention.start],
+            (*paragraph.headings[:2], self._previous),
         )
         kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
         who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
@@ -114,7 +120,8 @@ class DutyReader:
         if not mention.late_from and not needs:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
-            title=_title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening),
+            title=_title_after(text[mention.end : after], words)
+            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
@@ -257,6 +264,16 @@ def _start(mention: Mention, kind: str) -> datetime | None:
     return mention.starts
 
 
+def _title_after(after: str, words: str) -> str:
+    """A schedule names the day first: `Ngày 03/11: họp Ban Thường vụ`."""
+    after = after.strip(" ,:;.()–-")
+    return (
+        _shortened(after)
+        if len(words.strip(" ,:;-–(")) < LEAST_SENSE - 4 and len(after) > LEAST_SENSE
+        else ""
+    )
+
+
 def _title(words: str, folded: str, tail: str, headings: tuple[str, ...], opening: str) -> str:
     words = re.sub(r"\s+", " ", words).strip(" ,;:-–(").lstrip(") ")
     is_label = _LABEL.match(folded) is not None or len(words) < 12
@@ -274,4 +291,5 @@ def _shortened(words: str, longest: int = LONGEST_TITLE, *, is_quote: bool = Fal
     words = " ".join(words.split()).strip(" .,;:-–")
     if len(words) > longest:
         words = words[:longest].rsplit(" ", 1)[0]
+    words = words if is_quote else re.sub(r"^(?:[Vv]à|thì)\s+", "", words)
     return words if is_quote else words[:1].upper() + words[1:]

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 _OWN_NUMBER = re.compile(rf"^\W*(?:{_TYPES})\s+so\s+(\d{{1,5}}\s*[-/]\s*[\w/\-]+)")
 _DAY = r"(\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+nam\s+|\s*\()\s*(\d{4})"
 _PLACE_AND_DAY = re.compile(r"(?:^|[,\s])\s*ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})\s*\.?\s*$")
+_PLACE_AND_FIGURES = re.compile(rf"^[^.:;|\d]{{2,30}},\s*ngay\s+{_DAY}\s*$")
 _FIRST_DAY = re.compile(rf"^\s*(?:thu \w+,?\s*|chu nhat,?\s*)?(?:ngay\s+)?{_DAY}\s*(?:[.,]|$)")
 _AFTER_NUMBER = re.compile(rf"^\s*(?:(?:{_TYPES})\s+)?so\s*:?\s*\d+[\w/\-. ]*?,?\s+ngay\s+{_DAY}")
 _NEWS = re.compile(
@@ -87,7 +88,7 @@ def _number(lines: list[str], plains: list[str]) -> str:
 
 def _issued_on(plains: list[str]) -> date | None:
     for plain in plains[:HEAD_LINES]:
-        found = _day_in(_PLACE_AND_DAY.search(plain[-120:]))
+        found = _day_in(_PLACE_AND_DAY.search(plain[-120:]) or _PLACE_AND_FIGURES.match(plain[:80]))
         if found:
             return found
     for at, plain in enumerate(plains[:3]):
@@ -123,7 +124,12 @@ def _title(lines: list[str], plains: list[str]) -> str:
 def _title_lines(lines: list[str], plains: list[str], at: int, most: int = 10) -> list[str]:
     taken: list[str] = []
     for line, plain in zip(lines[at : at + most], plains[at : at + most], strict=True):
-        if _OPENING.match(plain) or "|" in line or (taken and taken[-1].endswith((".", ":"))):
+        if (
+            _OPENING.match(plain)
+            or re.match(r"(?:Ngày|Từ)\s+(?:ngày\s+)?\d", line.strip())
+            or "|" in line
+            or (taken and taken[-1].endswith((".", ":")))
+        ):
             break
         if most < 10 and not line.strip()[:1].islower():
             break

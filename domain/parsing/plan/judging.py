@@ -148,7 +148,7 @@ def _is_bound_period(mention: Mention, before: str, plain: str) -> bool:
     if re.search(r"(?:hoan thanh|xong|thoi gian|thoi han)[^,.;]{0,40}$", before):
         return True
     if re.search(r"\b(?:trong|tu|vao|den)\b", lead):
-        return not _REPORTED.search(before) and _DOING.search(plain) is not None
+        return not _REPORTED.search(before) and (_DOING.search(plain) is not None or bool(before.strip()))
     return False
 
 

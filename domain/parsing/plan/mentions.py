@@ -50,7 +50,7 @@ _TO = (
 _WINDOW = (
     rf"(?P<lead>\btu\s+(?:luc\s+)?{_FIRST_HOUR}(?:(?:sang|chieu|toi)\s+)?(?:thu\s+\w+,?\s+)?(?:ngay\s+)?|"
     rf"\b(?:cac |trong cac |trong (?:0?\d )?)?ngay\s+|"
-    rf"{_AT_START}(?=\d{{1,2}}\s*[-–]\s*\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}))"
+    rf"{_AT_START}(?=\d{{1,2}}(?:[/.]\d{{1,2}})?\s*(?:[-–]|den)\s*\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}))"
     rf"{_FIRST}{_TO}{_DATE}{_ASIDE}"
 )
 _VALUE = r"(?P<value>\d{4}|\d{1,2}|iv|i{1,3})\b"
@@ -92,6 +92,9 @@ _RELATIVE = (
     rf"la)\s+)*(?:khong qua\s+)?{_SPAN}[\s,]*"
     r"(?:(?:tinh\s+)?ke tu|tinh tu|tu (?:ngay|khi)|sau (?:khi|ngay)|truoc (?:khi|"
     r"ngay))(?:\s+(?:ngay|khi))?\s+(?P<anchor>[^.,;()]{3,90})"
+    rf"|(?:\b(?:cham nhat|trong|muon nhat)\s+)?{_SPAN}\s+sau\s+"
+    r"(?:dai hoi|hoi nghi|dot|ket thuc|dip)[^.,;()]{0,60}"
+    rf"|\bsau\s+(?:dai hoi|hoi nghi|dot hoc|ket thuc[^.,;]{{0,30}}?)\s+{_SPAN}"
     r"|\b(?:hoan thanh\s+)?truoc\s+(?:ngay|khi|le|thoi diem|dip|hoi nghi|"
     r"dai hoi)\s+(?P<anchor_2>(?!\d)[^.,;()]{3,80})"
 )
@@ -165,7 +168,9 @@ def _read(match: re.Match[str], reader: _Reader, context: _Context) -> Mention |
     except DomainError as error:
         need = "year" if error.code == "year-missing" else "date"
         lead = (match.groupdict().get("lead") or "").strip()
-        return Mention(match.start(), match.end(), "day", lead=lead, needs=(need,))
+        groups = match.groupdict()
+        has_word = bool(lead or groups.get("said_day") or groups.get("year") or groups.get("hour"))
+        return Mention(match.start(), match.end(), "day", lead, needs=(need,), has_day_word=has_word)
 
 
 def _without_edges(mention: Mention, plain: str) -> Mention:

@@ -36,7 +36,12 @@ def _absorb_undated(duties: list[ProposedDuty]) -> list[ProposedDuty]:
         ):
             continue
         for key, other in dated.items():
-            if other.kind == duty.kind and _same_people(other, duty) and _agree(other, duty):
+            if (
+                other.kind == duty.kind
+                and _same_people(other, duty)
+                and _agree(other, duty)
+                and _may_absorb(other, duty)
+            ):
                 dated[key] = _joined(other, duty)
                 break
         else:
@@ -49,6 +54,10 @@ def _absorb_undated(duties: list[ProposedDuty]) -> list[ProposedDuty]:
         and not duty.last_moment
     } - {id(duty) for duty in kept}
     return [dated.get(id(duty), duty) for duty in duties if id(duty) not in lost]
+
+
+def _may_absorb(dated: ProposedDuty, undated: ProposedDuty) -> bool:
+    return dated.kind != "report" or _likeness(dated, undated) >= 0.3
 
 
 def _is_same(first: ProposedDuty, second: ProposedDuty) -> bool:
