@@ -28,6 +28,8 @@ _DATA_SPAN = re.compile(
     r"nam hoc|hieu luc|ap dung|ky bao cao|"
     r"thoi diem)(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke))*[\s:(,]*$"
 )
+# `số liệu tính đến ngày`; `về UBND tỉnh từ ngày` looks alike without diacritics.
+_COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,40}|\bduoc|\bdanh gia)\s*tinh\s*$")
 _FESTIVE = re.compile(
     r"(?:ky niem|thanh lap|ngay sinh|ngay mat|quoc khanh|chien thang|giai phong|"
     r"truyen thong|nghi le|dip le|dip|le|tuan cao diem|"
@@ -75,6 +77,8 @@ def is_deadline(mention: Mention, plain: str, headings: tuple[str, ...], referen
         is_labelled = is_schedule and re.search(r":\s*$", before) is not None
         return is_labelled or _is_bound_period(mention, before, plain)
     if mention.form == "window":
+        if mention.late_from and reference and (mention.late_from - ONE_SECOND).date() < reference:
+            return False
         return mention.lead == "tu" or _is_future_event(mention, before, plain, reference)
     return bool(_LIMIT.search(mention.lead)) or _is_future_event(mention, before, plain, reference)
 
@@ -100,9 +104,7 @@ def _names_old(mention: Mention, plain: str) -> bool:
 def _is_noise(mention: Mention, before: str, after: str, plain: str, headings: tuple[str, ...]) -> bool:
     if any(_PURPOSE.search(heading[:80]) for heading in headings[-1:]):
         return True
-    if _DATA_SPAN.search(before) or (
-        mention.lead.startswith(("den", "tu")) and re.search(r"\btinh\s*$", before)
-    ):
+    if _DATA_SPAN.search(before) or (mention.lead.startswith(("den", "tu")) and _COUNTED.search(before)):
         return True
     if not _LIMIT.search(mention.lead) and _CITED_BEFORE.search(before) and mention.form == "day":
         return True
