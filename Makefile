@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # What these tests check must hold on SQLite and on PostgreSQL; the others need no database.
 ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance channels/test_web.py)
 
-.PHONY: install install-dev demo story test check holidays plans lock format clean
+.PHONY: install install-dev demo story test check understanding holidays plans lock format clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -43,6 +43,10 @@ test: install-dev check
 format: install-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# What is understood of the replies in tests/domain/understanding: expected and found actions, wrong values, speed.
+understanding: install-dev
+	PYTHONPATH=. $(BIN)/python -m tests.domain.understanding.table
 
 # Which days are public holidays, from the newest version of the library that is locked.
 holidays: install-dev

@@ -10,7 +10,12 @@ from bot.commands import console
 from bot.commands.console import CliError
 
 HELP = "Đôn Đốc: nhắc hạn, nhận báo cáo, tổng hợp. / Follows up deadlines, takes reports, summarises."
-GROUPS = {"units": "Danh sách đơn vị. / The registry of units.", "plan": "Kế hoạch. / Plans."}
+GROUPS = {
+    "units": "Danh sách đơn vị. / The registry of units.",
+    "plan": "Kế hoạch. / Plans.",
+    "person": "Dữ liệu cá nhân. / Personal data.",
+    "forms": "Biểu mẫu. / Forms.",
+}
 COMMANDS = {
     "run": "run.run",
     "demo": "run.demo",
@@ -18,10 +23,15 @@ COMMANDS = {
     "units template": "data.write_template",
     "plan import": "data.import_plan",
     "plan read": "plan_reading.read_plan_document",
+    "forms export": "forms.export_form",
+    "forms import": "forms.import_form",
     "summary": "look.summary",
     "schedule": "look.schedule",
     "export": "look.export",
     "understand": "look.understand_text",
+    "person find": "persons.find",
+    "person export": "persons.export",
+    "person erase": "persons.erase",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
     "migrate-data": "moving.migrate_data",

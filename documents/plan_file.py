@@ -1,7 +1,7 @@
 """Reading a plan from YAML; every mistake is told with its line and field. Schema: docs/plan-file.md."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
@@ -49,19 +49,20 @@ class PlanFileError(Exception):
 @dataclass(slots=True)
 class _Reader:
     zone: ZoneInfo
+    forms: tuple[str, ...]
     problems: list[FieldProblem] = field(default_factory=list)
 
     def complain(self, node: yaml.Node, name: str, code: str, detail: str = "") -> None:
         self.problems.append(FieldProblem(node.start_mark.line + 1, name, code, detail))
 
 
-def read_plan_file(text: str, zone: ZoneInfo) -> PlanDraft:
-    """The plan a YAML text describes.
+def read_plan_file(text: str, zone: ZoneInfo, forms: Iterable[str] = FORMS) -> PlanDraft:
+    """The plan a YAML text describes; `forms` are the codes a milestone may name.
 
     Raises:
         PlanFileError: with every mistake and its line; nothing is guessed.
     """
-    reader = _Reader(zone)
+    reader = _Reader(zone, tuple(forms))
     root = _root(text)
     fields = dict(_fields(reader, root, "", PLAN_FIELDS))
     issued_on = _day(reader, fields.get("issued_on"), "issued_on")
@@ -84,7 +85,7 @@ def _root(text: str) -> yaml.MappingNode:
     if len(text) > LARGEST_FILE:
         raise PlanFileError([FieldProblem(1, "", "too-large")])
     try:
-        _refuse_tricks(text)
+        refuse_tricks(text)
         # compose() builds nodes only: no object of the file is ever constructed.
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -97,7 +98,7 @@ def _root(text: str) -> yaml.MappingNode:
     return root
 
 
-def _refuse_tricks(text: str) -> None:
+def refuse_tricks(text: str) -> None:
     """Aliases and deep nesting blow a small file up; a plan needs neither."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -189,7 +190,7 @@ def _milestone(reader: _Reader, node: yaml.Node, where: str, issued_on: date | N
     kind = _one_of(reader, fields.get("kind"), f"{where}kind", node, tuple(FORM_OF_KIND)) or "other"
     form = FORM_OF_KIND[kind]
     if "form" in fields:
-        form = _one_of(reader, fields["form"], f"{where}form", node, tuple(FORMS)) or form
+        form = _one_of(reader, fields["form"], f"{where}form", node, reader.forms) or form
     groups = _texts(reader, fields.get("groups"), f"{where}groups")
     units = _texts(reader, fields.get("units"), f"{where}units")
     if not groups and not units:

@@ -29,9 +29,11 @@ class AssignmentFacts:
     Attributes:
         late_from: the deadline in force, extension included.
         waived_at: when staff released the unit.
-        received_at: when the first report was received.
+        received_at: when the report was received that counts; see `counted_from`.
         returned_at: when staff sent the report back and it has not been mended since.
         accepted_at: when staff accepted it.
+        return_late_from: the first instant at which the mending of a returned report is late.
+        withdrawn_at: when the unit took its report back and has not reported since.
     """
 
     late_from: datetime
@@ -39,6 +41,8 @@ class AssignmentFacts:
     received_at: datetime | None = None
     returned_at: datetime | None = None
     accepted_at: datetime | None = None
+    return_late_from: datetime | None = None
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,38 @@ def status_at(facts: AssignmentFacts, now: datetime, zone: ZoneInfo) -> Status:
     """The status at `now`; a fact that happens after `now` is not seen."""
     if _has_happened(facts.waived_at, now):
         return Status(Standing.WAIVED)
-    if facts.received_at is not None and facts.received_at <= now:
-        late = days_late(facts.received_at, facts.late_from, zone)
-        if _has_happened(facts.returned_at, now):
-            return Status(Standing.RETURNED, late)
-        accepted = _has_happened(facts.accepted_at, now)
-        return Status(Standing.ACCEPTED if accepted else Standing.SUBMITTED, late)
+    if _has_happened(facts.received_at, now) and not _has_happened(facts.withdrawn_at, now):
+        return _reported(facts, now, zone)
     if now >= facts.late_from:
         return Status(Standing.OVERDUE, days_late(now, facts.late_from, zone))
     return Status(Standing.DUE_SOON if facts.late_from - now <= DUE_SOON else Standing.PENDING)
+
+
+def is_here(facts: AssignmentFacts) -> bool:
+    """Whether a report lies here that is neither returned nor withdrawn, whatever the clock says."""
+    return facts.received_at is not None and facts.returned_at is None and facts.withdrawn_at is None
+
+
+def counted_from(facts: AssignmentFacts, mended_at: datetime) -> datetime | None:
+    """The instant a report counts from once it is mended at `mended_at`, or stays unmended until then.
+
+    A returned report keeps the instant of its first receipt when it is mended before `return_late_from`,
+    and counts from its mending otherwise. None when there is no report.
+    """
+    is_mended_late = (
+        _has_happened(facts.returned_at, mended_at)
+        and facts.return_late_from is not None
+        and mended_at >= facts.return_late_from
+    )
+    return mended_at if is_mended_late else facts.received_at
+
+
+def _reported(facts: AssignmentFacts, now: datetime, zone: ZoneInfo) -> Status:
+    late = days_late(counted_from(facts, now) or now, facts.late_from, zone)
+    if _has_happened(facts.returned_at, now):
+        return Status(Standing.RETURNED, late)
+    is_accepted = _has_happened(facts.accepted_at, now)
+    return Status(Standing.ACCEPTED if is_accepted else Standing.SUBMITTED, late)
 
 
 def _has_happened(instant: datetime | None, now: datetime) -> bool:

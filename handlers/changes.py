@@ -47,7 +47,7 @@ def continue_waiver(turn: Turn, text: str, picked: str | None) -> Replies:
     if state["step"] in ("unit", "duty"):
         return _choose_duty(turn, WAIVE, text, picked)
     view = changes.waive_assignment(turn.work, turn.actor, state["assignment_id"], text)
-    told = _tell_unit(turn, view, "waived-notice", reason=text)
+    told = tell_unit(turn, view, "waived-notice", reason=text)
     turn.talk.close()
     return turn.answer("waived", duty=view.title, unit=view.unit_name, told=told)
 
@@ -113,12 +113,12 @@ def _extend(turn: Turn, state: State, reason: str) -> Replies:
     deadline = read_deadline(state["phrase"], today, turn.work.zone)
     view = changes.extend_deadline(turn.work, turn.actor, state["assignment_id"], deadline, reason)
     until = phrases.deadline(turn.work, view, turn.language)
-    told = _tell_unit(turn, view, "extended-notice", until=until)
+    told = tell_unit(turn, view, "extended-notice", until=until)
     turn.talk.close()
     return turn.answer("extended", duty=view.title, unit=view.unit_name, until=until, told=told)
 
 
-def _tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> str:
+def tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> str:
     """Tell everybody who can be reached; returns what staff hear about it."""
     contacts = (contacts_by_unit(turn.work)).get(view.unit_id, [])
     reachable = [contact for contact in contacts if not contact.unreachable_reason]

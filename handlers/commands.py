@@ -2,17 +2,27 @@
 
 from domain.roles import UNIT_ROLES
 from handlers import (
+    accepting,
+    attachments,
     calendar,
     changes,
     export,
+    extension_requests,
     following_up,
+    forms,
     invites,
+    matters,
+    members,
     menu,
+    persons,
     plan_making,
     plans,
+    proxy_entry,
     registration,
     reminding,
+    report_changes,
     reporting,
+    returning,
     staff,
     summary,
     tasks,
@@ -27,7 +37,7 @@ def show_help(turn: Turn, _words: str) -> Replies:
     """`/help`: what this person can do here."""
     lines = [f"/{name} – {description}" for name, description in menu.menu_of(turn.actor, turn.language)]
     greeting = turn.say(_greeting(turn))
-    return turn.offer("\n".join([greeting, *lines]), [])
+    return turn.offer("\n".join([greeting, *lines, turn.say("classified-notice")]), [])
 
 
 def _greeting(turn: Turn) -> str:
@@ -47,21 +57,31 @@ _RUN: dict[str, CommandHandler] = {
     "tasks": tasks.show_tasks,
     "report": reporting.start_report,
     "history": tasks.show_history,
+    "ask": matters.ask_staff,
+    "moretime": extension_requests.start_request,
+    "withdraw": report_changes.start_withdrawal,
     "summary": summary.show_summary,
     "missing": summary.show_missing,
     "remind": following_up.start_nudge,
     "schedule": following_up.show_schedule,
     "plans": plans.show_plans,
     "units": units.show_units,
+    "forms": forms.show_forms,
     "invite": invites.invite,
     "approve": registration.show_waiting,
     "extend": changes.start_extension,
     "waive": changes.start_waiver,
+    "matters": matters.show_matters,
+    "files": attachments.show_files,
+    "accept": accepting.start_acceptance,
+    "return": returning.start_return,
+    "enter": proxy_entry.start_entry,
     "export": export.export_ledger,
     "calendar": calendar.show_or_change,
     "trouble": trouble.show_trouble,
     "audit": staff.show_audit,
     "staff": staff.show_staff,
+    "person": persons.show_person,
     "help": show_help,
     "cancel": cancel,
     "decide": registration.decide,
@@ -70,7 +90,9 @@ _RUN: dict[str, CommandHandler] = {
     "activate": plans.activate,
     "closeplan": plans.close,
     "later": reminding.remind_later,
-    "forward": reporting.forward_to_staff,
+    "forward": matters.forward,
+    "memberswhy": members.explain,
+    "setmembers": members.set_members,
     "template": unit_import.send_template,
 }
 

@@ -3,6 +3,7 @@
 from domain import wording
 from domain.messages import Choice, Reply
 from handlers import phrases
+from handlers.matter_words import digest_matters
 from handlers.trouble_notice import digest_line
 from locales import say
 from services.actors import Actor, HeldOffice
@@ -45,4 +46,5 @@ def _digest(work: Work, reader: Actor, lines: list[DigestLine]) -> Reply:
         Choice(say("menu-summary", reader.language), "/summary"),
         Choice(say("menu-missing", reader.language), "/missing"),
     )
-    return Reply("\n".join(filter(None, [head, *blocks, digest_line(work, reader)])), choices)
+    to_settle = (digest_matters(work, reader), digest_line(work, reader))
+    return Reply("\n".join(filter(None, [head, *blocks, *to_settle])), choices)

@@ -11,16 +11,22 @@ from domain.roles import Action
 from domain.status import Standing
 from handlers import phrases
 from handlers.conversation import Replies, Turn
+from handlers.matters_sheet import matters_sheet
+from handlers.report_card import label
 from locales import knows, say
 from services.actors import require
 from services.assignments import AssignmentView
 from services.files import store_file
+from services.forms import load_form
 from services.ledger import DeliveryRow, Ledger, RevisionRow, read_ledger
 from services.plans import find_plan_id, get_plan, latest_plan_id
 from services.work import Work
 
 VALUE_COLUMNS = ("dates", "attended", "total", "absent", "mode", "difficulties", "proposals")
+VALUE_WIDTHS = {"dates": 22, "attended": 10, "total": 10, "absent": 10, "mode": 16}
+USUAL_WIDTH = 30
 FILLS = {"late": "FCE4D6", "missing": "F8CBAD", "on_time": "E2EFDA", "waived": "EDEDED"}
+Columns = dict[str, str]
 
 
 def export_ledger(turn: Turn, words: str) -> Replies:
@@ -41,29 +47,49 @@ def ledger_file(work: Work, title: str, ledger: Ledger, language: str) -> bytes:
     from documents.ledger import write_ledger
 
     as_of = say("as-of", language, at=phrases.instant(work, work.now))
+    columns = _value_columns(work, ledger.assignments, language)
     sheets = [
-        _units_sheet(work, ledger.assignments, language),
-        _reports_sheet(work, ledger.revisions, language),
+        _units_sheet(work, ledger, columns, language),
+        _reports_sheet(work, ledger.revisions, columns, language),
         _deliveries_sheet(work, ledger.deliveries, language),
+        matters_sheet(work, ledger.matters, language),
     ]
     return write_ledger(title, as_of, sheets)
 
 
-def _units_sheet(work: Work, views: tuple[AssignmentView, ...], language: str) -> LedgerSheet:
+def _value_columns(work: Work, views: tuple[AssignmentView, ...], language: str) -> Columns:
+    """What reports of these forms hold, by name, with the heading of each: the usual ones come first."""
+    columns = {name: say(f"field-{name}", language) for name in VALUE_COLUMNS}
+    for code in dict.fromkeys(view.form for view in views):
+        for field in load_form(work, code).fields:
+            columns[field.name] = field.label or columns.get(field.name) or label(language, field)
+    return columns
+
+
+def _widths(columns: Columns) -> tuple[int, ...]:
+    return tuple(VALUE_WIDTHS.get(name, USUAL_WIDTH) for name in columns)
+
+
+def _units_sheet(work: Work, ledger: Ledger, columns: Columns, language: str) -> LedgerSheet:
     names = ("unit-code", "unit", "duty", "last-day", "status", "received-at", "receipt", "revision")
     headings = [say(f"column-{name}", language) for name in names]
-    headings += [say(f"field-{name}", language) for name in VALUE_COLUMNS] + [say("column-note", language)]
+    headings += [*columns.values(), say("column-note", language), say("column-files", language)]
     words = {key: say(f"ledger-{key.replace('_', '-')}", language) for key in FILLS}
     return LedgerSheet(
         say("sheet-units", language),
         headings,
-        (12, 34, 40, 13, 20, 18, 14, 10, 22, 10, 10, 10, 16, 30, 30, 24),
-        [_unit_row(work, view, words, language) for view in views],
+        (12, 34, 40, 13, 20, 18, 14, 10, *_widths(columns), 24, USUAL_WIDTH),
+        [
+            [*_unit_row(work, view, columns, words, language), ", ".join(ledger.files.get(view.id, ()))]
+            for view in ledger.assignments
+        ],
         {words[key]: colour for key, colour in FILLS.items()},
     )
 
 
-def _unit_row(work: Work, view: AssignmentView, words: dict[str, str], language: str) -> list[Cell]:
+def _unit_row(
+    work: Work, view: AssignmentView, columns: Columns, words: dict[str, str], language: str
+) -> list[Cell]:
     received = view.facts.received_at
     return [
         view.unit_code,
@@ -71,12 +97,23 @@ def _unit_row(work: Work, view: AssignmentView, words: dict[str, str], language:
         view.title,
         last_valid_day(view.facts.late_from, work.zone),
         _standing(work, view, words, language),
-        _local(work, received) if view.revision and received else None,
-        view.report_code,
+        _local(work, received) if view.has_report and received else None,
+        view.report_code if view.has_report else "",
         view.revision or None,
-        *_values(view.values, language),
-        view.waive_reason,
+        *_values(view.values, columns, language),
+        _note(view, language),
     ]
+
+
+def _note(view: AssignmentView, language: str) -> str:
+    """Why the unit was released, what has to be mended, or who entered the report for it."""
+    if view.waive_reason or view.is_returned:
+        return view.waive_reason or view.return_reason
+    return (
+        say("source-by-staff", language, source=_words("source", view.source, language))
+        if view.source
+        else ""
+    )
 
 
 def _standing(work: Work, view: AssignmentView, words: dict[str, str], language: str) -> str:
@@ -92,10 +129,12 @@ def _standing(work: Work, view: AssignmentView, words: dict[str, str], language:
     return words["missing"] if status.standing is Standing.OVERDUE else say("ledger-not-due", language)
 
 
-def _reports_sheet(work: Work, revisions: tuple[RevisionRow, ...], language: str) -> LedgerSheet:
-    names = ("received-at", "unit", "duty", "receipt", "revision", "sent-by")
+def _reports_sheet(
+    work: Work, revisions: tuple[RevisionRow, ...], columns: Columns, language: str
+) -> LedgerSheet:
+    names = ("received-at", "unit", "duty", "receipt", "revision", "revision-kind", "sent-by", "source")
     headings = [say(f"column-{name}", language) for name in names]
-    headings += [say(f"field-{name}", language) for name in VALUE_COLUMNS] + [say("column-words", language)]
+    headings += [*columns.values(), say("column-words", language)]
     rows = [
         [
             _local(work, row.received_at),
@@ -103,8 +142,10 @@ def _reports_sheet(work: Work, revisions: tuple[RevisionRow, ...], language: str
             row.title,
             row.code,
             row.number,
+            _words("revision-kind", row.kind, language),
             row.sent_by,
-            *_values(row.values, language),
+            _words("source", row.source, language),
+            *_values(row.values, columns, language),
             row.raw_text,
         ]
         for row in revisions
@@ -112,7 +153,7 @@ def _reports_sheet(work: Work, revisions: tuple[RevisionRow, ...], language: str
     return LedgerSheet(
         say("sheet-reports", language),
         headings,
-        (18, 34, 40, 14, 10, 24, 22, 10, 10, 10, 16, 30, 30, 50),
+        (18, 34, 40, 14, 10, 14, 24, 14, *_widths(columns), 50),
         rows,
     )
 
@@ -139,8 +180,8 @@ def _deliveries_sheet(work: Work, deliveries: tuple[DeliveryRow, ...], language:
     )
 
 
-def _values(values: Values, language: str) -> list[Cell]:
-    return [_cell(name, values.get(name), language) for name in VALUE_COLUMNS]
+def _values(values: Values, columns: Columns, language: str) -> list[Cell]:
+    return [_cell(name, values.get(name), language) for name in columns]
 
 
 def _cell(name: str, value: object, language: str) -> Cell:

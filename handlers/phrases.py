@@ -108,6 +108,8 @@ def value(name: str, found: Value, language: str) -> str:
         return say("yes" if found else "no", language)
     if isinstance(found, int):
         return wording.number(found)
+    if not isinstance(found, str):
+        return str(found)
     return say(f"mode-{found.replace('_', '-')}", language) if name == "mode" else found
 
 

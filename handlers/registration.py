@@ -195,7 +195,8 @@ def _welcome(turn: Turn, view: RegistrationView) -> Reply:
     cover_current_steps(turn.work, ids)
     key = "welcome-secretary" if ids else "welcome-secretary-free"
     text = turn.say(key, name=view.name, unit=view.unit_name)
-    return Reply("\n".join([text, *lines]), menu=commands)
+    notice = turn.say("classified-notice")
+    return Reply("\n".join([text, *lines, notice]), menu=commands)
 
 
 def _applicant(turn: Turn, view: RegistrationView) -> str:

@@ -130,6 +130,8 @@ def _choices(views: list[AssignmentView], reader: Actor, ids: list[int]) -> tupl
     choices = [
         Choice(_report_label(view, reader, len(reportable)), f"/report {view.id}") for view in reportable[:4]
     ]
+    if len(reportable) == 1:
+        choices.append(Choice(say("moretime-button", reader.language), f"/moretime {reportable[0].id}"))
     says = f"/later {','.join(str(known) for known in ids)}"
     if reportable and len(says.encode()) <= 50:
         choices.append(Choice(say("later-button", reader.language), says))

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from domain import wording
-from domain.forms import FORMS, Field, FieldKind, Values
+from domain.forms import BUILT_IN_FIELDS, MODES, Field, FieldKind, Form, Values
 from handlers import phrases
 from handlers.conversation import Turn
+from locales import say
 from services.assignments import AssignmentView
 
 LONGEST_SHOWN = 120
+HEADS = {"report": "card-head", "correction": "card-correction", "supplement": "card-supplement"}
 WHY = {
     "attended>total": "why-attended-over-total",
     "absent>total": "why-absent-over-total",
@@ -16,46 +18,87 @@ WHY = {
     "conflicting_figures": "why-conflicting-figures",
     "pct_mismatch": "why-pct-mismatch",
     "no_such_day": "why-no-such-day",
+    "future_date": "why-future-date",
+    "outside_window": "why-outside-window",
+    "date_mismatch": "why-weekday-mismatch",
+    "weekday_mismatch": "why-weekday-mismatch",
+    "sessions_total": "why-sessions-total",
+    "reasons>absent": "why-reasons-over-absent",
+    "raw_telex": "why-raw-telex",
+    "confirm": "why-confirm",
 }
 
 
 def card_text(
     turn: Turn,
     view: AssignmentView,
+    form: Form,
     values: Values,
     member_word: str,
     *,
-    is_correction: bool,
-    is_plain: bool = False,
+    kind: str = "report",
+    source: str = "",
 ) -> str:
-    """What will be recorded, line by line; `is_plain` leaves out the request to confirm."""
+    """What will be recorded, line by line; of a correction or supplement, old → new for what it changes."""
+    before = view.values if kind != "report" and view.has_report else None
+    head = turn.say(HEADS[kind], duty=view.title, unit=view.unit_name)
+    body = card_lines(turn.language, form, values, member_word, before)
+    lines = [head, body]
+    if source:
+        lines.insert(1, turn.say(f"card-entered-{source}"))
+    if before is not None and not changed_names(before, values):
+        lines.append(turn.say("card-unchanged"))
+    return "\n".join(lines)
+
+
+def card_lines(
+    language: str, form: Form, values: Values, member_word: str, before: Values | None = None
+) -> str:
+    """The values line by line; where `before` differs it is shown as old → new."""
     lines = [
-        _line(turn, view, values, field, member_word) for field in FORMS[view.form] if field.name != "total"
+        _line(language, values, field, member_word, before)
+        for field in form.fields
+        if field.name != "total" or "attended" not in values
     ]
-    body = "\n".join(line for line in lines if line)
-    if is_plain:
-        return body
-    head = turn.say("card-correction" if is_correction else "card-head", duty=view.title, unit=view.unit_name)
-    return f"{head}\n{body}"
+    return "\n".join(line for line in lines if line)
 
 
-def question(turn: Turn, view: AssignmentView, field: Field) -> str:
-    """What is asked for one field."""
-    return turn.say(f"ask-{field.name.replace('_', '-')}", duty=view.title, unit=view.unit_name)
+def changed_names(before: Values, values: Values) -> list[str]:
+    """The values that differ; empty text is as good as none."""
+    names = dict.fromkeys([*before, *values])
+    return [name for name in names if (before.get(name) or "") != (values.get(name) or "")]
+
+
+def question(language: str, view: AssignmentView, field: Field) -> str:
+    """What is asked for one field; a field that staff added asks in its own words."""
+    asked = field.question
+    if not asked and field.name in BUILT_IN_FIELDS:
+        asked = say(f"ask-{field.name.replace('_', '-')}", language, duty=view.title, unit=view.unit_name)
+    asked = asked or say("ask-field", language, field=field.label)
+    return f"{asked}\n{field.help}" if field.help else asked
+
+
+def label(language: str, field: Field) -> str:
+    """What a field is called."""
+    return field.label or say(f"field-{field.name.replace('_', '-')}", language)
 
 
 def field_options(turn: Turn, view: AssignmentView, field: Field) -> list[tuple[str, str]]:
     """Answers that can be pressed instead of typed, as (label, value)."""
     if field.kind is FieldKind.CHOICE:
-        return [
-            (turn.say(f"mode-{mode.replace('_', '-')}"), mode.replace("_", " ")) for mode in field.choices
-        ]
-    if field.kind is FieldKind.DATES:
+        return _choices(turn, field)
+    if field.kind in (FieldKind.DATE, FieldKind.DATES):
         return [(turn.say("today"), "hôm nay"), (turn.say("yesterday"), "hôm qua")]
     if field.name == "total" and view.member_count:
-        label = turn.say("total-as-registered", total=wording.number(view.member_count))
-        return [(label, str(view.member_count))]
+        registered = turn.say("total-as-registered", total=wording.number(view.member_count))
+        return [(registered, str(view.member_count))]
     return []
+
+
+def _choices(turn: Turn, field: Field) -> list[tuple[str, str]]:
+    if field.choices == MODES:
+        return [(turn.say(f"mode-{mode.replace('_', '-')}"), mode.replace("_", " ")) for mode in MODES]
+    return [(choice, f"#{number}") for number, choice in enumerate(field.choices, start=1)]
 
 
 def why_asked(turn: Turn, flags: Sequence[str]) -> str:
@@ -68,23 +111,42 @@ def why_asked(turn: Turn, flags: Sequence[str]) -> str:
     return ""
 
 
-def _line(turn: Turn, view: AssignmentView, values: Values, field: Field, member_word: str) -> str:
+def _line(language: str, values: Values, field: Field, member_word: str, before: Values | None) -> str:
     if field.name == "attended" and "attended" in values and "total" in values:
-        return _attendance(turn, values, member_word)
-    if field.name not in values:
+        return _attendance(language, values, member_word, before)
+    if field.name not in values and field.name not in (before or {}):
         return ""
-    shown = phrases.shortened(phrases.value(field.name, values[field.name], turn.language), LONGEST_SHOWN)
-    return f"– {turn.say('field-' + field.name.replace('_', '-'))}: {shown}"
+    new = _shown(field, values, language)
+    if before is not None and before.get(field.name) != values.get(field.name):
+        new = f"{_shown(field, before, language)} → {new}"
+    return f"– {label(language, field)}: {new}"
 
 
-def _attendance(turn: Turn, values: Values, member_word: str) -> str:
+def _shown(field: Field, values: Values, language: str) -> str:
+    if field.name not in values:
+        return say("value-none", language)
+    return phrases.shortened(phrases.value(field.name, values[field.name], language), LONGEST_SHOWN)
+
+
+def _attendance(language: str, values: Values, member_word: str, before: Values | None) -> str:
     attended, total = values["attended"], values["total"]
     assert isinstance(attended, int) and isinstance(total, int)
-    return turn.say(
+    was = _figures(before) if before is not None else ""
+    is_changed = was not in ("", _figures(values))
+    return say(
         "card-attendance",
-        attended=wording.number(attended),
+        language,
+        attended=f"{was} → {wording.number(attended)}" if is_changed else wording.number(attended),
         total=wording.number(total),
         absent=wording.number(total - attended),
         rate=wording.percent(attended / total if total else None),
         word=member_word,
     )
+
+
+def _figures(values: Values) -> str:
+    """`45/50`, or "" when they are not known."""
+    attended, total = values.get("attended"), values.get("total")
+    if not isinstance(attended, int) or not isinstance(total, int):
+        return ""
+    return f"{wording.number(attended)}/{wording.number(total)}"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 
-from domain.forms import FORMS
 from domain.messages import Choice
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
@@ -11,15 +10,16 @@ from handlers import phrases
 from handlers.conversation import Replies, Turn
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
+from services.forms import load_form
 from services.reporting import reported_assignments
 
 MOST_OFFERED = 8
 CORRECTING = re.compile(r"\b(?:dinh chinh|sua lai|bao cao lai|nham|sai roi|bi sai|moi dung|chua dung)\b")
 
 
-def choices(views: list[AssignmentView]) -> list[Choice]:
+def choices(views: list[AssignmentView], command: str = "/report") -> list[Choice]:
     """One button for each duty; the unit is named when there are several."""
-    return [Choice(label, f"/report {view.id}") for label, view in labelled(views)]
+    return [Choice(label, f"{command} {view.id}") for label, view in labelled(views)]
 
 
 def labelled(views: list[AssignmentView]) -> list[tuple[str, AssignmentView]]:
@@ -47,7 +47,7 @@ def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentVie
     views = open_assignments(turn.work, actor.unit_ids())
     if CORRECTING.search(folded_plain(text)):
         views = [view for view in reported_assignments(turn.work, actor) if view.plan_is_active] or views
-    return [view for view in views if any(field.name in names for field in FORMS[view.form])]
+    return [view for view in views if not load_form(turn.work, view.form).names.isdisjoint(names)]
 
 
 def _label(view: AssignmentView, is_several_units: bool) -> str:

@@ -1,23 +1,39 @@
 """How a report begins: a command, a button of a reminder, or plain words; and words that are none."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
-from domain.messages import Choice, Reply
+from domain.messages import Choice
+from domain.parsing.health import without_health_details
 from domain.parsing.letters import without_diacritics
 from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
-from handlers import report_choice
+from handlers import extension_requests, matters, report_changes, report_choice
 from handlers.conversation import Replies, Turn, row_number
-from handlers.report_dialogue import NOT_DONE_YET, ask_duty, open_report, reply_context
+from handlers.report_dialogue import ask_duty, open_report, reply_context
 from handlers.tasks import show_tasks
-from locales import say
-from services.actors import Actor, require, staff_addresses
-from services.assignments import open_assignments
-from services.inbox import text_of
-from services.reporting import assignment_to_report
-from services.units import get_unit
+from services.actors import require
+from services.assignments import AssignmentView, open_assignments
+from services.reporting import assignment_to_report, reported_assignments
 
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
+
+# Said while a report is open, these have an answer of their own, and the report stays open.
+ASIDES = frozenset(
+    {
+        "plan_only",
+        "not_done",
+        "extension_request",
+        "retract",
+        "question",
+        "other_channel",
+        "role_change",
+        "complaint",
+    }
+)
+Intent = Callable[[Turn, Understanding, str], Replies]
+Change = Callable[[Turn, AssignmentView, dict[str, Any], list[str]], Replies]
 
 
 def start_report(turn: Turn, words: str) -> Replies:
@@ -35,47 +51,168 @@ def start_report(turn: Turn, words: str) -> Replies:
 
 
 def read_free_text(turn: Turn, text: str) -> Replies:
-    """Words of a secretary outside a dialogue: a report of the most urgent duty that fits, or none."""
-    actor = require(turn.actor, Action.REPORT)
+    """Words of a secretary outside a dialogue: each thing that can be meant has its own answer."""
+    require(turn.actor, Action.REPORT)
     understood = understand(text, reply_context(turn, None))
-    if understood.action == "ack_only":
-        return turn.answer("acknowledged")
-    if understood.action in NOT_DONE_YET:
-        return _not_done_yet(turn, understood, text)
+    return INTENTS.get(understood.action, _report)(turn, understood, without_health_details(text))
+
+
+def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
+    """The answer to words that are no report, inside a dialogue that asked for one; None for a report."""
+    is_aside = understood.action in ASIDES
+    return INTENTS[understood.action](turn, understood, text) if is_aside else None
+
+
+def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     if not understood.fields and ASKS_WHEN.search(without_diacritics(text)):
         return show_tasks(turn, "")
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
-    views = report_choice.fitting(turn, understood.fields.keys() | set(understood.ask), text)
+    views = report_choice.fitting(turn, _names(understood), text)
     if not views:
         return report_choice.offer_corrections(turn)
     if len({view.unit_id for view in views}) > 1:
         return ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
-    assignment_to_report(turn.work, actor, views[0].id)
-    return open_report(turn, views[0], dict(understood.fields), [text], understood.flags)
+    first, *later = _duties_of_parts(turn, understood) or [(views[0], understood)]
+    assignment_to_report(turn.work, turn.actor, first[0].id)
+    return open_report(
+        turn,
+        first[0],
+        dict(first[1].fields),
+        [text],
+        understood.flags,
+        readings=understood.readings,
+        later=[{"assignment_id": view.id, "values": dict(part.fields)} for view, part in later],
+    )
 
 
-def forward_to_staff(turn: Turn, words: str) -> Replies:
-    """`/forward <inbox row>`: hand the person's own words to the staff who follow the unit."""
+def _names(understood: Understanding) -> set[str]:
+    """The fields that the words are about, certain or not."""
+    in_doubt = {name for reading in understood.readings for name in reading}
+    return understood.fields.keys() | set(understood.ask) | in_doubt
+
+
+def _duties_of_parts(turn: Turn, understood: Understanding) -> list[tuple[AssignmentView, Understanding]]:
+    """Each part of a message with the open duty it fits; empty when one of them fits none."""
+    found: dict[int, tuple[AssignmentView, Understanding]] = {}
+    for part in understood.parts:
+        views = report_choice.fitting(turn, part.fields.keys() - {"held"}, "")
+        left = [view for view in views if view.id not in found]
+        if left:
+            found[left[0].id] = (left[0], part)
+    return list(found.values()) if len(found) == len(understood.parts) else []
+
+
+def _acknowledged(turn: Turn, _understood: Understanding, _text: str) -> Replies:
+    is_owing = open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids())
+    return turn.answer("acknowledged" if is_owing else "acknowledged-nothing-owed")
+
+
+def _planned(turn: Turn, _understood: Understanding, _text: str) -> Replies:
+    """A thing planned is noted kindly; nothing is recorded and the next reminder stays."""
+    return turn.answer("planned-noted")
+
+
+def _not_done(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    """The reason is kept, and staff hear of it as a difficulty."""
+    return matters.hand_to_staff(turn, "difficulty", text, _only_duty(turn), key="not-done-noted")
+
+
+def _extension(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    return extension_requests.request(turn, text)
+
+
+def _question(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    if ASKS_WHEN.search(without_diacritics(text)):
+        return show_tasks(turn, "")
+    return matters.hand_to_staff(turn, "question", text)
+
+
+def _correction(turn: Turn, understood: Understanding, text: str) -> Replies:
+    """A report that stands is shown with the new values in it; without values it is asked which one."""
+    return _change(turn, understood, text, report_changes.open_correction)
+
+
+def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
+    return _change(turn, understood, text, report_changes.open_supplement)
+
+
+def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    reported = _reported(turn)
+    if len(reported) == 1:
+        return report_changes.open_withdrawal(turn, reported[0], text)
+    return report_changes.start_withdrawal(turn, "")
+
+
+def _change(turn: Turn, understood: Understanding, text: str, open_change: Change) -> Replies:
+    """Change the one report the words can be about; when there are several, ask which."""
+    reported = _reported(turn)
+    if not reported:
+        return _report(turn, understood, text)
+    if len(reported) == 1 and understood.fields:
+        return open_change(turn, reported[0], dict(understood.fields), [text])
+    fitting = report_choice.fitting(turn, _names(understood), text)
+    if len(fitting) == 1:
+        return open_change(turn, fitting[0], dict(understood.fields), [text])
+    return ask_duty(turn, fitting or reported, dict(understood.fields), [text], understood.flags)
+
+
+def _reported(turn: Turn) -> list[AssignmentView]:
+    return [view for view in reported_assignments(turn.work, turn.actor) if view.plan_is_active]
+
+
+def _several_units(turn: Turn, _understood: Understanding, _text: str) -> Replies:
+    """Figures of several units in one message are asked for unit by unit, never shared out by guess."""
     actor = require(turn.actor, Action.REPORT)
-    text = text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
-    return _forward(turn, actor, text)
+    views = open_assignments(turn.work, actor.unit_ids())
+    if not views:
+        return report_choice.offer_corrections(turn)
+    return turn.offer(turn.say("several-units"), report_choice.choices(views))
 
 
-def _not_done_yet(turn: Turn, understood: Understanding, text: str) -> Replies:
-    """A thing planned is noted kindly and nothing is recorded; a thing put off goes to the staff."""
-    if understood.action == "plan_only":
-        return turn.answer("planned-noted")
-    return _forward(turn, require(turn.actor, Action.REPORT), text)
+def _attachment(turn: Turn, understood: Understanding, text: str) -> Replies:
+    """A file is announced: it is awaited; figures beside it are a report."""
+    return _report(turn, understood, text) if understood.fields else turn.answer("attachment-awaited")
 
 
-def _forward(turn: Turn, actor: Actor, text: str) -> Replies:
-    told = staff_addresses(turn.work, min(actor.unit_ids(), default=None))
-    units = ", ".join([(get_unit(turn.work, unit_id)).name for unit_id in sorted(actor.unit_ids())])
-    for address_id, staff in told:
-        sentence = say("forwarded-words", staff.language, name=actor.name, unit=units, words=text[:1500])
-        turn.tell(address_id, Reply(sentence))
-    return turn.answer("forwarded" if told else "forward-nobody", board=turn.work.installation.board)
+def _on_paper(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    """A report sent on paper: staff may enter it for the unit; until then nothing is recorded."""
+    return matters.hand_to_staff(turn, "other", text, _only_duty(turn), key="paper-noted")
+
+
+def _new_secretary(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    return matters.hand_to_staff(turn, "role_change", text, key="role-change-noted")
+
+
+def _complaint(turn: Turn, _understood: Understanding, text: str) -> Replies:
+    return matters.hand_to_staff(turn, "complaint", text, key="complaint-noted")
+
+
+# What the words mean → what answers them. One line each, so that nothing is hidden.
+INTENTS: dict[str, Intent] = {
+    "record": _report,
+    "record_partial": _report,
+    "ask_again": _report,
+    "plan_only": _planned,
+    "not_done": _not_done,
+    "supplement": _supplement,
+    "correction": _correction,
+    "retract": _withdrawal,
+    "extension_request": _extension,
+    "question": _question,
+    "ack_only": _acknowledged,
+    "attachment": _attachment,
+    "other_channel": _on_paper,
+    "role_change": _new_secretary,
+    "complaint": _complaint,
+    "several_units": _several_units,
+}
+
+
+def _only_duty(turn: Turn) -> AssignmentView | None:
+    """The one duty that is open; None when there are several: which is meant is not guessed."""
+    views = open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids())
+    return views[0] if len(views) == 1 else None
 
 
 def _when_not_understood(turn: Turn, text: str) -> list[Choice]:

@@ -6,6 +6,7 @@ from domain.messages import Choice
 from domain.roles import Action
 from handlers import phrases
 from handlers.conversation import Replies, Turn
+from locales import say
 from services.actors import require
 from services.assignments import AssignmentView, load_assignments
 from services.reporting import reported_assignments
@@ -41,11 +42,18 @@ def show_history(turn: Turn, _words: str) -> Replies:
             unit=view.unit_name,
             code=view.report_code,
             at=phrases.instant(turn.work, view.facts.received_at or turn.work.now),
-            status=phrases.status(turn.work, view.status(turn.work), view, turn.language),
+            status=_status(turn, view),
         )
         for view in views[-MOST_LINES:]
     ]
     return turn.offer("\n".join(lines), [])
+
+
+def _status(turn: Turn, view: AssignmentView) -> str:
+    status = phrases.status(turn.work, view.status(turn.work), view, turn.language)
+    if not view.source:
+        return status
+    return f"{status}; {turn.say('source-by-staff', source=turn.say(f'source-{view.source}'))}"
 
 
 def task_lines(work: Work, unit_ids: frozenset[int], language: str) -> tuple[list[str], list[int]]:
@@ -68,4 +76,7 @@ def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
 
 def _line(work: Work, view: AssignmentView, language: str, is_several_units: bool) -> str:
     title = f"{view.title} ({view.unit_name})" if is_several_units else view.title
+    if view.is_returned and view.facts.return_late_from is not None:
+        day = phrases.last_day(work, view.facts.return_late_from, language)
+        return f"– {say('returned-task', language, title=title, day=day)}"
     return duty_line(work, title, view.facts.late_from, language)

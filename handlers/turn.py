@@ -9,6 +9,7 @@ from domain.parsing.letters import folded_plain
 from handlers.commands import COMMANDS, free_text
 from handlers.conversation import Replies, Turn, chosen
 from handlers.dialogues import DIALOGUES
+from handlers.privacy import refuse_classified
 from locales import say
 from services.actors import find_sender
 from services.conversations import Talk, load_talk
@@ -63,6 +64,9 @@ def _answer(turn: Turn) -> Replies:
     text = turn.incoming.text.strip()
     if len(text) > LONGEST_TEXT:
         raise DomainError("text-too-long", most=LONGEST_TEXT)
+    refusal = refuse_classified(turn)
+    if refusal is not None:
+        return refusal
     said = text if text.startswith(("/", "=")) else chosen(text, turn.talk) or text
     if said.startswith("/"):
         return _run_command(turn, said)

@@ -5,6 +5,7 @@ from documents.unit_sheet import RowProblem, UnitSheet, read_unit_sheet, unit_te
 from domain.errors import DomainError
 from domain.messages import Reply
 from domain.roles import Action
+from handlers import attachments, forms
 from handlers.conversation import Replies, Turn
 from locales import say
 from services.actors import require
@@ -24,19 +25,28 @@ def send_template(turn: Turn, _words: str) -> Replies:
 
 
 def receive_file(turn: Turn) -> Replies:
-    """A file outside every dialogue: a sheet of units from staff, anything else is kept and said so."""
+    """A file outside every dialogue: a sheet of units from staff, or what goes with a report."""
     if turn.actor is None:
         return turn.answer("file-unregistered")
     if turn.incoming.file_id is None:
-        return turn.answer("file-not-fetched")
+        raise DomainError("file-not-fetched")
     file = load_file(turn.work, turn.incoming.file_id)
+    if forms.is_form_file(turn, file.name):
+        return forms.receive_form(turn, file.id)
     is_sheet = file.name.lower().endswith(SHEETS)
     if not is_sheet or not turn.actor.may(Action.MANAGE_UNITS):
-        return turn.answer("file-kept-only", name=file.name[:80])
+        return _kept(turn, file.name)
     sheet = read_unit_sheet(file.name, file.content)
     if sheet.problems:
         return _ask_about_problems(turn, sheet, file.id)
     return _import(turn, sheet)
+
+
+def _kept(turn: Turn, name: str) -> Replies:
+    """A file that is no sheet of units: a secretary's goes with a report, anybody else's is only stored."""
+    if turn.actor is not None and turn.actor.may(Action.REPORT):
+        return attachments.receive(turn)
+    return turn.answer("file-kept-only", name=name[:80])
 
 
 def continue_import(turn: Turn, _text: str, picked: str | None) -> Replies:

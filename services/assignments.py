@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 
 from domain.errors import DomainError
 from domain.forms import Value
-from domain.status import AssignmentFacts, Status, status_at
+from domain.status import AssignmentFacts, Status, is_here, status_at
+from services.reports_then import ReportThen, reports_as_of
 from services.work import Work
 from storage.tables import Assignment, Extension, Milestone, Plan, Report, ReportRevision, Unit
 
@@ -20,7 +21,9 @@ class AssignmentView:
     """One assignment with the milestone, the unit and the report that belong to it.
 
     `values`, `revision` and `report_code` are those of the latest revision received by the asked instant;
-    empty, 0 and "" when there is no report.
+    empty, 0 and "" when there is no report. A withdrawal is a revision too, without values.
+    `source` is how staff got the latest revision: `paper`, `phone`, or "" when the unit sent it itself.
+    `returned_field` ("" for the whole report) and `return_reason` say what a returned report lacks.
     """
 
     id: int
@@ -43,6 +46,9 @@ class AssignmentView:
     report_code: str
     waive_reason: str
     report_id: int | None = None
+    source: str = ""
+    returned_field: str = ""
+    return_reason: str = ""
 
     def status(self, work: Work) -> Status:
         """Where it stands at the work's instant."""
@@ -50,11 +56,21 @@ class AssignmentView:
 
     def is_owed(self, work: Work) -> bool:
         """Whether there is something left to do: an event is over once it has passed, whoever was there."""
-        if self.facts.received_at is not None and self.facts.returned_at is None:
+        if is_here(self.facts):
             # Should the computer's clock have been set back, a report that is here was still received.
             return False
         has_time = self.expects_report or work.now < self.facts.late_from
         return has_time and self.status(work).still_owes
+
+    @property
+    def has_report(self) -> bool:
+        """Whether a report stands: received and not withdrawn."""
+        return self.revision > 0 and self.facts.withdrawn_at is None
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether staff sent the report back and it has not been mended since."""
+        return self.has_report and self.facts.returned_at is not None
 
     @property
     def expects_report(self) -> bool:
@@ -88,9 +104,14 @@ def _joined() -> Select[*tuple[Any, ...]]:
             Report.received_at,
             Report.returned_at,
             Report.accepted_at,
+            Report.return_late_from,
+            Report.withdrawn_at,
+            Report.returned_field,
+            Report.return_reason,
             Report.code.label("report_code"),
             latest.number.label("revision"),
             latest.values.label("reported"),
+            latest.source,
         )
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Plan, Plan.id == Milestone.plan_id)
@@ -194,7 +215,15 @@ def _views(work: Work, query: Select[*tuple[Any, ...]], asked: dict[str, Any]) -
 
 
 def _view(work: Work, row: Any) -> AssignmentView:
-    facts = AssignmentFacts(row.late_from, row.waived_at, row.received_at, row.returned_at, row.accepted_at)
+    facts = AssignmentFacts(
+        row.late_from,
+        row.waived_at,
+        row.received_at,
+        row.returned_at,
+        row.accepted_at,
+        row.return_late_from,
+        row.withdrawn_at,
+    )
     # A report that is here is here, even if the computer's clock was set back since.
     is_seen = row.received_at is not None and (not work.is_past or row.received_at <= work.now)
     return AssignmentView(
@@ -218,36 +247,35 @@ def _view(work: Work, row: Any) -> AssignmentView:
         row.report_code if is_seen else "",
         row.waive_reason,
         row.report_id,
+        row.source or "" if is_seen else "",
+        row.returned_field or "",
+        row.return_reason or "",
     )
 
 
 def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
-    """Take back extensions granted and revisions received after `work.now`."""
+    """Take back extensions granted, revisions received and reports withdrawn after `work.now`."""
     later = work.session.scalars(
         select(Extension).where(Extension.granted_at > work.now).order_by(Extension.id.desc())
     )
     previous: dict[int, datetime] = {row.assignment_id: row.previous_late_from for row in later}
-    corrected = _revisions_as_of(work)
-    return [_taken_back(view, previous.get(view.id), corrected.get(view.id)) for view in views]
+    changed = reports_as_of(work)
+    return [_taken_back(view, previous.get(view.id), changed.get(view.id)) for view in views]
 
 
 def _taken_back(
-    view: AssignmentView, late_from: datetime | None, revision: ReportRevision | None
+    view: AssignmentView, late_from: datetime | None, report: ReportThen | None
 ) -> AssignmentView:
     if late_from is not None:
         view = replace(view, facts=replace(view.facts, late_from=late_from))
-    if revision is not None and view.revision:
-        view = replace(view, values=dict(revision.values), revision=revision.number)
-    return view
-
-
-def _revisions_as_of(work: Work) -> dict[int, ReportRevision]:
-    """For reports corrected after `now`, the revision that was in force then, by assignment."""
-    later = select(ReportRevision.report_id).where(ReportRevision.received_at > work.now)
-    rows = work.session.execute(
-        select(Report.assignment_id, ReportRevision)
-        .join(Report, Report.id == ReportRevision.report_id)
-        .where(ReportRevision.report_id.in_(later), ReportRevision.received_at <= work.now)
-        .order_by(ReportRevision.number)
+    if report is None:
+        return view
+    facts = replace(view.facts, received_at=report.received_at, withdrawn_at=report.withdrawn_at)
+    return replace(
+        view,
+        facts=facts,
+        values=report.values,
+        revision=report.revision,
+        report_code=report.code,
+        source=report.source,
     )
-    return dict(rows.all())

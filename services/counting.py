@@ -73,10 +73,15 @@ def expects_report() -> Condition:
 
 
 def still_owes(now: datetime) -> Condition:
-    """`Status.still_owes`: not waived, and not reported or sent back."""
+    """`Status.still_owes`: not waived, and not reported, or sent back or withdrawn."""
     return and_(
         or_(Assignment.waived_at.is_(None), Assignment.waived_at > now),
-        or_(Report.id.is_(None), Report.received_at > now, Report.returned_at <= now),
+        or_(
+            Report.id.is_(None),
+            Report.received_at > now,
+            Report.returned_at <= now,
+            Report.withdrawn_at <= now,
+        ),
     )
 
 
@@ -123,9 +128,15 @@ def first_groups(milestone_id: int) -> Subquery:
 
 
 def _standing(now: datetime) -> ColumnElement[str]:
+    # A returned report whose own deadline has passed counts as if it were mended now.
+    is_mended_late = and_(
+        Report.returned_at <= now, Report.return_late_from <= now, Assignment.late_from <= now
+    )
+    is_late = or_(Report.received_at >= Assignment.late_from, is_mended_late)
     return case(
         (Assignment.waived_at <= now, "waived"),
-        (and_(Report.received_at <= now, Report.received_at >= Assignment.late_from), "late"),
+        (Report.withdrawn_at <= now, "missing"),
+        (and_(Report.received_at <= now, is_late), "late"),
         (Report.received_at <= now, "on_time"),
         else_="missing",
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement
 
-from domain.status import AssignmentFacts, Standing, status_at
+from domain.status import AssignmentFacts, Standing, is_here, status_at
 from services.counting import joined
 from services.work import Work
 from storage.tables import Assignment, Milestone, Report
@@ -28,7 +28,7 @@ class Duty:
         """Whether it is still to be reminded of: an event only until it has passed."""
         if not self.expects_report and work.now >= self.facts.late_from:
             return False
-        if self.facts.received_at is not None and self.facts.returned_at is None:
+        if is_here(self.facts):
             # Should the computer's clock have been set back, a report that is here was still received.
             return False
         status = status_at(self.facts, work.now, work.zone)
@@ -48,6 +48,8 @@ _DUTIES = joined(
     Report.received_at,
     Report.returned_at,
     Report.accepted_at,
+    Report.return_late_from,
+    Report.withdrawn_at,
 ).order_by(Assignment.late_from, Milestone.position, Assignment.id)
 
 

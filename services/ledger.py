@@ -1,6 +1,7 @@
 """What the ledger holds: every assignment, every revision, every message of a plan."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from domain.forms import Value
 from domain.roles import Action
 from services.actors import Actor, require, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
+from services.attachments import names_by_assignment
+from services.matter_list import MatterView, matters_of_plan
 from services.work import Work
 from storage.tables import (
     Address,
@@ -35,6 +38,8 @@ class RevisionRow:
     sent_by: str
     values: dict[str, Value]
     raw_text: str
+    kind: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,13 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All rows of a plan that the actor may see."""
+    """All rows of a plan that the actor may see; `files` are names by assignment."""
 
     assignments: tuple[AssignmentView, ...]
     revisions: tuple[RevisionRow, ...]
     deliveries: tuple[DeliveryRow, ...]
+    matters: tuple[MatterView, ...] = ()
+    files: Mapping[int, list[str]] = field(default_factory=dict)
 
 
 def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
@@ -70,7 +77,9 @@ def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
     ids = {view.id for view in assignments}
     revisions = [row for known, row in _revisions(work, plan_id) if known in ids]
     deliveries = [row for known, row in _deliveries(work, plan_id) if known in ids]
-    return Ledger(assignments, tuple(revisions), tuple(deliveries))
+    matters = tuple(matters_of_plan(work, actor, plan_id))
+    files = names_by_assignment(work, ids)
+    return Ledger(assignments, tuple(revisions), tuple(deliveries), matters, files)
 
 
 def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
@@ -96,6 +105,8 @@ def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
                 person,
                 dict(revision.values),
                 revision.raw_text,
+                revision.kind,
+                revision.source,
             ),
         )
         for report, revision, unit, title, person in rows

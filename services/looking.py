@@ -42,8 +42,12 @@ def stop_looking(work: Work, assignment_id: int) -> None:
 
 
 def is_open() -> ColumnElement[bool]:
-    """Neither waived nor reported, so that it may still be reminded of."""
-    reported = exists().where(Report.assignment_id == Assignment.id).correlate(Assignment)
+    """Neither waived nor reported (a withdrawn report is none), so that it may still be reminded of."""
+    reported = (
+        exists()
+        .where(Report.assignment_id == Assignment.id, Report.withdrawn_at.is_(None))
+        .correlate(Assignment)
+    )
     return Assignment.waived_at.is_(None) & ~reported
 
 

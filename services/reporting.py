@@ -8,15 +8,19 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.deadlines import days_late
 from domain.errors import DomainError
-from domain.forms import Value, Values, find_problem, missing_fields, with_derived
+from domain.forms import Form, Value, Values, find_problem, missing_fields, with_derived
 from domain.local_time import local_day
+from domain.parsing.health import without_health_details
 from domain.roles import Action
+from domain.status import AssignmentFacts, counted_from
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView, get_assignment, keep_assignment, load_assignments
 from services.codes import RECEIPT_LENGTH, new_code
 from services.delivery import cancel_reminders
+from services.forms import load_form
 from services.looking import stop_looking
+from services.matters import note_difficulties
 from services.work import Work, undo_on_error
 from storage.tables import Assignment, Report, ReportRevision
 
@@ -26,26 +30,34 @@ _OF_CODE = select(Report.id).where(Report.code == bindparam("code"))
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The proof that a report arrived: code, instant, revision, and days late (0: on time)."""
+    """The proof that a report arrived: code, instant, revision, its kind, and days late (0: on time)."""
 
     code: str
     received_at: datetime
     revision: int
     days_late: int
+    kind: str = "report"
 
 
-def assignment_to_report(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
+def assignment_to_report(
+    work: Work, actor: Actor | None, assignment_id: int, source: str = ""
+) -> AssignmentView:
     """An assignment the actor may report on now.
 
+    `source`: staff enter for the unit what came on `paper` or by `phone`; they may also change the report
+    of a plan that is closed.
+
     Raises:
-        DomainError: `not-allowed`, `not-your-unit`, `plan-not-active`, `no-report-expected` or `waived`.
+        DomainError: `not-allowed`, `not-your-unit`, `report-locked` when the plan is closed,
+            `no-report-expected` or `waived`.
     """
-    actor = require(actor, Action.REPORT)
     view = get_assignment(work, assignment_id)
-    if view.unit_id not in actor.unit_ids():
+    if source:
+        require_unit(work, actor, Action.ENTER_REPORTS, view.unit_id)
+    elif view.unit_id not in require(actor, Action.REPORT).unit_ids():
         raise DomainError("not-your-unit", unit=view.unit_name)
-    if not view.plan_is_active:
-        raise DomainError("plan-not-active")
+    if not view.plan_is_active and not source:
+        raise DomainError("report-locked", duty=view.title)
     if not view.expects_report:
         raise DomainError("no-report-expected", duty=view.title)
     if view.facts.waived_at is not None:
@@ -62,8 +74,10 @@ def record_report(
     raw_text: str,
     based_on: int,
     received_at: datetime,
+    kind: str = "correction",
+    source: str = "",
 ) -> Receipt:
-    """Store a report or, when there is one already, a new revision of it.
+    """Store a report or, when one stands already, a new revision of it.
 
     Args:
         work: the unit of work.
@@ -74,32 +88,45 @@ def record_report(
         based_on: number of the revision the person saw (0: none); a newer one means that somebody
             else answered meanwhile.
         received_at: when the confirmation arrived; decides on time or late.
+        kind: what a revision of a standing report is: `correction` or `supplement`.
+        source: `paper` or `phone` when staff enter it for the unit, else "".
 
     Raises:
         DomainError: those of `assignment_to_report`; `report-incomplete`; `report-contradicts`;
             `answered-meanwhile` when a colleague reported since the card was shown.
     """
-    actor = require(actor, Action.REPORT)
-    _lock(work, assignment_id)
-    view = assignment_to_report(work, actor, assignment_id)
-    values = _complete(view.form, values, local_day(received_at, work.zone))
+    actor = require(actor, Action.ENTER_REPORTS if source else Action.REPORT)
+    lock_report(work, assignment_id)
+    view = assignment_to_report(work, actor, assignment_id, source)
+    values = _complete(load_form(work, view.form), values, local_day(received_at, work.zone))
     if view.revision != based_on:
         raise DomainError("answered-meanwhile", duty=view.title)
     is_known = work.memory is not None and work.memory.is_fresh
-    receipt, changed = _store(work, view, values, raw_text, actor, received_at)
+    kind = kind if view.has_report else "report"
+    new = NewRevision(kind, values, raw_text, actor.person_id, received_at, source)
+    receipt, changed = store_revision(work, view, new)
     cancel_reminders(work, view.id, "reported")
     stop_looking(work, view.id)
     audit.record(
         work, actor, "report_recorded", "report", view.report_id,
-        assignment_id=view.id, revision=receipt.revision, before=view.values, after=values,
+        assignment_id=view.id, revision=receipt.revision, kind=kind, before=view.values, after=values,
+        **_entered(view, source),
     )  # fmt: skip
     if work.memory is not None and is_known:
         work.memory.notice()
         keep_assignment(work, changed)
+    note_difficulties(work, actor, view, values)
     return receipt
 
 
-def _lock(work: Work, assignment_id: int) -> None:
+def _entered(view: AssignmentView, source: str) -> dict[str, str | bool]:
+    """What the audit says of an entry by staff; changing a closed plan overrides its lock."""
+    if not source:
+        return {}
+    return {"source": source} if view.plan_is_active else {"source": source, "override": True}
+
+
+def lock_report(work: Work, assignment_id: int) -> None:
     """Of several processes only one at a time records a report of an assignment, on what is true then."""
     if work.is_postgresql:
         work.session.execute(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
@@ -107,9 +134,9 @@ def _lock(work: Work, assignment_id: int) -> None:
             work.memory.forget(("assignment", assignment_id))
 
 
-def _complete(form: str, values: Values, received_on: date) -> dict[str, Value]:
+def _complete(form: Form, values: Values, received_on: date) -> dict[str, Value]:
     """The values with what follows from them, or the error that says what is missing or contradictory."""
-    complete = with_derived(values)
+    complete = with_derived(values, form)
     missing = missing_fields(form, complete)
     if missing:
         raise DomainError("report-incomplete", field=missing[0].name)
@@ -123,32 +150,40 @@ def reported_assignments(work: Work, actor: Actor | None) -> list[AssignmentView
     """Everything the actor's units have reported, for their own history."""
     actor = require(actor, Action.REPORT)
     views = load_assignments(work, unit_ids=actor.unit_ids())
-    return [view for view in views if view.revision]
+    return [view for view in views if view.has_report]
 
 
-def _store(
-    work: Work,
-    view: AssignmentView,
-    values: dict[str, Value],
-    raw_text: str,
-    actor: Actor,
-    received_at: datetime,
-) -> tuple[Receipt, AssignmentView]:
-    report = _report(work, view, received_at)
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """What is to be stored: see `storage.tables.ReportRevision`."""
+
+    kind: str
+    values: dict[str, Value]
+    raw_text: str
+    sent_by: int
+    received_at: datetime
+    source: str = ""
+
+
+def store_revision(work: Work, view: AssignmentView, new: NewRevision) -> tuple[Receipt, AssignmentView]:
+    """Store the next revision; what was asked of the report before is settled by it."""
+    report = _report(work, view, new)
     number = view.revision + 1
     # Summaries count what stands here; the values are those of the latest revision.
     report.revision = number
-    report.attended, report.total = _whole(values.get("attended")), _whole(values.get("total"))
+    report.attended, report.total = _whole(new.values.get("attended")), _whole(new.values.get("total"))
     try:
         with undo_on_error(work):
             work.session.add(
                 ReportRevision(
                     report=report,
                     number=number,
-                    values=values,
-                    raw_text=raw_text,
-                    sent_by=actor.person_id,
-                    received_at=received_at,
+                    values=_without_illnesses(new.values),
+                    raw_text=without_health_details(new.raw_text),
+                    sent_by=new.sent_by,
+                    received_at=new.received_at,
+                    kind=new.kind,
+                    source=new.source,
                 )
             )
             if work.memory is None:
@@ -156,22 +191,52 @@ def _store(
     except IntegrityError:
         # Another process stored the same revision between our look and our insert.
         raise DomainError("answered-meanwhile", duty=view.title) from None
-    facts = replace(view.facts, received_at=report.received_at, returned_at=None)
-    changed = replace(view, facts=facts, values=values, revision=number, report_code=report.code)
-    receipt = Receipt(report.code, received_at, number, _days_late(work, view, report.received_at))
-    return receipt, changed
+    late = days_late(report.received_at, view.facts.late_from, work.zone)
+    receipt = Receipt(report.code, new.received_at, number, late, new.kind)
+    return receipt, _changed(view, report, new)
+
+
+def _changed(view: AssignmentView, report: Report, new: NewRevision) -> AssignmentView:
+    facts = AssignmentFacts(
+        view.facts.late_from, view.facts.waived_at, report.received_at, withdrawn_at=report.withdrawn_at
+    )
+    return replace(
+        view,
+        facts=facts,
+        values=new.values,
+        revision=report.revision,
+        report_code=report.code,
+        source=new.source,
+        returned_field="",
+        return_reason="",
+    )
+
+
+def _without_illnesses(values: Values) -> dict[str, Value]:
+    """No illness is stored beside a name, whoever typed it."""
+    return {
+        name: without_health_details(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def _whole(value: Value | None) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _report(work: Work, view: AssignmentView, received_at: datetime) -> Report:
+def _report(work: Work, view: AssignmentView, new: NewRevision) -> Report:
     """The assignment's report; a new one is stored together with its first revision."""
     if view.report_id is None:
-        return Report(assignment_id=view.id, code=_new_receipt_code(work), received_at=received_at)
+        return Report(assignment_id=view.id, code=_new_receipt_code(work), received_at=new.received_at)
     report = work.session.get_one(Report, view.report_id)
-    report.returned_at = None
+    if new.kind == "report":
+        report.received_at = new.received_at
+    elif new.kind != "withdrawal":
+        report.received_at = counted_from(view.facts, new.received_at) or new.received_at
+    report.withdrawn_at = new.received_at if new.kind == "withdrawal" else None
+    # What staff accepted or returned is not what stands now.
+    report.accepted_at = report.returned_at = report.return_late_from = None
+    report.returned_field = report.return_reason = ""
     return report
 
 
@@ -182,7 +247,3 @@ def _new_receipt_code(work: Work) -> str:
         # Not through the session: what waits to be written there has nothing to do with it.
         if work.session.connection().scalar(_OF_CODE, {"code": code}) is None:
             return code
-
-
-def _days_late(work: Work, view: AssignmentView, received_at: datetime) -> int:
-    return days_late(received_at, view.facts.late_from, work.zone)

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from documents.unit_sheet import read_unit_sheet, unit_template
 from handlers.unit_import import problem_lines
 from locales import say
+from services.forms import all_forms
 from services.plans import activate_plan, create_plan
 from services.unit_import import import_units
 
@@ -82,7 +83,9 @@ def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
     language = settings.language
     try:
         text = read_bytes(file, language).decode("utf-8")
-        draft = read_plan_file(text, settings.zone)
+        with open_work(settings) as work:
+            forms = list(all_forms(work))
+        draft = read_plan_file(text, settings.zone, forms)
     except UnicodeDecodeError:
         raise CliError(say("cli-not-utf8", language, file=str(file))) from None
     except PlanFileError as error:

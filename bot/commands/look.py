@@ -21,6 +21,7 @@ from bot.commands.console import (
 from bot.settings import Settings
 from domain import wording
 from domain.local_time import local_day
+from domain.parsing.contexts import asked_field, previous_report
 from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import understand
 from handlers import phrases
@@ -67,7 +68,10 @@ def understand_text(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Tin nhắn của bí thư. / A secretary's reply.")],
     at: Annotated[str, typer.Option("--at", help="Lúc gửi, ISO. / When it was sent.")],
     context: Annotated[
-        str, typer.Option("--context", help="report_request | asked:<field> | …")
+        str,
+        typer.Option(
+            "--context", help="report_request | asked:<field> | has_previous_report [45/50] [2024-06-15]"
+        ),
     ] = "report_request",
     members: Annotated[
         int | None, typer.Option("--members", min=0, help="Quân số đơn vị. / Member count.")
@@ -79,14 +83,25 @@ def understand_text(
     settings = settings_or_error()
     sent_at = instant_option(at, settings, settings.language)
     assert sent_at is not None
-    asked = context.removeprefix("asked:") if context.startswith("asked:") else None
-    found = understand(text, ReplyContext(sent_at, asked, members, _window(window, settings), settings.zone))
+    found = understand(
+        text,
+        ReplyContext(
+            sent_at,
+            asked_field(context),
+            members,
+            _window(window, settings),
+            settings.zone,
+            previous_report(context),
+        ),
+    )
     if as_json:
         _print_json(found.to_json())
         return
     table = Table("field", "value", "words", box=None)
     for name, value in found.fields.items():
         table.add_row(name, str(value), found.quotes.get(name, ""))
+    for reading in found.readings:
+        table.add_row("?", str(reading), "")
     terminal.print(
         f"{found.action}  ask: {', '.join(found.ask) or '–'}  {' '.join(found.flags)}", markup=False
     )

@@ -5,15 +5,15 @@ import re
 # A whole number in digits: 45, 1250, 1.250.
 DIGITS = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
 
-_ONES = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9,
+ONES = {
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6,
+    "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
-_SCALES = {"muoi": 10, "tram": 100, "nghin": 1000, "ngan": 1000}
-_SKIPPED = frozenset({"linh", "le"})
-_WORD = "|".join([*_ONES, *_SCALES, *_SKIPPED])
-# A whole number in words: "ba muoi hai".
-WORDS = rf"(?:(?:{_WORD})\b\s*)+"
+SCALES = {"muoi": 10, "chuc": 10, "tram": 100, "nghin": 1000, "ngan": 1000}
+# "ba trăm rưỡi": half of the scale before it.
+HALF = "ruoi"
+LINKS = frozenset({"linh", "le"})
+NUMBER_WORDS = frozenset({*ONES, *SCALES, *LINKS, HALF})
 
 
 def read_digits(text: str) -> int:
@@ -23,18 +23,37 @@ def read_digits(text: str) -> int:
 
 def read_words(text: str) -> int | None:
     """The number said in plain words without diacritics, or None when it is none: `ba muoi lam` → 35."""
-    total, waiting = 0, None
-    for word in text.split():
-        if word in _ONES:
+    words = text.split()
+    if not words or any(word not in NUMBER_WORDS for word in words):
+        return None
+    total, waiting, scale = 0, None, 1
+    for word in words:
+        if word in ONES:
             # "ba lam" is short for 35: the first figure counts tens.
             total += 0 if waiting is None else waiting * 10
-            waiting = _ONES[word]
-        elif word in _SCALES:
-            scale = _SCALES[word]
-            if scale == 1000:
-                total, waiting = (total + (waiting or 0) or 1) * scale, None
-            else:
-                total, waiting = total + (1 if waiting is None else waiting) * scale, None
-        elif word not in _SKIPPED:
-            return None
-    return total + (waiting or 0) if re.search(r"\w", text) else None
+            waiting = ONES[word]
+        elif word in SCALES:
+            total, waiting = _scaled(total, waiting, SCALES[word])
+            scale = SCALES[word]
+        elif word == HALF:
+            total += scale // 2
+        else:
+            scale = 1
+    if waiting is not None and scale >= 100:
+        # "một trăm hai" is 120, "một trăm linh hai" 102.
+        waiting *= scale // 10
+    return total + (waiting or 0)
+
+
+def _scaled(total: int, waiting: int | None, scale: int) -> tuple[int, None]:
+    if scale == 1000:
+        return (total + (waiting or 0) or 1) * scale, None
+    return total + (1 if waiting is None else waiting) * scale, None
+
+
+def is_number_word(word: str) -> bool:
+    """Whether a plain word may be part of a number."""
+    return word in NUMBER_WORDS
+
+
+IS_DIGITS = re.compile(rf"^{DIGITS}$")

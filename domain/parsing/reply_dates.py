@@ -1,4 +1,4 @@
-"""Days as secretaries write them: `15/6`, `15-6`, `hôm qua`, `thứ 7 tuần trước`, `chủ nhật vừa rồi`."""
+"""Days as secretaries write them: `15/6`, `15-6`, `từ 15 đến 17/6`, `hôm qua`, `thứ 7 tuần trước`."""
 
 import re
 from collections.abc import Iterator
@@ -7,66 +7,231 @@ from datetime import date, timedelta
 
 from domain.errors import DomainError
 from domain.parsing.calendar_words import existing_day, full_year, nearest_such_day
-from domain.parsing.numbers import read_digits
+from domain.parsing.line import Line
+from domain.parsing.lunar import latest_lunar_day, lunar_day, next_lunar_day
+from domain.parsing.relative_days import RelativeDay, find_relative_days
 
-_DATED = re.compile(r"(?<![\d/.\-])(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
-_SHORT = re.compile(r"(?<![\d/.\-])(\d{1,2})([.\-])(\d{1,2})(?![\d/.\-])")
-_SPOKEN = re.compile(r"(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})(?:\s+nam\s+(\d{4}))?(?!\d)")
-_RELATIVE = {
-    "hom nay": 0, "sang nay": 0, "chieu nay": 0, "toi nay": 0, "hom qua": -1, "hom kia": -2,
-    "ngay mai": 1, "sang mai": 1, "chieu mai": 1, "toi mai": 1, "hom mai": 1, "ngay kia": 2,
-}  # fmt: skip
-_RELATIVE_DAY = re.compile("|".join(rf"\b{words}\b" for words in _RELATIVE))
-_WEEKDAYS = {
-    "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5,
-}  # fmt: skip
-_WEEKDAY = re.compile(
-    r"\b(?:thu\s*(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat|cn))\b"
-    r"\s*(?P<when>tuan truoc|tuan nay|tuan sau|vua roi|vua qua|roi)?"
+# A span of days that is longer than this is told by its ends.
+LONGEST_SPAN_DAYS = 10
+
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_M = r"(?:0?[1-9]|1[0-2])"
+_NOT_INSIDE = r"(?<![\d/.,\-])"
+_YEAR = r"(?:\s?[/.\-]\s?(\d{4}|\d{2})(?![\d/]))?"
+_ISO = re.compile(r"(?<![\d/.\-])(20\d\d)-(\d\d)-(\d\d)(?!\d)")
+_RANGE = re.compile(
+    rf"(?:\btu )?(?:ngay )?{_NOT_INSIDE}({_D})(?:\s?[/.]\s?({_M}))?{_YEAR} ?(?:den het|den|toi|-|–|—) ?"
+    rf"(?:het )?(?:ngay )?({_D})\s?[/.]\s?({_M}){_YEAR}(?![\d/])"
 )
+_LIST = re.compile(
+    rf"(?:(?P<cue>\b(?:ngay|hom|hoc|hop|vao|dot|sang|chieu|toi|chuc|khai|ra)|^) ?)?{_NOT_INSIDE}"
+    rf"(?P<first>{_D}(?: ?, ?{_D}){{0,9}})(?P<link> ?(?:,|va|&|\+) ?)(?:ngay )?(?P<last>{_D})\s?/\s?"
+    rf"(?P<month>{_M})(?P<year>/(?:\d{{4}}|\d{{2}}))?(?![\d/])"
+)
+_DATED = re.compile(r"(?<![\d/.\-])(\d{1,2}) ?([/.\-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
+_SHORT = re.compile(r"(?<![\d/.\-])(\d{1,2})([.\-])(\d{1,2})(?![\d/.\-]|%| %)")
+_SPOKEN = re.compile(
+    r"(?:(?:ngay|mung|mong) )*(?<!\d)(\d{1,2}),? thang (\d{1,2})(?:,?(?: nam|/)? ?(20\d\d))?(?!\d)"
+)
+_LUNAR_WORD = r" ?(?:am lich|am|al|ta|lich ta)\b"
+_LUNAR_DATE = re.compile(rf"(?:(?:ngay|mung|mong) )*(?<!\d)({_D})(?: ?/ ?| thang )({_M}){_LUNAR_WORD}")
+_LUNAR_DAY = re.compile(
+    r"\b(?:(?P<full>(?:ngay |hom )?ram)|(?:mung|mong) (?P<day>10|[1-9])(?! thang \d))(?![\d/.\-])"
+    r"(?: thang (?P<named>gieng|chap|\d{1,2}))?"
+)
+_DAY_ONLY = re.compile(
+    rf"\b(?:ngay|hom|bua|sang|chieu|toi) (?:mung )?({_D})(?! ?[/.\-%]? ?\d| ?/| gio\b| h\b| thang \d)\b"
+)
+_NEXT_TO = re.compile(r"[ ,(]*(?:(?:la |tuc |nham )?(?:ngay )?)?[ (]*")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDay:
-    """A day and where it stands in the text; `day` is None for one that does not exist."""
+    """A day and where it stands in the text.
+
+    Attributes:
+        day: None for one that does not exist.
+        start: where its words begin.
+        end: where they end.
+        is_ahead: whether the words themselves say that it lies ahead (`mai`, `thứ sáu tới`).
+        is_guess: whether it is only to be proposed (`rằm`, `mùng một`).
+        is_vague: whether the words name no single day (`tuần trước`); then `day` is None.
+        trouble: why it must be asked although it exists.
+    """
 
     day: date | None
     start: int
     end: int
+    is_ahead: bool = False
+    is_guess: bool = False
+    is_vague: bool = False
+    trouble: str = ""
 
 
-def find_days(plain: str, today: date) -> Iterator[FoundDay]:
-    """Every day written with a separator other than a slash alone, spoken, or told relative to `today`."""
-    for match in _DATED.finditer(plain):
-        yield _written(match, int(match[1]), int(match[3]), match[4], today)
-    for match in _SHORT.finditer(plain):
-        yield _written(match, int(match[1]), int(match[3]), None, today)
-    for match in _SPOKEN.finditer(plain):
-        yield _written(match, int(match[1]), int(match[2]), match[3], today)
-    for match in _RELATIVE_DAY.finditer(plain):
-        yield FoundDay(today + timedelta(days=_RELATIVE[match[0]]), *match.span())
-    for match in _WEEKDAY.finditer(plain):
-        yield FoundDay(_weekday(match, today), *match.span())
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a day without month or year is understood by."""
+
+    today: date
+    hour: int = 12
+    window: tuple[date, date] | None = None
+    is_planned: bool = False
 
 
-def day_of_pair(match: re.Match[str], today: date) -> FoundDay:
-    """`15/6` as a day: the one nearest to `today`."""
-    return _written(match, read_digits(match[1]), read_digits(match[2]), None, today)
+def take_days(line: Line, around: Around) -> list[FoundDay]:
+    """Every day that is not a bare pair with a slash, taken out of the line, in the order of the text."""
+    found: list[FoundDay] = []
+    for reader in (_iso, _lunar_dates, _ranges, _lists, _dated, _spoken, _short, _lunar_days):
+        for day in list(reader(line.open, around)):
+            found.append(day)
+            line.take(day.start, day.end)
+    relative = find_relative_days(line.open, around.today, around.hour, is_planned=around.is_planned)
+    found += _not_told_twice(line, list(relative), found, around)
+    for day in list(_day_only(line.open, around)):
+        found.append(day)
+        line.take(day.start, day.end)
+    return sorted(found, key=lambda day: day.start)
 
 
-def _written(match: re.Match[str], day: int, month: int, year: str | None, today: date) -> FoundDay:
+def day_of_pair(match: re.Match[str], around: Around) -> FoundDay:
+    """`15/6` as a day: the one nearest to today."""
+    return _written(match.span(), int(match[1]), int(match[2]), None, around)
+
+
+def _iso(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _ISO.finditer(text):
+        yield _written(match.span(), int(match[3]), int(match[2]), match[1], around)
+
+
+def _ranges(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _RANGE.finditer(text):
+        first, month, year, last, last_month, last_year = match.groups()
+        is_said = "tu " in match[0] or "den" in match[0] or "toi" in match[0] or month is None
+        if not is_said:
+            continue
+        end = _written(match.span(), int(last), int(last_month), last_year or year, around)
+        if end.day is None:
+            yield end
+            continue
+        begin = _written(match.span(), int(first), int(month or last_month), str(end.day.year), around)
+        if begin.day is None or begin.day > end.day:
+            yield FoundDay(None, *match.span())
+            continue
+        span = (end.day - begin.day).days
+        steps = range(span + 1) if span < LONGEST_SPAN_DAYS else (0, span)
+        for step in steps:
+            yield FoundDay(begin.day + timedelta(days=step), *match.span())
+
+
+def _lists(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _LIST.finditer(text):
+        if match["cue"] is None and "," in match["link"]:
+            continue
+        days = [*re.findall(r"\d+", match["first"]), match["last"]]
+        year = match["year"][1:] if match["year"] else None
+        for day in days:
+            yield _written((match.start("first"), match.end()), int(day), int(match["month"]), year, around)
+
+
+def _dated(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _DATED.finditer(text):
+        yield _written(match.span(), int(match[1]), int(match[3]), match[4], around)
+
+
+def _spoken(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _SPOKEN.finditer(text):
+        yield _written(match.span(), int(match[1]), int(match[2]), match[3], around)
+
+
+def _short(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _SHORT.finditer(text):
+        yield _written(match.span(), int(match[1]), int(match[3]), None, around)
+
+
+def _lunar_dates(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _LUNAR_DATE.finditer(text):
+        day = lunar_day(int(match[1]), int(match[2]), around.today)
+        yield FoundDay(day, *match.span(), is_guess=day is not None)
+
+
+def _lunar_days(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _LUNAR_DAY.finditer(text):
+        number = 15 if match["full"] else int(match["day"])
+        month = {"gieng": 1, "chap": 12}.get(match["named"] or "") or int(match["named"] or 0)
+        if month:
+            day = lunar_day(number, month, around.today)
+        elif around.is_planned:
+            day = next_lunar_day(number, around.today)
+        else:
+            day = latest_lunar_day(number, around.today)
+        yield FoundDay(day, *match.span(), is_guess=day is not None)
+
+
+def _day_only(text: str, around: Around) -> Iterator[FoundDay]:
+    for match in _DAY_ONLY.finditer(text):
+        day = _nearest_month(int(match[1]), around)
+        yield FoundDay(day, *match.span())
+
+
+def _nearest_month(number: int, around: Around) -> date | None:
+    """`ngày 15`: the latest that has passed, for a plan the next; inside the window when it has only one."""
+    today = around.today
+    months = [(today.replace(day=1) + timedelta(days=31 * step)).replace(day=1) for step in (-1, 0, 1)]
+    months.insert(0, (months[0] - timedelta(days=1)).replace(day=1))
+    days = []
+    for first in months:
+        try:
+            days.append(existing_day(first.year, first.month, number))
+        except DomainError:
+            continue
+    if around.is_planned:
+        return min((day for day in days if day >= today), default=None)
+    if around.window is not None:
+        inside = [day for day in days if around.window[0] <= day <= around.window[1]]
+        if len(inside) == 1:
+            return inside[0]
+    return max((day for day in days if day <= today), default=None)
+
+
+def _not_told_twice(
+    line: Line, relative: list[RelativeDay], written: list[FoundDay], around: Around
+) -> list[FoundDay]:
+    """`thứ 7 ngày 22/6`, `hôm qua 20/6`: one day told in two ways; the written date stands."""
+    found = []
+    for day in relative:
+        line.take(day.start, day.end)
+        beside = next((other for other in written if _are_neighbours(line.text, day, other)), None)
+        if beside is None:
+            beside = _pair_beside(line, day, around)
+        if beside is None:
+            found.append(FoundDay(day.day, day.start, day.end, day.is_ahead, is_vague=day.day is None))
+        elif day.day is not None and not day.agrees_with(beside):
+            found.append(FoundDay(day.day, day.start, day.end, trouble=day.trouble))
+    return found
+
+
+def _are_neighbours(text: str, one: RelativeDay, other: FoundDay) -> bool:
+    between = text[one.end : other.start] if one.end <= other.start else text[other.end : one.start]
+    is_near = 0 <= max(other.start - one.end, one.start - other.end) <= 12
+    return is_near and _NEXT_TO.fullmatch(between) is not None
+
+
+_PAIR_AHEAD = re.compile(r"[ ,(]{0,3}(?:la |tuc )?(?:ngay )?\(?(\d{1,2}) ?/ ?(\d{1,2})(?![\d/])")
+
+
+def _pair_beside(line: Line, day: RelativeDay, around: Around) -> FoundDay | None:
+    match = _PAIR_AHEAD.match(line.open, day.end)
+    if match is None or not (1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12):
+        return None
+    found = _written(match.span(), int(match[1]), int(match[2]), None, around)
+    return found if found.day == day.day or "ngay" in match[0] or int(match[1]) > int(match[2]) else None
+
+
+def _written(span: tuple[int, int], day: int, month: int, year: str | None, around: Around) -> FoundDay:
     try:
-        found = existing_day(full_year(year), month, day) if year else nearest_such_day(month, day, today)
+        found = (
+            existing_day(full_year(year), month, day) if year else nearest_such_day(month, day, around.today)
+        )
     except DomainError:
-        return FoundDay(None, *match.span())
-    return FoundDay(found, *match.span())
-
-
-def _weekday(match: re.Match[str], today: date) -> date:
-    wanted = 6 if match["sunday"] else _WEEKDAYS[match["name"]]
-    monday = today - timedelta(days=today.weekday())
-    weeks = {"tuan truoc": -7, "tuan nay": 0, "tuan sau": 7}
-    if match["when"] in weeks:
-        return monday + timedelta(days=weeks[match["when"]] + wanted)
-    # "chủ nhật vừa rồi", or the bare name: the latest one that has passed.
-    return today - timedelta(days=(today.weekday() - wanted) % 7 or 7)
+        return FoundDay(None, *span)
+    return FoundDay(found, *span)

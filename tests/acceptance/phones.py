@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.build import App
 from bot.demo.cast import Player
+from domain.messages import Incoming, IncomingFile
 from tests.telegram_server import Person, TelegramServer
 
 _chat_ids = itertools.count(7001)
@@ -23,6 +24,9 @@ class Phone(Protocol):
 
     async def presses(self, label: str) -> str:
         """Press the newest button whose label contains these words; returns the newest answer."""
+
+    async def sends_file(self, name: str, content: bytes, caption: str = "") -> str:
+        """Send a file; returns the newest answer."""
 
     async def heard(self) -> list[str]:
         """Everything the bot wrote here, oldest first."""
@@ -44,6 +48,15 @@ class WebPhone:
 
     async def presses(self, label: str) -> str:
         return await self._player.presses(label)
+
+    async def sends_file(self, name: str, content: bytes, caption: str = "") -> str:
+        file = IncomingFile(name, "application/octet-stream", content)
+        sent = Incoming(
+            "web", f"file{next(_chat_ids)}", self._player.chat_id, caption, kind="file", file=file
+        )
+        await self._player.app.take_in([sent])
+        await self._player.app.settle()
+        return await self._player.last()
 
     async def heard(self) -> list[str]:
         return [reply.text for reply in await self._player.heard()]
@@ -76,6 +89,10 @@ class TelegramPhone:
         ]
         assert labels, f"{self.name} sees no button «{label}»"
         self.person.presses(labels[0])
+        return await self._answer()
+
+    async def sends_file(self, name: str, content: bytes, caption: str = "") -> str:
+        self.person.sends_file(name, content, caption)
         return await self._answer()
 
     async def heard(self) -> list[str]:

@@ -77,6 +77,8 @@ REPORT = (
     "45/60 ngày 5/6 trực tiếp",
     "45/60 ngay 5/6",
     "đính chính 46/60",
+    "/rut",
+    "đồng ý",
     "đúng",
     "đúng",
     "đúng",
@@ -85,10 +87,18 @@ REPORT = (
 TALK = ("/tasks", "/history", "/help", "thôi", "cảm ơn", "xin lùi hạn đến 30/6", "2", "6/7", "/viec", "?")
 WRONG = ("/bug", "/refuse", "/rename", "/report 99999", "/khongco", "=1:yes", "/later 1 x", "x" * 5000)
 STAFF_SAYS = ("/missing", "/remind 1", "/waive Chi bộ Trạm y tế", "/extend Trường mầm non", "1", "bão lũ")
+JUDGES = (
+    "/accept Trường mầm non",
+    "/accept all 1",
+    "/return Trạm y tế",
+    "/enter Trạm y tế",
+    "45/60 ngày 5/6",
+    "đúng",
+)
 SAID = some.one_of(
     some.tuples(some.sampled_from(["hoa", "mai", "lan"]), some.sampled_from(REPORT)),
     some.tuples(some.sampled_from(["hoa", "mai", "lan", "nobody"]), some.sampled_from([*TALK, *WRONG])),
-    some.tuples(some.just("thao"), some.sampled_from([*STAFF_SAYS, *WRONG])),
+    some.tuples(some.just("thao"), some.sampled_from([*STAFF_SAYS, *JUDGES, *WRONG])),
 )
 # Not `blocked`: who writes again is reachable for the whole batch, also for what was written just before.
 KINDS = ("text",) * 8 + ("unsupported",)

@@ -62,6 +62,7 @@ COMMANDS: list[list[str]] = [
     [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"],
     ["plan", "import"], ["summary"], ["schedule"], ["export"], ["understand"],
     ["backup"], ["restore"], ["migrate-data"], ["doctor"],
+    ["person"], ["person", "find"], ["person", "export"], ["person", "erase"],
 ]  # fmt: skip
 
 
@@ -322,3 +323,23 @@ def test_a_server_runs_until_it_is_ended_and_its_database_takes_no_movable_clock
             server.kill()
     refused = dondoc(tmp_path, "run", DONDOC_CLOCK="2024-06-10T08:00+07:00")
     assert "DONDOC_CLOCK" in refused.complaint
+
+
+def test_a_form_of_ones_own_comes_in_and_a_plan_may_ask_for_it(tmp_path: Path) -> None:
+    form = tmp_path / "bieu-mau.yaml"
+    assert dondoc(tmp_path, "forms", "export", str(form), "--form", "confirmation").code == 0
+    form.write_text(form.read_text(encoding="utf-8").replace("code: confirmation", "code: xac_nhan"), "utf-8")
+    plan = tmp_path / "ke-hoach.yaml"
+    duty = "  - {title: A, kind: other, form: xac_nhan, groups: [chi_bo_co_so], deadline: 30/6/2024}\n"
+    plan.write_text(f"title: Kế hoạch\nissued_on: 2024-06-03\nmilestones:\n{duty}", "utf-8")
+    dondoc(tmp_path, "units", "import", str(UNITS))
+    refused = dondoc(tmp_path, "plan", "import", str(plan))
+    assert "chỉ nhận một trong" in refused.complaint
+    assert dondoc(tmp_path, "forms", "import", str(form)).code == 0
+    assert dondoc(tmp_path, "plan", "import", str(plan)).code == 0
+
+
+def test_a_mistake_in_a_form_is_told_in_one_line_with_its_place(tmp_path: Path) -> None:
+    form = tmp_path / "bieu-mau.yaml"
+    form.write_text("code: study\nfields:\n  - {name: own, kind: colour, label: Mục}\n", "utf-8")
+    assert "fields[1].kind" in dondoc(tmp_path, "forms", "import", str(form)).complaint

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from domain.local_time import VIETNAM
-from domain.status import AssignmentFacts, Standing, Status, status_at
+from domain.status import AssignmentFacts, Standing, Status, counted_from, status_at
 
 
 def at(local: str) -> datetime:
@@ -25,6 +25,13 @@ RETURNED = AssignmentFacts(DEADLINE, received_at=EARLY, returned_at=at("2024-06-
 RETURNED_LATE = AssignmentFacts(DEADLINE, received_at=LATE, returned_at=at("2024-07-06T09:00"))
 WAIVED = AssignmentFacts(DEADLINE, waived_at=at("2024-06-27T09:00"))
 WAIVED_AFTER_REPORT = AssignmentFacts(DEADLINE, waived_at=at("2024-06-29T09:00"), received_at=EARLY)
+TO_MEND = AssignmentFacts(
+    DEADLINE, received_at=EARLY, returned_at=at("2024-06-29T09:00"), return_late_from=at("2024-07-04T00:00")
+)
+TO_MEND_SOON = AssignmentFacts(
+    DEADLINE, received_at=EARLY, returned_at=at("2024-06-29T09:00"), return_late_from=at("2024-07-01T00:00")
+)
+WITHDRAWN = AssignmentFacts(DEADLINE, received_at=EARLY, withdrawn_at=at("2024-06-29T09:00"))
 EXTENDED = AssignmentFacts(at("2024-07-06T00:00"), received_at=LATE)
 
 
@@ -56,6 +63,14 @@ EXTENDED = AssignmentFacts(at("2024-07-06T00:00"), received_at=LATE)
         (WAIVED, "2024-08-01T09:00:00", Status(Standing.WAIVED)),
         (WAIVED_AFTER_REPORT, "2024-06-28T12:00", Status(Standing.SUBMITTED)),
         (WAIVED_AFTER_REPORT, "2024-06-29T12:00", Status(Standing.WAIVED)),
+        (TO_MEND, "2024-07-03T23:59:59", Status(Standing.RETURNED)),
+        (TO_MEND, "2024-07-04T00:00", Status(Standing.RETURNED, 2)),
+        (TO_MEND, "2024-07-06T09:00", Status(Standing.RETURNED, 4)),
+        (TO_MEND_SOON, "2024-07-02T23:59:59", Status(Standing.RETURNED)),
+        (TO_MEND_SOON, "2024-07-03T00:00", Status(Standing.RETURNED, 1)),
+        (WITHDRAWN, "2024-06-29T08:59:59", Status(Standing.SUBMITTED)),
+        (WITHDRAWN, "2024-06-29T09:00", Status(Standing.DUE_SOON)),
+        (WITHDRAWN, "2024-07-04T09:00", Status(Standing.OVERDUE, 2)),
         (EXTENDED, "2024-07-05T08:00", Status(Standing.DUE_SOON)),
         (EXTENDED, "2024-07-05T09:00", Status(Standing.SUBMITTED)),
     ],
@@ -89,3 +104,21 @@ def test_every_standing_is_either_owed_reported_or_waived() -> None:
     for standing in Standing:
         status = Status(standing)
         assert status.is_reported or status.still_owes or standing is Standing.WAIVED
+
+
+@pytest.mark.parametrize(
+    ("facts", "mended_at", "counted"),
+    [
+        (NOTHING, "2024-07-05T09:00", None),
+        (ON_TIME, "2024-07-05T09:00", EARLY),
+        (RETURNED, "2024-07-05T09:00", EARLY),
+        (TO_MEND, "2024-07-03T23:59:59", EARLY),
+        (TO_MEND, "2024-07-04T00:00", at("2024-07-04T00:00")),
+        (TO_MEND, "2024-07-08T10:00", at("2024-07-08T10:00")),
+        (TO_MEND_SOON, "2024-07-02T10:00", at("2024-07-02T10:00")),
+    ],
+)
+def test_a_returned_report_keeps_its_first_receipt_when_mended_in_time(
+    facts: AssignmentFacts, mended_at: str, counted: datetime | None
+) -> None:
+    assert counted_from(facts, at(mended_at)) == counted

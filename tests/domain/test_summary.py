@@ -23,6 +23,8 @@ FACTS = st.builds(
     received_at=INSTANTS | st.none(),
     returned_at=INSTANTS | st.none(),
     accepted_at=INSTANTS | st.none(),
+    return_late_from=INSTANTS | st.none(),
+    withdrawn_at=INSTANTS | st.none(),
 )
 FIGURES = st.integers(0, 5000) | st.none()
 COUNTED = st.builds(

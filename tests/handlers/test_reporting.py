@@ -105,7 +105,8 @@ async def test_a_thing_planned_is_not_recorded_and_not_lost(app: App) -> None:
 
 async def test_a_thing_put_off_goes_to_staff(app: App) -> None:
     staff, phones = await ready(app, SCHOOL)
-    assert "Đã chuyển nội dung" in await phones[SCHOOL].says("Bão sập mạng, chưa họp được, xin báo cáo sau")
+    await phones[SCHOOL].says("Bão sập mạng, chưa họp được, xin báo cáo sau")
+    assert "Đã chuyển đề nghị lùi hạn" in await phones[SCHOOL].presses("Học tập")
     assert "Bão sập mạng" in await staff.last()
 
 

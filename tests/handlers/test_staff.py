@@ -146,7 +146,7 @@ async def test_the_ledger_holds_the_report_and_the_messages(app: App) -> None:
     with app.database.look(app.clock.now()) as work:
         file = work.session.get_one(StoredFile, sent.file_id)
     book = load_workbook(io.BytesIO(file.content))
-    assert book.sheetnames == ["Đơn vị × việc", "Báo cáo", "Tin nhắn"]
+    assert book.sheetnames == ["Đơn vị × việc", "Báo cáo", "Tin nhắn", "Vướng mắc"]
     reported = list(book["Báo cáo"].iter_rows(min_row=4, values_only=True))
     assert reported[0][1] == "Chi bộ Trường THPT Lộc Ninh"
     assert 45 in reported[0]
@@ -190,9 +190,9 @@ async def test_every_change_by_a_person_is_in_the_audit_log(app: App) -> None:
 
 async def test_words_that_are_no_report_can_be_handed_to_staff(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
-    await phones[SCHOOL].says("Cho hỏi tài liệu học tập lấy ở đâu?")
+    await phones[SCHOOL].says("Nước lên to, đường ngập")
     assert "Đã chuyển nội dung" in await phones[SCHOOL].presses("Chuyển cán bộ")
-    assert "Cho hỏi tài liệu học tập lấy ở đâu?" in await staff.last()
+    assert "Nước lên to, đường ngập" in await staff.last()
 
 
 async def test_a_secretary_who_leaves_can_be_taken_off_the_unit(app: App) -> None:

@@ -88,9 +88,22 @@ def test_every_error_has_a_kind_sentence() -> None:
     assert {code for code in raised_errors() if not knows(f"error-{code}")} == set()
 
 
+def audited() -> set[str]:
+    """What the audit log is told that persons do."""
+    pattern = re.compile(r"audit\.record\(\s*work,\s*[\w.]+,\s*\"([a-z_]+)\"")
+    paths = (ROOT / "services").rglob("*.py")
+    return {action for path in paths for action in pattern.findall(path.read_text(encoding="utf-8"))}
+
+
+def test_every_audited_action_has_words() -> None:
+    actions = audited()
+    assert "report_returned" in actions
+    assert {action for action in actions if not knows(f"audit-{action.replace('_', '-')}")} == set()
+
+
 def test_every_field_has_a_name_and_a_question() -> None:
-    for fields in FORMS.values():
-        for field in fields:
+    for form in FORMS.values():
+        for field in form.fields:
             name = field.name.replace("_", "-")
             assert knows(f"field-{name}")
             assert knows(f"ask-{name}")

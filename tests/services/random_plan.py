@@ -40,6 +40,8 @@ class Facts:
     received_at: datetime | None
     returned_at: datetime | None
     accepted_at: datetime | None
+    return_late_from: datetime | None
+    withdrawn_at: datetime | None
     revisions: list[tuple[int | None, int | None]]
 
 
@@ -61,6 +63,8 @@ FACTS = st.builds(
     received_at=st.none() | INSTANTS,
     returned_at=st.none() | INSTANTS,
     accepted_at=st.none() | INSTANTS,
+    return_late_from=st.none() | INSTANTS,
+    withdrawn_at=st.none() | INSTANTS,
     revisions=st.lists(st.tuples(MEMBERS, MEMBERS), min_size=1, max_size=3),
 )
 UNITS = st.lists(
@@ -131,6 +135,8 @@ def _store_facts(work: Work, unit_id: int, milestone_id: int, facts: Facts) -> N
         received_at=facts.received_at,
         returned_at=facts.returned_at,
         accepted_at=facts.accepted_at,
+        return_late_from=facts.return_late_from,
+        withdrawn_at=facts.withdrawn_at,
         revision=len(facts.revisions),
         attended=attended,
         total=total,

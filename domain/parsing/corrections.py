@@ -1,0 +1,103 @@
+"""A correction of the report that stands: only what changes, with what follows from it."""
+
+import re
+from collections.abc import Mapping
+
+from domain.forms import Value, with_derived
+from domain.parsing.draft import Draft, texts, whole
+from domain.parsing.understanding import Understanding
+
+_FIGURES = ("attended", "total", "absent")
+_CORRECTABLE = frozenset({
+    *_FIGURES, "dates", "mode", "non_party", "members", "speaker", "plan_no", "plan_date", "sessions",
+    "absent_reasons", "absent_excused", "difficulties", "proposals",
+})  # fmt: skip
+_NOT_BUT = re.compile(r"\bkhong phai (?:la )?(?P<wrong>[^,;\n]{1,40}?) ?,? (?:ma )?(?:la|ma)\b")
+_NOT = re.compile(
+    r"(?:\bchu khong(?: phai)?|\bkhong phai) (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]"
+    r"|$))(?!\.\d)"
+)
+_FROM_TO = re.compile(
+    r"\b(?:sua (?:lai )?|tu |doi |dieu chinh )(?:so |ngay )?(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? "
+    r"(?:thanh|sang|lai la|lai thanh|-> ?)"
+)
+_SLIP = re.compile(r"\b(?P<first>\d[\d/]*)(?: \w+){0,2}? (?:thanh) (?P<second>\d[\d/]*)")
+_WAS = re.compile(
+    r"\b(?:hom truoc|lan truoc|luc nay|hom qua|truoc|ban nay|bao cao truoc|bao|ghi|da bao|da ghi"
+    r"|ban dau)(?: (?:bao|ghi|bao cao|em|toi|la|nham|ghi la))+ (?P<wrong>\d[\d/]*)(?= ?[,;]| nay"
+    r"| gio| thuc| dung)"
+)
+_NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
+
+
+def take_what_was_wrong(draft: Draft) -> None:
+    """`46 chứ không phải 45`, `sửa 45 thành 46`: the wrong value is not read."""
+    for pattern in (_NOT_BUT, _NOT, _FROM_TO, _WAS):
+        match = pattern.search(draft.line.open)
+        if match:
+            draft.wrong = match["wrong"]
+            draft.line.take(*match.span("wrong"))
+            return
+    slip = _SLIP.search(draft.line.open)
+    if slip:
+        # "nhầm 46 thành 45": what stands in the report is what is wrong.
+        standing = {str(value) for value in (draft.context.previous or {}).values()}
+        wrong = "first" if slip["first"].split("/")[0] in standing else "second"
+        draft.wrong = slip[wrong]
+        draft.line.take(*slip.span(wrong))
+
+
+def correction(draft: Draft) -> Understanding:
+    """Only what changes, with what follows from it; what stays unclear is asked."""
+    previous = draft.context.previous or {}
+    _take_bare_number(draft)
+    fields = {name: value for name, value in draft.values.items() if name in _CORRECTABLE}
+    _drop_days_that_stood(fields, previous)
+    given = [name for name in _FIGURES if name in fields]
+    if draft.ask:
+        fields = {name: value for name, value in fields.items() if name not in (*draft.ask, "absent")}
+    elif len(given) == 1:
+        fields = _with_previous(fields, previous, given[0])
+    quotes = {name: words for name, words in draft.quotes.items() if name in fields and words}
+    flags = tuple(flag for flag in draft.flags if flag != "several_units")
+    return Understanding("correction", fields, tuple(draft.ask), flags, quotes, tuple(draft.readings))
+
+
+def _drop_days_that_stood(fields: dict[str, Value], previous: Mapping[str, Value]) -> None:
+    """Beside the right day the wrong one is often named; it is the one in the report."""
+    days, stood = texts(fields.get("dates")), texts(previous.get("dates"))
+    left = [day for day in days if day not in stood]
+    if len(days) > 1 and left:
+        fields["dates"] = left
+
+
+def _take_bare_number(draft: Draft) -> None:
+    """`46 chứ không phải 45`: the field is the one that stands at 45."""
+    if any(name in draft.values for name in _FIGURES) or draft.ask:
+        return
+    known = draft.context.previous or {}
+    matches = _NUMBER.findall(draft.line.open)
+    if len(set(matches)) != 1:
+        return
+    number = int(matches[0])
+    wrong = draft.wrong.strip().split(" ")[0]
+    names = [name for name in _FIGURES if wrong.isdigit() and whole(known.get(name)) == int(wrong)]
+    if len(names) == 1:
+        draft.values[names[0]] = number
+        draft.quotes[names[0]] = matches[0]
+        draft.readings.clear()
+    elif not texts(draft.values.get("dates")):
+        draft.doubt("", "attended", readings=[{"attended": number}, {"total": number}])
+
+
+def _with_previous(fields: dict[str, Value], previous: Mapping[str, Value], given: str) -> dict[str, Value]:
+    """One figure changed: total stays as reported, the third follows."""
+    kept = "attended" if given == "total" else "total"
+    other = whole(previous.get(kept))
+    if other is None:
+        return fields
+    changed = with_derived({**{name: fields[name] for name in (given,)}, kept: other})
+    attended, total = whole(changed.get("attended")), whole(changed.get("total"))
+    if attended is None or total is None or not 0 <= attended <= total:
+        return fields
+    return {**fields, **changed}

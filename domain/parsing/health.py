@@ -1,0 +1,207 @@
+"""Illness is stored as a category, never with a name: what to find and what to leave out of raw words."""
+
+import re
+
+from domain.parsing.letters import composed, without_diacritics
+
+REMOVED = "[…]"
+
+ILLNESS = (
+    r"(?:ung thu|tai bien|dot quy|nhoi mau(?: co tim)?|tieu duong|dai thao duong|cao huyet ap"
+    r"|huyet ap|tim mach|benh tim|suy than|"
+    r"xo gan|viem \w+(?: \w+)?|soi than|ruot thua|thoat vi(?: dia dem)?|gay (?:tay|chan|xuong)"
+    r"|tram cam|tam than|hiv|lao phoi|"
+    r"covid|sot(?: xuat huyet| cao| ret| virus)?|cum|hoa tri|xa tri|chay than|phau thuat(?: \w+)?"
+    r"|mo (?:mat|ruot|tim|than|soi|khop|u|gan|cot|noi)\w*(?: \w+)?|di mo|phai mo|moi mo|"
+    r"nam vien|nhap vien|vao vien|di vien|cap cuu|dieu tri(?: \w+)?|chua benh|kham benh|di kham"
+    r"|benh(?: nang| hiem| \w+)?|bi om|om nang|om dau|om|"
+    r"dau (?:lung|dau|bung|khop|chan|tay|than|rang|mat|da day|cot song|than kinh)|suc khoe (?:yeu"
+    r"|kem|khong)\w*|suc khoe|tai nan(?: giao thong)?|than kinh)"
+)
+_ILLNESS = re.compile(
+    rf"(?<!\w){ILLNESS}(?!\w)(?:(?= giai)(?: giai doan \w+))?(?: (?:giai doan|o|tai) (?:cuoi"
+    rf"|benh vien(?: \w+)?|vien|\d))?"
+)
+_SENTENCE = re.compile(r"[^.;\n]+(?:[.;\n]|$)")
+_TITLE = r"(?:(?:d\s?/\s?c|dc|dong chi|ong|ba|anh|chi|co|chu|bac|em|thay|cu)(?= ))"
+_NOT_NAME = (
+    r"(?:bi|om|dang|phai|nen|do|vi|nam|mo|dieu|vang|nghi|xin|di|duoc|co|khong|chua|thi|la|va|con|o"
+    r"|tai|den|ve|da|se|sap|benh|sot|nao|nay|"
+    r"do|ung|tai|cap|nhap|vao|suc|dau|kham|chua|moi|vua|viem|hoc|du|bi thu|pho|khac|cung|ay|kia|oi"
+    r"|a|ban|tren|trong|voi|huyet|tim|"
+    r"tieu|suy|xo|soi|ruot|gay|tram|tam|lao|covid|cum|hoa|xa|chay|phau|than|thai|sinh|trung|cong"
+    r"|viec|tham|cho|nhe|duong|tap|day)"
+)
+_NAMED_BY_TITLE = re.compile(
+    rf"(?<!\w){_TITLE} ((?!{_NOT_NAME}\b)[a-z]+(?: (?:thi|[a-z]|(?!{_NOT_NAME}\b)[a-z]+)\b){{0,4}})"
+)
+_CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_CAPITALISED = re.compile(rf"(?<!\w)[{_CAPITAL}][^\W\d_A-Z]*(?: [{_CAPITAL}][^\W\d_]*){{0,4}}(?!\w)")
+_CAPITAL_NO_NAME = frozenset(
+    [
+        "da",
+        "kinh",
+        "chi",
+        "dang",
+        "bo",
+        "btg",
+        "ban",
+        "thuong",
+        "vu",
+        "huyen",
+        "uy",
+        "tinh",
+        "xa",
+        "thon",
+        "uy",
+        "ban",
+        "bao",
+        "cao",
+        "vang",
+        "du",
+        "hoc",
+        "nghi",
+        "quyet",
+        "ngay",
+        "hom",
+        "sang",
+        "chieu",
+        "toi",
+        "truong",
+        "thcs",
+        "thpt",
+        "ubnd",
+        "dc",
+        "dv",
+        "kh",
+        "nq",
+        "em",
+        "toi",
+        "bi",
+        "thu",
+        "dong",
+        "con",
+        "co",
+        "mot",
+        "hai",
+        "ba",
+        "vi",
+        "do",
+        "ly",
+        "ho",
+        "tong",
+        "so",
+        "zoom",
+        "ok",
+        "qc",
+        "cb",
+        "thua",
+        "nay",
+        "xin",
+        "om",
+        "benh",
+        "sot",
+        "tai",
+        "covid",
+        "ung",
+        "om",
+        "con",
+        "ong",
+        "ba",
+        "anh",
+        "hoi",
+        "doan",
+        "mttq",
+        "tt",
+        "nam",
+    ]
+)
+
+
+def has_named_illness(text: str) -> bool:
+    """Whether the words tell who is ill."""
+    return any(True for _ in _named_illnesses(composed(text)))
+
+
+def without_health_details(text: str) -> str:
+    """The words without names and illnesses, where one stands with the other; other words stay as they are.
+
+    What is left out is replaced by `[…]`. An illness without a name, or a name without an illness, stays.
+    """
+    original = composed(text)
+    pieces, last = [], 0
+    for start, end in _merged(sorted(_named_illnesses(original))):
+        pieces += [original[last:start], REMOVED]
+        last = end
+    return "".join([*pieces, original[last:]])
+
+
+def _named_illnesses(original: str) -> list[tuple[int, int]]:
+    plain = without_diacritics(original)
+    found: list[tuple[int, int]] = []
+    if not _ILLNESS.search(plain):
+        return found
+    for sentence in _SENTENCE.finditer(plain):
+        start, end = sentence.span()
+        ills = [match.span() for match in _ILLNESS.finditer(plain, start, end)]
+        names = _names(original, plain, start, end, ills) if ills else []
+        if names:
+            found += ills + names
+    return found
+
+
+def _names(
+    original: str, plain: str, start: int, end: int, ills: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    found = []
+    for match in _NAMED_BY_TITLE.finditer(plain, start, end):
+        words = match[1].split()
+        if not all(word in _CAPITAL_NO_NAME for word in words):
+            found.append((match.start(1), match.start(1) + len(match[1].rstrip())))
+    if not original[start:end].isupper():
+        for match in _CAPITALISED.finditer(original, start, end):
+            words = plain[match.start() : match.end()].split()
+            if (
+                len(words) == 1
+                and match.start() == _first_letter(plain, start)
+                and not _is_ill(plain, match.end())
+            ):
+                continue
+            is_inside = any(ill[0] <= match.start() < ill[1] for ill in ills)
+            if (
+                not is_inside
+                and not any(word in _CAPITAL_NO_NAME for word in words[:1])
+                and len(words[0]) > 1
+            ):
+                found.append(match.span())
+    return [name for name in found if not _presents(plain, name[1])]
+
+
+_THEN_ILL = re.compile(rf" (?:(?:bi|dang|phai|moi|di|vang|nghi|do|vi) ){{0,3}}{ILLNESS}")
+
+
+def _first_letter(plain: str, start: int) -> int:
+    while start < len(plain) and not plain[start].isalpha():
+        start += 1
+    return start
+
+
+def _is_ill(plain: str, end: int) -> bool:
+    return _THEN_ILL.match(plain, end) is not None
+
+
+_PRESENTS = re.compile(r"[^,.;]{0,20}?(?:truyen dat|quan triet|trinh bay|len lop|pho bien)")
+
+
+def _presents(plain: str, end: int) -> bool:
+    return _PRESENTS.match(plain, end) is not None
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

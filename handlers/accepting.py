@@ -1,0 +1,71 @@
+"""`/accept`: one report, or all on-time ones of a milestone at once."""
+
+from domain.messages import Choice
+from domain.roles import Action
+from handlers import phrases, unit_duty
+from handlers.conversation import Replies, Turn, row_number
+from handlers.unit_duty import Wanted
+from services.actors import require
+from services.assignments import AssignmentView
+from services.plans import latest_plan_id
+from services.returning import accept_all_on_time, accept_report, acceptable_on_time, reports_to_judge
+from services.summary import summarise_plan
+from services.work import Work
+
+DIALOGUE = "accept"
+ALL = "all"
+
+
+def _waiting(work: Work, unit_id: int) -> list[AssignmentView]:
+    return [view for view in reports_to_judge(work, unit_id) if view.facts.accepted_at is None]
+
+
+WANTED = Wanted(DIALOGUE, Action.JUDGE_REPORTS, _waiting)
+
+
+def start_acceptance(turn: Turn, words: str) -> Replies:
+    """`/accept [unit | all <milestone>]`: without words, the milestones with on-time reports that wait."""
+    require(turn.actor, Action.JUDGE_REPORTS)
+    name, _, milestone = words.partition(" ")
+    if name == ALL and milestone:
+        return _accept_all(turn, row_number(milestone))
+    if words:
+        return _one(turn, unit_duty.begin(turn, WANTED, words))
+    return _ask_unit(turn)
+
+
+def continue_acceptance(turn: Turn, text: str, picked: str | None) -> Replies:
+    """The next answer: unit, report."""
+    return _one(turn, unit_duty.go_on(turn, WANTED, text, picked))
+
+
+def _ask_unit(turn: Turn) -> Replies:
+    """Ask for a unit, and offer to accept what came on time all at once."""
+    plan = summarise_plan(turn.work, turn.actor, latest_plan_id(turn.work))
+    waiting = [
+        (milestone, acceptable_on_time(turn.work, turn.actor, milestone.id)) for milestone in plan.milestones
+    ]
+    choices = [
+        Choice(
+            turn.say("accept-all", count=len(ids), duty=phrases.shortened(milestone.title, 40)),
+            f"/accept {ALL} {milestone.id}",
+        )
+        for milestone, ids in waiting
+        if ids
+    ]
+    turn.talk.open(DIALOGUE, {"step": "unit"})
+    return turn.offer(turn.say("accept-which-unit"), choices)
+
+
+def _one(turn: Turn, found: AssignmentView | Replies) -> Replies:
+    if not isinstance(found, AssignmentView):
+        return found
+    view = accept_report(turn.work, turn.actor, found.id)
+    turn.talk.close()
+    return turn.answer("accepted", duty=view.title, unit=view.unit_name)
+
+
+def _accept_all(turn: Turn, milestone_id: int) -> Replies:
+    count = accept_all_on_time(turn.work, turn.actor, milestone_id)
+    turn.talk.close()
+    return turn.answer("accepted-all", count=count)

@@ -1,0 +1,151 @@
+### A report carried to its end: corrected, supplemented, withdrawn, accepted, returned, entered by staff.
+
+menu-withdraw = Withdraw a report
+menu-accept = Accept reports
+menu-return = Return a report to be mended
+menu-enter = Enter a paper or telephone report
+
+## The card of a report
+card-supplement = Supplement to the report of { $unit }, duty "{ $duty }":
+card-unchanged = Nothing differs from the report as sent.
+card-entered-paper = (Entered by staff from paper)
+card-entered-phone = (Entered by staff from a telephone call)
+value-none = none
+receipt-supplement = The supplement (revision { $revision }) to the report "{ $duty }", { $unit }, is recorded; the report was first sent { $when }.
+    Receipt { $code }, at { $at }.
+
+## Withdrawing
+withdraw-none = The unit has no report to withdraw.
+withdraw-which = Which report is to be withdrawn?
+withdraw-sure = Withdraw the report "{ $duty }" of { $unit }?
+    { $card }
+    Once withdrawn, the duty counts as not reported.
+withdraw-yes = Withdraw it
+withdraw-no = Keep it
+withdraw-kept = The report stays as it was sent.
+withdrawn = The report "{ $duty }" of { $unit } is withdrawn. Please report again; the deadline is { $until }.
+withdrawn-notice = { $name } has withdrawn the report "{ $duty }" of { $unit }; the unit still has to report.
+
+## Accepting
+accept-which-unit = The report of which unit is accepted? Type its name, or accept all reports that came on time:
+accept-none = This unit has no report waiting to be accepted. Type another unit, or /cancel.
+accept-all = Accept { $count } on time: { $duty }
+accepted = The report "{ $duty }" of { $unit } is accepted.
+accepted-all = { $count } on-time reports are accepted.
+
+## Returning
+return-which-unit = The report of which unit is returned? Please type its name.
+return-none = This unit has no report to return. Type another unit, or /cancel.
+return-which-field = Report "{ $duty }" of { $unit }: which item is to be mended?
+return-reason = Why is it returned, what must { $unit } make clear?
+return-until = Mended by when? Press the button or type, for example: đến hết ngày 05/7/2024
+return-usual = After 2 working days ({ $until })
+returned = The report "{ $duty }" of { $unit } is returned, to be mended by { $until }. { $told }
+returned-notice = Dear { $name }. The report "{ $duty }" of { $unit } is returned to be mended: { $field }. Reason: { $reason } Please mend it by { $until }; everything else stays.
+returned-why = The report was returned to be mended: { $field } (by { $until }). Reason: { $reason }
+returned-task = { $title }: returned to be mended, by { $day }
+mend-button = Mend it
+whole-report = The whole report
+
+## Entering for a unit
+enter-which-unit = Enter the report of which unit? Please type its name.
+enter-none = This unit has no duty that is reported. Type another unit, or /cancel.
+enter-source = "{ $duty }", { $unit }: how did the report come?
+enter-source-closed = "{ $duty }", { $unit }: the plan is closed, a change now is noted in the audit log. How did the report come?
+source-paper = Paper
+source-phone = Telephone
+source-by-staff = entered by staff: { $source }
+entered-notice = Dear { $name }. Staff have entered the report "{ $duty }" of { $unit } ({ $source }):
+    { $card }
+    If it is not right, please correct it.
+correct-button = Correct it
+
+## Columns of the ledger
+column-revision-kind = Kind
+column-source = Source
+revision-kind-report = Report
+revision-kind-correction = Correction
+revision-kind-supplement = Supplement
+revision-kind-withdrawal = Withdrawal
+
+## Mistakes of people
+error-report-locked = The plan is closed, so the report "{ $duty }" cannot be changed any more. If its figures are wrong, please tell the staff.
+error-nothing-to-withdraw = There is no report "{ $duty }" to withdraw.
+error-no-report-yet = { $unit } has not sent this report, or has withdrawn it.
+error-return-in-past = This deadline has passed. Please choose a day to come.
+error-already-accepted = This report of { $unit } is accepted already.
+
+## Forms
+ask-field = What is { $field }?
+problem-over = { $field } ({ $value }) is more than it may be ({ $limit }). Please check.
+drop-button = Drop the report
+error-no-such-form = There is no form "{ $form }".
+error-form-unusable = The form cannot be used; the mistake is at { $where }.
+error-unreadable-check = The check "{ $check }" cannot be read.
+menu-forms = Forms of reports
+form-title-study = Study
+form-title-result = Report of results
+form-title-plan-issued = Plan issued
+form-title-confirmation = Confirmation
+forms-head = The forms; choose one to get its file, change it and send it back:
+forms-line = – { $title } ({ $code }): { $fields }
+form-notes = Change this file and send it back in the chat; you are shown what changes before it does.
+    kind: integer, date, dates, ratio, choice, text, document_number, file
+    A field of your own needs a label; question, help, required, lowest, highest, choices as needed.
+    checks: attended <= total; absent = total - attended; dates not after today
+    Change code to make a new form.
+form-sent = The form "{ $title }". Once changed, please send the file back here.
+form-preview = The form "{ $title }" will hold: { $fields }.
+form-adds = Added: { $fields }
+form-changes = Changed: { $fields }
+form-drops = Dropped: { $fields } (reports already sent stay as they are)
+form-checks = Checks: { $checks }
+form-same = Nothing differs from the form in force.
+form-yes = Put in force
+form-no = Leave as it is
+form-saved = The form "{ $title }" is in force for reports from now on.
+form-dropped = Dropped; the form stays as it was.
+whole-file = the whole file
+form-problems = The form file cannot be used, { $count } mistakes:
+form-problem = – { $where }: { $why }
+form-not-yaml = is not YAML
+form-too-large = the file is too large
+form-not-a-mapping = needs pairs of name and value
+form-not-a-list = needs a list
+form-unknown-key = there is no such entry
+form-not-one-of = takes only one of: { $detail }
+form-not-a-number = needs a whole number
+form-unreadable-check = cannot read "{ $detail }"
+form-bad-code = "{ $detail }" cannot be a code (lower-case letters, digits, underscores)
+form-bad-name = "{ $detail }" cannot be a name (lower-case letters, digits, underscores)
+form-name-twice = "{ $detail }" stands twice
+form-number-of-fields = needs 1 to { $detail } fields
+form-too-long = longer than { $detail } letters
+form-built-in-kind = this built-in field must be { $detail }
+form-missing = is missing
+form-limits-reversed = lowest is more than highest
+form-choices = needs 2 to { $detail } different choices of at most 40 letters each
+form-no-such-field = there is no field "{ $detail }"
+form-wrong-kind = the field "{ $detail }" is not of a kind that fits here
+
+## The members in the registry
+members-differ = The reported total is { $total }, the registry says { $registered }. If you know why, please say:
+members-differ-staff = The reported total is { $total }, the registry says { $registered }.
+members-registry = The registry is outdated
+members-moved = People have been transferred
+members-other = Another reason
+members-why = Why does the total differ from the registry?
+members-noted = Noted and passed on to { $board }. Thank you.
+members-proposal = { $name } ({ $unit }) reports a total of { $total }; the registry says { $registered }. Reason: { $reason }
+members-fix = Set the registry to { $total }
+members-set = Registry: { $unit } now has { $members } members.
+error-members-out-of-range = This number of members cannot be stored. Please check.
+
+## The audit log
+audit-report-withdrawn = withdrew a report
+audit-report-returned = returned a report
+audit-report-accepted = accepted a report
+audit-reports-accepted = accepted the on-time reports
+audit-form-changed = changed a form
+audit-members-changed = changed a member count
+audit-members-explained = explained a total that differs from the registry

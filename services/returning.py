@@ -1,0 +1,133 @@
+"""What staff say of a report: accepted, or returned with the field to be mended and until when."""
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select, update
+
+from domain.errors import DomainError
+from domain.local_time import instant_at, local_day
+from domain.roles import Action
+from services import audit
+from services.actors import Actor, require, require_unit
+from services.assignments import AssignmentView, get_assignment, load_assignments
+from services.batches import in_batches
+from services.calendar import work_calendar
+from services.counting import Condition, joined, visible_to
+from services.plans import get_milestone
+from services.work import Work
+from storage.tables import Assignment, Report
+
+DAYS_TO_MEND = 2
+LONGEST_REASON = 300
+
+
+def usual_return_deadline(work: Work) -> datetime:
+    """The first instant after the second working day from today."""
+    day = work_calendar(work).working_day_after(local_day(work.now, work.zone), DAYS_TO_MEND)
+    return instant_at(day + timedelta(days=1), time(0), work.zone)
+
+
+def reports_to_judge(work: Work, unit_id: int) -> list[AssignmentView]:
+    """The standing reports of a unit in plans in force that are not returned already."""
+    views = load_assignments(work, unit_ids=[unit_id], only_active=True)
+    return [view for view in views if view.has_report and not view.is_returned and not view.facts.waived_at]
+
+
+def return_report(
+    work: Work, actor: Actor | None, assignment_id: int, field: str, reason: str, late_from: datetime
+) -> AssignmentView:
+    """Send a report back: `field` ("" for all of it) is asked again, until `late_from`.
+
+    Raises:
+        DomainError: `not-allowed`, `not-your-unit`, `report-locked` when the plan is closed, `no-report-yet`,
+            `reason-missing`, or `return-in-past`.
+    """
+    view = _report_to_judge(work, actor, assignment_id)
+    if not reason.strip():
+        raise DomainError("reason-missing")
+    if late_from <= work.now:
+        raise DomainError("return-in-past")
+    _change(
+        work,
+        view,
+        returned_at=work.now,
+        returned_field=field,
+        return_reason=reason.strip()[:LONGEST_REASON],
+        return_late_from=late_from,
+        accepted_at=None,
+    )
+    audit.record(
+        work, actor, "report_returned", "report", view.report_id,
+        assignment_id=view.id, field=field, reason=reason, until=late_from.isoformat(),
+    )  # fmt: skip
+    return get_assignment(work, view.id)
+
+
+def accept_report(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
+    """Accept a report; a returned one is accepted as it stands.
+
+    Raises:
+        DomainError: `not-allowed`, `not-your-unit`, `report-locked`, `no-report-yet` or `already-accepted`.
+    """
+    view = _report_to_judge(work, actor, assignment_id)
+    if view.facts.accepted_at is not None:
+        raise DomainError("already-accepted", unit=view.unit_name)
+    _change(
+        work,
+        view,
+        accepted_at=work.now,
+        returned_at=None,
+        returned_field="",
+        return_reason="",
+        return_late_from=None,
+    )
+    audit.record(work, actor, "report_accepted", "report", view.report_id, assignment_id=view.id)
+    return get_assignment(work, view.id)
+
+
+def acceptable_on_time(work: Work, actor: Actor | None, milestone_id: int) -> list[int]:
+    """The assignments of a milestone whose on-time reports wait for acceptance, as far as the actor sees."""
+    require(actor, Action.JUDGE_REPORTS)
+    query = joined(Assignment.id).where(*_waits(milestone_id), *visible_to(actor)).order_by(Assignment.id)
+    return list(work.session.scalars(query))
+
+
+def accept_all_on_time(work: Work, actor: Actor | None, milestone_id: int) -> int:
+    """Accept every on-time report of a milestone that waits for it; returns how many."""
+    ids = acceptable_on_time(work, actor, milestone_id)
+    for batch in in_batches(ids):
+        accept = update(Report).where(Report.assignment_id.in_(batch)).values(accepted_at=work.now)
+        work.session.execute(accept, execution_options={"synchronize_session": False})
+    title = get_milestone(work, milestone_id).title
+    audit.record(work, actor, "reports_accepted", "milestone", milestone_id, title=title, count=len(ids))
+    return len(ids)
+
+
+def _waits(milestone_id: int) -> list[Condition]:
+    return [
+        Assignment.milestone_id == milestone_id,
+        Assignment.waived_at.is_(None),
+        Report.received_at < Assignment.late_from,
+        Report.accepted_at.is_(None),
+        Report.returned_at.is_(None),
+        Report.withdrawn_at.is_(None),
+    ]
+
+
+def _report_to_judge(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:
+    require(actor, Action.JUDGE_REPORTS)
+    # Two who judge the same report at once: the second sees what the first said.
+    work.session.execute(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
+    if work.memory is not None:
+        work.memory.forget(("assignment", assignment_id))
+    view = get_assignment(work, assignment_id)
+    require_unit(work, actor, Action.JUDGE_REPORTS, view.unit_id)
+    if not view.has_report:
+        raise DomainError("no-report-yet", unit=view.unit_name)
+    if not view.plan_is_active:
+        raise DomainError("report-locked", duty=view.title)
+    return view
+
+
+def _change(work: Work, view: AssignmentView, **values: object) -> None:
+    work.session.execute(update(Report).where(Report.id == view.report_id).values(**values))

@@ -1,0 +1,100 @@
+"""What can be read in two ways is offered as choices; one message about two duties fills both in turn."""
+
+from datetime import datetime
+
+from bot.build import App
+from bot.clock import MovableClock
+from bot.demo.cast import Player
+from domain.deadlines import Deadline
+from domain.local_time import VIETNAM
+from domain.plans import MilestoneDraft, PlanDraft
+from services.assignments import load_assignments
+from services.plans import activate_plan, create_plan
+from tests.builders import plan_in_force
+
+SCHOOL = "CBT-02"
+
+
+async def at_the_school(app: App) -> tuple[Player, Player]:
+    """Staff and the school's secretary, in the last week of June."""
+    staff, phones = await plan_in_force(app, SCHOOL)
+    assert isinstance(app.clock, MovableClock)
+    app.clock.advance_to(datetime(2024, 6, 24, 9, tzinfo=VIETNAM))
+    return staff, phones[SCHOOL]
+
+
+def values(app: App) -> list[dict[str, object]]:
+    with app.database.look(app.clock.now()) as work:
+        return [dict(view.values) for view in load_assignments(work) if view.has_report]
+
+
+async def test_more_attended_than_there_are_is_asked_with_what_it_may_mean(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    assert "lớn hơn tổng số" in await an.says("52/50 đv học 20/6, trực tiếp")
+    await an.presses("Số người: 50 trên 52")
+    assert "Đã ghi nhận" in await an.presses("Đúng")
+    assert values(app)[0]["attended"] == 50
+
+
+async def test_who_means_something_else_is_asked_field_by_field(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    await an.says("52/50 đv học 20/6, trực tiếp")
+    assert "bao nhiêu đồng chí tham gia" in await an.presses("Số khác")
+
+
+async def test_raw_telex_is_shown_as_it_was_read_and_not_recorded_unseen(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    assert "bộ gõ tiếng Việt" in await an.says("ddax hocj ngayf 20/6, 25/26 ddv")
+    await an.presses("25 trên 26")
+    await an.presses("Trực tiếp")
+    assert values(app) == []
+    await an.presses("Đúng")
+    assert (values(app)[0]["attended"], values(app)[0]["dates"]) == (25, ["2024-06-20"])
+
+
+async def test_words_typed_instead_of_a_choice_are_read_and_lose_nothing(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    await an.says("6/7")
+    assert "45/50" in await an.says("à 45/50 ngày 20/6 trực tiếp")
+    assert "Đã ghi nhận" in await an.presses("Đúng")
+
+
+async def test_a_correction_knows_the_report_that_stands(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    await an.says("45/50 ngày 20/6 trực tiếp")
+    await an.presses("Đúng")
+    assert "45/50 → 46/50" in await an.says("dinh chinh: 46 chu k phai 45")
+
+
+async def test_a_named_illness_is_kept_nowhere(app: App) -> None:
+    staff, an = await at_the_school(app)
+    await an.says("Đ/c Nguyễn Văn A bị ung thư nên vắng, còn lại 49/50, học 20/6 trực tiếp")
+    await an.presses("Đúng")
+    await an.says("Xin lùi hạn báo cáo vì đồng chí Trần Thị B bị ung thư")
+    assert values(app)[0]["attended"] == 49
+    told = " ".join(reply.text for reply in await staff.heard())
+    assert "xin lùi hạn" in told.lower()
+    assert "ung thư" not in told
+
+
+async def test_thanks_after_everything_is_reported_ask_for_nothing(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    for _ in range(2):
+        await an.says("45/50 ngày 20/6 trực tiếp")
+        await an.presses("Đúng")
+    assert await an.says("Dạ vâng em nhận được rồi ạ") == "Cảm ơn đồng chí."
+
+
+async def test_one_message_about_two_duties_fills_both(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    with app.database.work(app.clock.now()) as work:
+        deadline = Deadline(datetime(2024, 7, 1, tzinfo=VIETNAM), "trong tháng 6/2024")
+        issuing = MilestoneDraft(
+            "Ban hành kế hoạch", "make_plan", "plan_issued", deadline, groups=("chi_bo_co_so",)
+        )
+        activate_plan(work, None, create_plan(work, None, PlanDraft("Kế hoạch hai", milestones=(issuing,))))
+    await an.says("học 15/6, 45/50, trực tiếp, đã ban hành KH số 12-KH/CB ngày 20/6")
+    after = await an.presses("Đúng")
+    assert "12-KH/CB" in after
+    await an.presses("Đúng")
+    assert {found.get("attended") or found.get("plan_no") for found in values(app)} == {45, "12-KH/CB"}
