@@ -27,7 +27,7 @@ _VERB = (
     r"tong ket|so ket|danh gia|ky cam ket|nhan |mac |treo|tham gia|tham du|bat dau|"
     r"thong ke|cung cap|dinh ky|xong|mo |tien hanh|dua |chuan bi|thanh lap|gop y|cap nhat|"
     r"thanh toan|ke khai|lam |de xuat|cho |dang tai|khai mac|quyet dinh|hop |xet |trao |"
-    r"sinh hoat|lam viec|dam bao|bao dam)"
+    r"sinh hoat|lam viec|dam bao|bao dam|nghien cuu)\b"
 )
 _ADVERB = (
     r"(?i:(?:sau|truoc|tren co so|can cu|trong|khi|de|tu|theo(?! doi)|cung voi|ngoai ra|"
@@ -49,7 +49,7 @@ _FOR = re.compile(
 )
 _LEVEL = re.compile(
     r"(?i)\b(?:hoi nghi|dai hoi|le)\s+(?:o\s+|tai\s+|cua\s+)?(?P<who>(?:cap|chi bo|"
-    r"dang bo|chi,? dang bo|khoi|cum|can bo)\s.{2,80}?)\s*(?=\bbo tri\b|\bkeo dai\b|"
+    r"dang bo|chi,? dang bo|khoi|cum|can bo)\b.{0,80}?)\s*(?=\bbo tri\b|\bkeo dai\b|"
     r"\bkhong qua\b|\bhoan thanh\b|\bto chuc\b|\bxong\b|\btruoc\b|\btrong\b|\btu ngay\b|"
     r"\bdiem\b|\bvoi\b|\bngay\b|\bvao\b|\btai\b|\bde\b|\bbang\b|\btheo\b|[,;:(.]|$)"
 )

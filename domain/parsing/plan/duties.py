@@ -101,7 +101,7 @@ class DutyReader:
         segment = _segment_start(plain, begins, mention.start)
         words, folded = text[segment : mention.start], plain[segment : mention.start]
         tail = _tail(text, mention.end)
-        phrase_start = _phrase_start(plain, mention.start, segment)
+        phrase_start = _phrase_start(text, plain, mention.start, segment)
         phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
         after = _segment_end(plain, mention.end)
         # `Định kỳ 6 tháng (trước ngày 15/6) …`: what is to be done follows.
@@ -238,9 +238,11 @@ def _recipient(sentence: Sentence, parts: tuple[tuple[int, int], ...]) -> tuple[
     return "", ""
 
 
-def _phrase_start(plain: str, start: int, least: int) -> int:
+def _phrase_start(text: str, plain: str, start: int, least: int) -> int:
     match = _VERB_BEFORE.search(plain[least:start])
-    return least + match.start() if match else start
+    # `Ban Tổ chức trước ngày`: a name, not the verb.
+    is_name = match is not None and text[least + match.start()].isupper() and match.start() > 1
+    return least + match.start() if match and not is_name else start
 
 
 def _tail(text: str, end: int) -> str:

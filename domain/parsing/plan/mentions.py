@@ -65,7 +65,7 @@ _PERIODS = (
 )
 _EVERY = r"(?:hang|moi)\s+(?P<unit>thang|quy|nam|tuan|6 thang|06 thang|ngay)"
 _NTH = (
-    r"(?:vao\s+)?ngay\s+(?P<nth>\d{1,2})(?!\d|\s*[/.\-]\s*\d)(?:/(?:thang|quy))?"
+    r"(?:vao\s+)?(?:ngay\s+)?(?:ngay|mung)\s+(?P<nth>\d{1,2})(?!\d|\s*[/.\-]\s*\d)(?:/(?:thang|quy))?"
     r"(?:\s+(?:cua\s+)?(?:thang\s+)?(?P<of>cuoi quy|cuoi cung cua quy|dau quy|"
     r"dau tien cua quy|sau|tiep theo|ke tiep|hang thang))?"
 )
