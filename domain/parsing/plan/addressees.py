@@ -71,7 +71,8 @@ _ORG = (
     r"thu vien|cap tren|dia chi)"
 )
 _STOP = (
-    r"(?=\s*(?:[(),.;:]|$|\b(?:truoc|cham nhat|muon nhat|de |bang |theo |qua |thong qua|"
+    r"(?=\s*(?:[(),.;:]|$|\b(?:truoc|xong |han cuoi|han chot|thoi han|cham nhat|muon nhat|"
+    r"de |bang |theo |qua |thong qua|"
     r"trong |hang |dinh ky|vao |kem |khi |ket qua|viec |tinh hinh|den het|den ngay|"
     r"hoan thanh|tu ngay|xem xet|nham |dong thoi)))"
 )
