@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # What these tests check must hold on SQLite and on PostgreSQL; the others need no database.
 ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance channels/test_web.py)
 
-.PHONY: install install-dev demo story test check understanding holidays lock format clean
+.PHONY: install install-dev demo story test check understanding holidays plans lock format clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -51,6 +51,10 @@ understanding: install-dev
 # Which days are public holidays, from the newest version of the library that is locked.
 holidays: install-dev
 	PYTHONPATH=. $(BIN)/python -m tests.services.public_holidays
+
+# What is found in the documents of tests/domain/plan/documents, against what they say.
+plans: install-dev
+	$(BIN)/python -m tests.domain.plan.table
 
 # The lock files carry hashes and no index address; uv resolves for every platform at once.
 lock:

@@ -22,6 +22,7 @@ COMMANDS = {
     "units import": "data.import_unit_sheet",
     "units template": "data.write_template",
     "plan import": "data.import_plan",
+    "plan read": "plan_reading.read_plan_document",
     "forms export": "forms.export_form",
     "forms import": "forms.import_form",
     "summary": "look.summary",

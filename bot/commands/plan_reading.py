@@ -1,0 +1,97 @@
+"""`dondoc plan read`: what a document would propose; changes nothing."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.console import mistakes_told, read_bytes, settings_or_error, terminal
+from domain import wording
+from domain.errors import DomainError
+from domain.parsing.plan.proposals import DocumentFacts, PlanReading, ProposedDuty
+from locales import say
+
+
+def read_plan_document(
+    file: Annotated[Path, typer.Argument(help="Văn bản .txt, .docx hoặc .pdf.", metavar="FILE")],
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON. / Print JSON.")] = False,
+) -> None:
+    """Đọc văn bản kế hoạch và nêu các nhiệm vụ sẽ đề xuất; không ghi gì. / What a document would propose."""
+    # Slow to import, like whatever else reads files.
+    from documents.plan_text import LARGEST_FILE, read_plan_text
+    from domain.parsing.plan.as_json import reading_as_json
+    from domain.parsing.plan.reading import read_plan
+
+    settings = settings_or_error()
+    language = settings.language
+    with mistakes_told(language):
+        if file.is_file() and file.stat().st_size > LARGEST_FILE:
+            raise DomainError("plan-file-too-large", limit=wording.size(LARGEST_FILE))
+        reading = read_plan(read_plan_text(file.name, read_bytes(file, language)), settings.zone)
+    if as_json:
+        # Plain print: a terminal library would wrap long lines and so break the JSON.
+        typer.echo(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=2))
+        return
+    for line in reading_lines(reading, language):
+        terminal.print(line, markup=False)
+
+
+def reading_lines(reading: PlanReading, language: str) -> list[str]:
+    """The reading as staff see it in the terminal."""
+    lines = _fact_lines(reading.facts, language)
+    if not reading.duties:
+        return [*lines, say("planread-none", language)]
+    for number, duty in enumerate(reading.duties, start=1):
+        lines += _duty_lines(number, duty, language)
+    return lines
+
+
+def _fact_lines(facts: DocumentFacts, language: str) -> list[str]:
+    missing = say("planread-missing", language)
+    return [
+        say("planread-title", language, title=facts.title or missing),
+        say(
+            "planread-facts",
+            language,
+            number=facts.number or missing,
+            issuer=facts.issuer or missing,
+            day=wording.day(facts.issued_on) if facts.issued_on else missing,
+            signer=facts.signer or missing,
+        ),
+    ]
+
+
+def _duty_lines(number: int, duty: ProposedDuty, language: str) -> list[str]:
+    lines = [
+        say(
+            "planread-duty",
+            language,
+            number=number,
+            title=duty.title,
+            kind=say(f"kind-{duty.kind.replace('_', '-')}", language),
+        ),
+        say("planread-who", language, who="; ".join(duty.addressees) or say("planread-missing", language)),
+        say(
+            "planread-deadline",
+            language,
+            moment=_moment(duty, language),
+            phrase=duty.phrase,
+            clause=duty.clause or "–",
+        ),
+    ]
+    if duty.recipient or duty.via:
+        lines.append(
+            say("planread-recipient", language, recipient=duty.recipient or "–", via=duty.via or "–")
+        )
+    if duty.needs:
+        needs = ", ".join(say(f"planread-needs-{need}", language) for need in duty.needs)
+        lines.append(say("planread-needs", language, needs=needs))
+    return lines
+
+
+def _moment(duty: ProposedDuty, language: str) -> str:
+    if duty.last_moment is None:
+        return duty.rrule or say("planread-undated", language)
+    shown = f"{duty.last_moment:%H:%M} {wording.day(duty.last_moment.date())}"
+    return f"{shown} ({duty.rrule})" if duty.rrule else shown

@@ -1,0 +1,155 @@
+"""Who owes a duty, to whom it is reported and through whom, as the document words it."""
+
+import re
+
+from domain.parsing.letters import without_diacritics
+
+LONGEST = 220
+_UNIT = (
+    r"(?:cac|chi bo|chi uy|chi,? dang bo|dang bo|dang uy|dang doan|ban can su|ban|uy ban|"
+    r"ubnd|hdnd|so|phong|mttq|mat tran|hoi|doan|lien doan|cong doan|"
+    r"truong|nha truong|co quan|don vi|cap uy|cap (?:tinh|huyen|xa|co so)|huyen|thi xa|"
+    r"thanh pho|xa|phuong|dia phuong|trung tam|van phong|cong an|bo chi huy|"
+    r"bo phan|benh vien|cuc|chi cuc|vien|tung|moi|tat ca|thu truong|dong chi|bi thu|"
+    r"nguoi dung dau|can bo|dang vien|to chuc|doan the|thuong truc|huyen uy|tinh uy|"
+    r"thanh uy|thi uy|lanh dao|giam doc|hieu truong|chu tich|truong|giao vien|hoc sinh|"
+    r"doanh nghiep|thi sinh|tac gia|cac thi sinh|to|chi doan|toan the|dai (?:phat|truyen)|"
+    r"nhan dan|ubmttq|ldld|hoi dong)\b"
+)
+_VERB = (
+    r"(?:co trach nhiem|chiu trach nhiem|co nhiem vu|can|phai|se|khan truong|kip thoi|"
+    r"chu dong|nghiem tuc|tiep tuc|tang cuong|xay dung|"
+    r"(?<!cac )(?<!moi )to chuc(?! (?:chinh tri|dang|co so|doan|chinh quyen|xa hoi|"
+    r"thanh vien|ct))|bao cao|gui|nop|hoan thanh|"
+    r"hoc tap|truyen dat|truc tiep|quan triet|tuyen truyen|day manh|phan cong|phat dong|"
+    r"lap|chi dao|huong dan|theo doi|kiem tra|chu tri|phoi hop|thuc hien|trien khai|"
+    r"ra soat|tong hop|cham|dang ky|ban hanh|cu |bo tri|lua chon|tham muu|hoan thien|"
+    r"tong ket|so ket|danh gia|ky cam ket|nhan |mac |treo|tham gia|tham du|bat dau|"
+    r"thong ke|cung cap|dinh ky|xong|mo |tien hanh|dua |chuan bi|thanh lap|gop y|cap nhat|"
+    r"thanh toan|ke khai|lam |de xuat|cho |dang tai|khai mac|quyet dinh|hop |xet |trao |"
+    r"sinh hoat|lam viec|dam bao|bao dam|nghien cuu)\b"
+)
+_ADVERB = (
+    r"(?i:(?:sau|truoc|tren co so|can cu|trong|khi|de|tu|theo(?! doi)|cung voi|ngoai ra|"
+    r"dong thoi|vi vay|hang|dinh ky|cham nhat|den|thong qua|tai|qua|nhan|vao|"
+    r"ngay)\b[^.;]{0,150}?,\s*)?"
+    r"(?:[^.:;]{1,60}:\s*)?"
+)
+# Names keep their capitals, so that `Ban Tổ chức` is not taken for a verb; other words may begin with one.
+_SUBJECT = re.compile(
+    rf"^[\s,:]*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{_UNIT})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
+)
+_ASKED = re.compile(
+    rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
+    rf"nhac nho))\s+(?P<who>(?i:{_UNIT})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
+)
+_FOR = re.compile(
+    rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{_UNIT}[^.;:,]{{0,120}}?)"
+    rf"(?=\s+(?:la|truoc|cham nhat|den het)\b|[.;:,()]|$)"
+)
+_LEVEL = re.compile(
+    r"(?i)\b(?:hoi nghi|dai hoi|le)\s+(?:o\s+|tai\s+|cua\s+)?(?P<who>(?:cap|chi bo|"
+    r"dang bo|chi,? dang bo|khoi|cum|can bo)\b.{0,80}?)\s*(?=\bbo tri\b|\bkeo dai\b|"
+    r"\bkhong qua\b|\bhoan thanh\b|\bto chuc\b|\bxong\b|\btruoc\b|\btrong\b|\btu ngay\b|"
+    r"\bdiem\b|\bvoi\b|\bngay\b|\bvao\b|\btai\b|\bde\b|\bbang\b|\btheo\b|[,;:(.]|$)"
+)
+_CONGRESS = re.compile(
+    r"(?i)^[\s(]*(?P<who>(?:chi bo|dang bo|chi,? dang bo)\s.{0,120}?)\s+(?:dai hoi|hoi nghi)\b"
+)
+_PERSONAL = re.compile(r"^(?:dong chi|bi thu|nguoi dung dau|dang vien)\b")
+_NO_UNIT = re.compile(
+    r"^(?:ban hanh|to chuc(?! (?:dang|chinh tri|co so|doan|chinh quyen))|bao cao|doan ket|"
+    r"so luong|so \d|moi nam|hoi nghi|hoi thi|hoi thao|cac noi dung|xa hoi|tung buoc|"
+    r"truong hop|bao gom|bao dam|don doc|so\b(?! [a-z]+)|(?:tat ca )?cac thu |"
+    r"cac (?:nghi quyet|chi thi|hoat dong|quy dinh|cong viec|nhiem vu|bai|chi tieu|"
+    r"van ban|giai phap|buoc|thu ))"
+)
+_ORG = (
+    r"(?:thuong truc|thuong vu|ban|so|ubnd|uy ban|van phong|phong|huyen uy|tinh uy|"
+    r"thanh uy|thi uy|dang uy|bo|cuc|chi cuc|hoi|doan|lien doan|cong doan|mttq|mat tran|"
+    r"trung tam|huyen doan|tinh doan|cong an|to |thanh tra|vien|truong|btc|hoi dong|"
+    r"thu vien|cap tren|dia chi)"
+)
+_STOP = (
+    r"(?=\s*(?:[(),.;:]|$|\b(?:truoc|xong |han cuoi|han chot|thoi han|cham nhat|muon nhat|"
+    r"de |bang |theo |qua |thong qua|"
+    r"trong |hang |dinh ky|vao |kem |khi |ket qua|viec |tinh hinh|den het|den ngay|"
+    r"hoan thanh|tu ngay|xem xet|nham |dong thoi)))"
+)
+_RECIPIENT = re.compile(
+    rf"\b(?:gui|nop|bao cao|phan anh|dang ky|chuyen)\b[^.;]{{0,160}}?\b(?:ve|den|toi|cho|"
+    rf"len)\s+(?P<who>{_ORG}[^.;:(),]{{0,90}}?){_STOP}"
+    rf"|\b(?:gui|bao cao|nop|trinh)\s+(?:hoa toc\s+)?(?:ve\s+|den\s+|"
+    rf"cho\s+)?(?P<who_2>{_ORG}[^.;:()]{{0,90}}?){_STOP}"
+)
+_VIA = re.compile(rf"\b(?:thong qua|qua)\s+(?P<who>{_ORG}[^.;:(),]{{0,80}}?){_STOP}")
+_SPLIT = re.compile(
+    r"\s*;\s*(?:và\s+)?|,\s+(?:và\s+)?(?=(?:UBND|MTTQ|Mặt trận|Ủy ban|UBMTTQ|Ban |Đảng ủy|"
+    r"Sở |Phòng |Hội |Huyện đoàn|Công an|Trung tâm|Văn phòng|Liên đoàn|các (?:tổ chức|"
+    r"đoàn thể|cơ quan|ban|phòng|trường|chi|đảng|xã|sở|đơn vị)))"
+)
+# Without diacritics these look like `Sở` and `Viện`.
+_SOUND_ALIKE = ("số ", "viên ", "sổ ")
+_GENERIC = re.compile(
+    r"^(?:cac |moi |tung )?(?:don vi|dia phuong|co quan|dong chi|co quan, don vi|"
+    r"don vi, dia phuong)(?: tren| neu tren)?$"
+)
+
+
+def subject_of(text: str, plain: str) -> str:
+    """Who acts in these words; empty when they name nobody."""
+    cased = "".join(
+        letter.upper() if was.isupper() else letter for was, letter in zip(text, plain, strict=True)
+    )
+    for pattern in (_ASKED, _CONGRESS, _SUBJECT, _LEVEL, _FOR):
+        for match in pattern.finditer(cased):
+            who = text[match.start("who") : match.end("who")].strip(" ,-–(")
+            if who and is_unit(who):
+                return re.sub(r"^đối với\s+", "", who, flags=re.IGNORECASE)
+    return ""
+
+
+def is_unit(words: str) -> bool:
+    """Whether words name somebody who can owe a duty."""
+    plain = without_diacritics(words)
+    if words.lower().startswith(_SOUND_ALIKE):
+        return False
+    return re.match(_UNIT, plain) is not None and not _NO_UNIT.match(plain) and len(words) <= LONGEST
+
+
+def is_person(words: str) -> bool:
+    """Secretaries and heads act for their unit: the unit owes, when it is named nearby."""
+    return _PERSONAL.match(without_diacritics(words)) is not None
+
+
+def is_generic(words: str) -> bool:
+    """`các đơn vị` are those the letter is addressed to."""
+    return _GENERIC.match(without_diacritics(words)) is not None
+
+
+def groups_of(words: str) -> tuple[str, ...]:
+    """A list of addressees in its groups; `các chi, đảng bộ cơ sở` stays one."""
+    parts = (part.strip(" .,;–-") for part in _SPLIT.split(words))
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part))
+
+
+def recipient_of(text: str, plain: str) -> tuple[str, str]:
+    """To whom a report goes and through whom; empty where the words do not say."""
+    via = _VIA.search(plain)
+    channel = text[via.start("who") : via.end("who")].strip() if via else ""
+    for match in _RECIPIENT.finditer(plain):
+        name = "who" if match["who"] else "who_2"
+        who = text[match.start(name) : match.end(name)].strip(" ,")
+        if (
+            who
+            and who != channel
+            and not who.lower().startswith(_SOUND_ALIKE)
+            and not re.match(r"bao cao|so lieu|so ket|hoi nghi|truong hop", without_diacritics(who))
+        ):
+            return _capital(who), _capital(channel)
+    return "", _capital(channel)
+
+
+def _capital(words: str) -> str:
+    words = " ".join(words.split())
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,297 @@
+"""From sentences to proposed duties: words, who, kind, deadline, and what staff must settle."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.deadlines import ONE_SECOND
+from domain.parsing.letters import without_diacritics
+from domain.parsing.plan import addressees as who_owes
+from domain.parsing.plan.judging import is_deadline, is_replaced
+from domain.parsing.plan.kinds import kind_of
+from domain.parsing.plan.mentions import Mention, find_mentions
+from domain.parsing.plan.paragraphs import Paragraph
+from domain.parsing.plan.proposals import ProposedDuty
+from domain.parsing.plan.sentences import Sentence, sentences_of
+
+LONGEST_TITLE = 200
+LONGEST_QUOTE = 300
+LEAST_SENSE = 12
+# A sentence with more deadlines than this is no sentence.
+MOST_IN_A_SENTENCE = 20
+_VERB_BEFORE = re.compile(
+    r"(?:(?:can|phai|se|va)\s+)?(?:(?:hoan thanh|xong|thuc hien|gui|nop|bao cao|to chuc|"
+    r"thoi gian|thoi han|han nop|ket thuc|bat dau)\s*[:,]?\s*){1,2}$"
+)
+_UNDATED = re.compile(
+    r"\b(?:xay dung|ban hanh|lap)\s+(?:va \w+ \w+ )?(?:chuong trinh|ke hoach)|"
+    r"\b(?:dinh ky |tong hop,? |gui |nop )?bao cao (?!vien|chinh tri)(?:ket qua|tinh hinh|"
+    r"ban|ve|thuong|cap|so)|"
+    r"\bdinh ky\b[^.;]{0,40}\bbao cao|\bkhan truong\s+(?:nop|gui|bao cao|hoan thanh|"
+    r"xay dung|trien khai)|\bgui (?:bao cao|ke hoach|danh sach)|"
+    r"\bto chuc (?:hoc tap|quan triet|hoi nghi)|\btruc tiep truyen dat"
+)
+_NOT_A_DUTY = re.compile(
+    r"^\s*(?:thuc hien|can cu|de|nham)\b|\bda (?:xay dung|bao cao|gui|co|ban hanh|to chuc|"
+    r"hoan thanh|hoc|trien khai)|"
+    r"\bchua (?:xay dung|nhan|gui)|\btren day la\b|\btruoc day\b"
+)
+_AFTER = re.compile(r"\s*(?:đối với|cho)\s+[^,.;()]{3,80}")
+_YEARLY = re.compile(
+    r"\b(?:hang nam|moi nam|dinh ky (?:6|06) thang|6 thang va (?:hang )?nam|bao cao (?:06|"
+    r"6) thang|ky bao cao|dinh ky)\b"
+)
+_LABEL = re.compile(r"^\W*(?:thoi gian|thoi han|thoi diem|ngay|han)\b")
+
+
+@dataclass(slots=True)
+class DutyReader:
+    """Reads paragraph after paragraph; remembers who was spoken of and which deadlines were replaced.
+
+    Attributes:
+        issued_on: day of issue; None when the document bears none.
+        reference: from which day a missing year is counted; may be only the first day of a known year.
+        letter_to: whom the whole document addresses (`Kính gửi`).
+    """
+
+    zone: ZoneInfo
+    issued_on: date | None
+    reference: date | None
+    letter_to: str = ""
+    replaced: set[datetime] = field(default_factory=set)
+    is_yearly: bool = False
+    _clause: str = ""
+    _previous: str = ""
+    _spoken_of: str = ""
+
+    def read(self, paragraph: Paragraph) -> Iterator[ProposedDuty]:
+        """Duties of one paragraph in their order."""
+        if paragraph.clause != self._clause:
+            self._clause, self._spoken_of = paragraph.clause, ""
+        headings = tuple(without_diacritics(heading) for heading in paragraph.headings)
+        for sentence in sentences_of(paragraph.text, paragraph.plain):
+            dated = list(self._dated(sentence, paragraph, headings))
+            yield from dated or self._undated(sentence, paragraph, headings)
+            self._remember(sentence)
+        if not _LABEL.match(paragraph.plain):
+            self._previous = paragraph.text
+
+    def _dated(
+        self, sentence: Sentence, paragraph: Paragraph, headings: tuple[str, ...]
+    ) -> Iterator[ProposedDuty]:
+        mentions = find_mentions(sentence.plain, self.reference, self.zone)[:MOST_IN_A_SENTENCE]
+        begins = 0
+        for mention in mentions:
+            if is_replaced(mention, sentence.plain):
+                if mention.late_from:
+                    self.replaced.add(mention.late_from)
+                continue
+            if not is_deadline(mention, sentence.plain, headings, self.issued_on):
+                continue
+            opening = sentence.text[: mentions[0].start]
+            yield self._duty(mention, sentence, paragraph, begins, opening)
+            begins = mention.end
+
+    def _duty(
+        self, mention: Mention, sentence: Sentence, paragraph: Paragraph, begins: int, opening: str
+    ) -> ProposedDuty:
+        text, plain = sentence.text, sentence.plain
+        segment = _segment_start(plain, begins, mention.start)
+        words, folded = text[segment : mention.start], plain[segment : mention.start]
+        tail = _tail(text, mention.end)
+        phrase_start = _phrase_start(text, plain, mention.start, segment)
+        phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
+        after = _segment_end(plain, mention.end)
+        # `Định kỳ 6 tháng (trước ngày 15/6) …`: what is to be done follows.
+        is_aside = re.search(r"\bdinh ky\b|\($", folded.rstrip()) is not None
+        context = _context(
+            folded,
+            plain[begins:after],
+            plain if is_aside else plain[: mention.start],
+            (*paragraph.headings[:2], self._previous),
+        )
+        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
+        who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
+        recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
+        rrule = mention.rrule or self._yearly_rule(mention, plain)
+        needs = mention.needs if not rrule else tuple(need for need in mention.needs if need != "year")
+        if not mention.late_from and not needs:
+            needs = ("deadline",) if not rrule else ()
+        return ProposedDuty(
+            title=_title_after(text[mention.end : after], words)
+            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening),
+            kind=kind,
+            addressees=who,
+            last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
+            start=_start(mention, kind),
+            phrase=phrase,
+            clause=paragraph.clause,
+            recipient=recipient,
+            via=via,
+            rrule=rrule,
+            needs=needs + (() if who else ("addressees",)),
+        )
+
+    def _yearly_rule(self, mention: Mention, plain: str) -> str:
+        """A day without a year in a rule about regular reports comes back every year."""
+        is_rule = (self.is_yearly and "bao cao" in plain) or re.search(
+            r"\b(?:hang|moi) nam\b|\bdinh ky\b", plain
+        )
+        if mention.form != "day" or not mention.is_year_inferred or not mention.late_from or not is_rule:
+            return ""
+        last = (mention.late_from - ONE_SECOND).date()
+        return f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}"
+
+    def _undated(
+        self, sentence: Sentence, paragraph: Paragraph, headings: tuple[str, ...]
+    ) -> Iterator[ProposedDuty]:
+        plain = sentence.plain
+        matches = list(_UNDATED.finditer(plain))
+        is_purpose = any(re.search(r"muc dich|yeu cau|can cu|muc tieu", heading[:60]) for heading in headings)
+        if (
+            not matches
+            or is_purpose
+            or _NOT_A_DUTY.search(plain)
+            or (paragraph.clause == "" and paragraph.number == 0)
+        ):
+            return
+        who = self._who(((0, len(plain)),), sentence, paragraph)
+        if not who:
+            return
+        recipient, via = who_owes.recipient_of(sentence.text, plain)
+        kinds = {
+            kind_of(plain[match.start() : match.end() + 20], is_exact_day=False): match
+            for match in reversed(matches)
+        }
+        for kind, match in reversed(kinds.items()):
+            yield self._without_date(kind, match, sentence, paragraph, who, (recipient, via))
+
+    def _without_date(
+        self,
+        kind: str,
+        match: re.Match[str],
+        sentence: Sentence,
+        paragraph: Paragraph,
+        who: tuple[str, ...],
+        channel: tuple[str, str],
+    ) -> ProposedDuty:
+        return ProposedDuty(
+            title=_shortened(sentence.text[match.start() :]),
+            kind=kind,
+            addressees=who,
+            last_moment=None,
+            start=None,
+            phrase=_shortened(sentence.text[match.start() :], LONGEST_QUOTE, is_quote=True),
+            clause=paragraph.clause,
+            recipient=channel[0] if kind in ("report", "make_plan") else "",
+            via=channel[1] if kind in ("report", "make_plan") else "",
+            needs=("deadline",),
+        )
+
+    def _who(
+        self, parts: tuple[tuple[int, int], ...], sentence: Sentence, paragraph: Paragraph
+    ) -> tuple[str, ...]:
+        subjects = (who_owes.subject_of(sentence.text[a:b], sentence.plain[a:b]) for a, b in parts)
+        named = next((subject for subject in subjects if subject), "")
+        if named and who_owes.is_generic(named) and self.letter_to:
+            return who_owes.groups_of(self.letter_to)
+        if named and not who_owes.is_person(named):
+            return who_owes.groups_of(named)
+        if self._spoken_of:
+            return who_owes.groups_of(self._spoken_of)
+        for heading in paragraph.headings:
+            words = re.sub(r"^Đối với\s+", "", heading).strip(" :.")
+            if who_owes.is_unit(words) and len(words) < 160:
+                return who_owes.groups_of(words)
+        return who_owes.groups_of(named or self.letter_to)
+
+    def _remember(self, sentence: Sentence) -> None:
+        named = who_owes.subject_of(sentence.text, sentence.plain)
+        if named and not who_owes.is_person(named):
+            self._spoken_of = named
+
+
+def _segment_start(plain: str, begins: int, end: int) -> int:
+    """Where the part about this deadline begins: after the last deadline, `;` or opening bracket."""
+    cut = max(plain.rfind(";", begins, end), begins - 1) + 1
+    opened = plain.rfind("(", cut, end)
+    has_words = opened >= 0 and re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", plain[opened:end]) is not None
+    is_channel = opened >= 0 and plain[opened : opened + 5] in ("(qua ", "(thon")
+    return (
+        opened + 1 if opened >= 0 and ")" not in plain[opened:end] and has_words and not is_channel else cut
+    )
+
+
+def _segment_end(plain: str, begins: int) -> int:
+    """Where what is said after a deadline ends: at `;` or the next date."""
+    match = re.search(r";|\d{1,2}\s*[/.\-]\s*\d", plain[begins:])
+    return begins + match.start() if match else len(plain)
+
+
+def _recipient(sentence: Sentence, parts: tuple[tuple[int, int], ...]) -> tuple[str, str]:
+    for begins, end in parts:
+        recipient, via = who_owes.recipient_of(sentence.text[begins:end], sentence.plain[begins:end])
+        if recipient or via:
+            return recipient, via
+    return "", ""
+
+
+def _phrase_start(text: str, plain: str, start: int, least: int) -> int:
+    match = _VERB_BEFORE.search(plain[least:start])
+    # `Ban Tổ chức trước ngày`: a name, not the verb.
+    is_name = match is not None and text[least + match.start()].isupper() and match.start() > 1
+    return least + match.start() if match and not is_name else start
+
+
+def _tail(text: str, end: int) -> str:
+    match = re.match(r"\s*đối với\s+[^,.;()]{3,80}", text[end:])
+    return match[0] if match else ""
+
+
+def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> str:
+    """The words that say what is to be done: the nearest that do; a label takes what stands around it."""
+    is_label = _LABEL.match(folded) is not None or len(folded.strip()) < LEAST_SENSE
+    outside = (without_diacritics(words) for words in around if words and is_label)
+    for words in (folded, segment, plain, *outside):
+        if kind_of(words, is_exact_day=False) != "other":
+            return words
+    return plain
+
+
+def _start(mention: Mention, kind: str) -> datetime | None:
+    if mention.form == "day" and kind == "event" and mention.starts is not None:
+        return mention.starts
+    return mention.starts
+
+
+def _title_after(after: str, words: str) -> str:
+    """A schedule names the day first: `Ngày 03/11: họp Ban Thường vụ`."""
+    after = after.strip(" ,:;.()–-")
+    return (
+        _shortened(after)
+        if len(words.strip(" ,:;-–(")) < LEAST_SENSE - 4 and len(after) > LEAST_SENSE
+        else ""
+    )
+
+
+def _title(words: str, folded: str, tail: str, headings: tuple[str, ...], opening: str) -> str:
+    words = re.sub(r"\s+", " ", words).strip(" ,;:-–(").lstrip(") ")
+    is_label = _LABEL.match(folded) is not None or len(words) < 12
+    heading = headings[0][:120].strip(" .:;")
+    if is_label:
+        words = heading or words
+    match = _VERB_BEFORE.search(without_diacritics(words))
+    if match and match.start() > 12:
+        words = words[: match.start()]
+    words = re.sub(r"(?:\s|,)+(?:và|thì|xong)$", "", words.strip(" ,;:-–("))
+    return _shortened((words + tail) if len(words) >= 8 else f"{opening.strip(' ,;:-–(') or heading}{tail}")
+
+
+def _shortened(words: str, longest: int = LONGEST_TITLE, *, is_quote: bool = False) -> str:
+    words = " ".join(words.split()).strip(" .,;:-–")
+    if len(words) > longest:
+        words = words[:longest].rsplit(" ", 1)[0]
+    words = words if is_quote else re.sub(r"^(?:[Vv]à|thì)\s+", "", words)
+    return words if is_quote else words[:1].upper() + words[1:]

@@ -1,0 +1,207 @@
+"""What a document says of itself: number, title, issuer, day of issue, signer, recipients."""
+
+import re
+from contextlib import suppress
+from datetime import date
+
+from domain.errors import DomainError
+from domain.parsing.calendar_words import existing_day, full_year
+from domain.parsing.letters import without_diacritics
+from domain.parsing.plan.proposals import DocumentFacts
+
+HEAD_LINES = 40
+LONGEST_TITLE = 500
+_TYPES = (
+    "ke hoach|cong van|thong bao|huong dan|quyet dinh|chi thi|"
+    "chuong trinh(?: hanh dong)?|nghi quyet|to trinh|giay moi|ket luan"
+)
+_NUMBER = re.compile(
+    r"^\s*s[ốôo]\s*:?\s*(\d{1,5}\s*[-–/]\s*[A-ZĐƯ][\w/\-.]*(?:\s*-\s*[A-ZĐƯ][\w/]*)?)", re.IGNORECASE
+)
+_OWN_NUMBER = re.compile(rf"^\W*(?:{_TYPES})\s+so\s+(\d{{1,5}}\s*[-/]\s*[\w/\-]+)")
+_DAY = r"(\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+nam\s+|\s*\()\s*(\d{4})"
+_PLACE_AND_DAY = re.compile(r"(?:^|[,\s])\s*ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})\s*\.?\s*$")
+_PLACE_AND_FIGURES = re.compile(rf"^[^.:;|\d]{{2,30}},\s*ngay\s+{_DAY}\s*$")
+_FIRST_DAY = re.compile(rf"^\s*(?:thu \w+,?\s*|chu nhat,?\s*)?(?:ngay\s+)?{_DAY}\s*(?:[.,]|$)")
+_AFTER_NUMBER = re.compile(rf"^\s*(?:(?:{_TYPES})\s+)?so\s*:?\s*\d+[\w/\-. ]*?,?\s+ngay\s+{_DAY}")
+_NEWS = re.compile(
+    rf"(?:^|[.!?]\s+|\bvi vay,?\s+)(?:sang |chieu )?ngay\s+{_DAY},[^.]{{1,120}}?\b(?:co|"
+    rf"ban hanh)\s+(?:{_TYPES})\b"
+)
+_TYPE_LINE = re.compile(rf"^\s*(?:{_TYPES})\s*$")
+_SUBJECT = re.compile(r"^\s*v/v:?\s+|\bv/v:?\s+|^\s*ve viec\s+")
+_OPENING = re.compile(
+    r"^\s*(?:thuc hien (?:ke hoach|nghi quyet|chi thi|cong van|quyet dinh|huong dan|"
+    r"chuong trinh|ket luan|thong bao)|can cu|kinh gui|nham |de |theo |tiep tuc|-|"
+    r"\d+\s*[.)]|[ivx]+\s*[.)]|trien khai .*, (?:ban|uy ban|ubnd))"
+)
+_ISSUER = re.compile(
+    r"^(?:dang bo|ban |tinh uy|huyen uy|thanh uy|thi uy|dang uy|uy ban|ubnd|hoi |doan |"
+    r"so |phong |bo |truong |cong doan|lien doan|mttq|mat tran|van phong|huyen doan|"
+    r"tinh doan|trung tam|cuc |chi cuc|chi bo|xa |phuong )"
+)
+_MOTTO = re.compile(
+    r"\s*(?:dang cong san viet nam|cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do.*)\s*"
+)
+_POSITION = re.compile(
+    r"^\s*(?:pho |q\. |quyen )?(?:bi thu(?: thuong truc)?|chu tich|truong ban|giam doc|"
+    r"truong phong|chanh van phong|hieu truong|thu truong)\s*$"
+)
+_SAYS_PUBLISHED = re.compile(r"\bdang ngay\b|\bcap nhat\b")
+
+
+def read_facts(lines: list[str]) -> DocumentFacts:
+    """The document's own data, from its head and its signature; silence is named, never filled."""
+    plains = [without_diacritics(line) for line in lines]
+    facts = {
+        "number": _number(lines, plains),
+        "title": _title(lines, plains),
+        "issuer": _issuer(lines, plains),
+        "signer": _signer(lines, plains),
+    }
+    issued_on, recipients = _issued_on(plains), _recipients(lines, plains)
+    missing = [name for name, value in facts.items() if not value]
+    missing += ["issued_on"] * (issued_on is None) + ["recipients"] * (not recipients)
+    return DocumentFacts(**facts, issued_on=issued_on, recipients=recipients, needs=tuple(missing))
+
+
+def reference_day(facts: DocumentFacts, lines: list[str]) -> date | None:
+    """The day from which a missing year is counted: the day of issue, else the year of the title."""
+    if facts.issued_on:
+        return facts.issued_on
+    plains = [without_diacritics(line) for line in lines]
+    years = [int(year) for year in re.findall(r"\bnam\s+(20\d\d)\b", " ".join(plains[:3])[:400])]
+    if not years:
+        counted = re.findall(r"\b\d{1,2}[/.\-](20\d\d)\b", _SAYS_PUBLISHED.split(" ".join(plains))[0])
+        years = [int(max(counted))] if counted else []
+    return date(years[0], 1, 1) if years else None
+
+
+def _number(lines: list[str], plains: list[str]) -> str:
+    for line in lines[:HEAD_LINES]:
+        match = _NUMBER.match(line)
+        if match:
+            return re.sub(r"\s+", "", match[1]).rstrip(".,")
+    match = _OWN_NUMBER.match(plains[0]) if plains else None
+    return re.sub(r"\s+", "", lines[0][match.start(1) : match.end(1)]) if match else ""
+
+
+def _issued_on(plains: list[str]) -> date | None:
+    for plain in plains[:HEAD_LINES]:
+        found = _day_in(_PLACE_AND_DAY.search(plain[-120:]) or _PLACE_AND_FIGURES.match(plain[:80]))
+        if found:
+            return found
+    for at, plain in enumerate(plains[:3]):
+        found = _day_in(_AFTER_NUMBER.match(plain[:200])) or (
+            _day_in(_FIRST_DAY.match(plain[:80])) if at == 0 and not _NEWS.search(plain[:400]) else None
+        )
+        if found:
+            return found
+    news = [_day_in(match) for plain in plains[:HEAD_LINES] for match in _NEWS.finditer(plain[:2000])]
+    return max((day for day in news if day), default=None)
+
+
+def _day_in(match: re.Match[str] | None) -> date | None:
+    if match is not None:
+        with suppress(DomainError):
+            return existing_day(full_year(match[3]), int(match[2]), int(match[1]))
+    return None
+
+
+def _title(lines: list[str], plains: list[str]) -> str:
+    for at, plain in enumerate(plains[:HEAD_LINES]):
+        if _TYPE_LINE.match(plain):
+            words = [lines[at].strip(), *_title_lines(lines, plains, at + 1)]
+            return _mended(" ".join(words))[:LONGEST_TITLE]
+    for at, plain in enumerate(plains[:HEAD_LINES]):
+        match = _SUBJECT.search(plain[:200])
+        if match:
+            rest = lines[at][match.end() :].split(". ")[0]
+            return _mended(" ".join([rest, *_title_lines(lines, plains, at + 1, most=3)]))[:LONGEST_TITLE]
+    return ""
+
+
+def _title_lines(lines: list[str], plains: list[str], at: int, most: int = 10) -> list[str]:
+    taken: list[str] = []
+    for line, plain in zip(lines[at : at + most], plains[at : at + most], strict=True):
+        if (
+            _OPENING.match(plain)
+            or re.match(r"(?:Ngày|Từ)\s+(?:ngày\s+)?\d", line.strip())
+            or "|" in line
+            or (taken and taken[-1].endswith((".", ":")))
+        ):
+            break
+        if most < 10 and not line.strip()[:1].islower():
+            break
+        taken.append(line.strip())
+    return taken
+
+
+def _mended(text: str) -> str:
+    """Single spaces, and document numbers that were broken put together: `14 - NQ/TU`."""
+    text = " ".join(text.split())
+    return re.sub(r"(\d)\s*-\s*([A-ZĐ]{2,}/[A-ZĐ])", r"\1-\2", text).strip(" .")
+
+
+def _issuer(lines: list[str], plains: list[str]) -> str:
+    found: list[str] = []
+    for line, plain in list(zip(lines, plains, strict=True))[:8]:
+        left = re.split(r"\s{3,}|\t|\|", line.strip())[0]
+        folded = without_diacritics(left)
+        if _TYPE_LINE.match(plain) or _NUMBER.match(left):
+            break
+        if left.isupper() and _ISSUER.match(folded) and not _MOTTO.fullmatch(folded):
+            found.append(left.strip(" *"))
+    if found:
+        return found[-1]
+    found_in_words = _issuer_in_opening(lines, plains)
+    if found_in_words:
+        return found_in_words
+    for line, plain in zip(lines[:-12:-1], plains[:-12:-1], strict=True):
+        match = re.match(r"\s*(?:t/m|tm\.?)\s+", plain)
+        if match:
+            return line[match.end() :].strip()
+    return _issuer_in_words(lines, plains)
+
+
+def _issuer_in_opening(lines: list[str], plains: list[str]) -> str:
+    """`…, Ban Thường vụ Huyện ủy xây dựng Kế hoạch …` in the opening, which may run over lines."""
+    text, plain = " ".join(lines[:HEAD_LINES])[:6000], " ".join(plains[:HEAD_LINES])[:6000]
+    text, plain = " ".join(text.split()), " ".join(plain.split())
+    match = re.search(
+        rf",\s*([a-z][^,.;:]{{3,60}}?)\s+(?:xay dung|ban hanh|de nghi)\s+(?:{_TYPES}|cac)\b", plain
+    )
+    return (
+        text[match.start(1) : match.end(1)]
+        if match and text[match.start(1)].isupper() and _ISSUER.match(match[1] + " ")
+        else ""
+    )
+
+
+def _issuer_in_words(lines: list[str], plains: list[str]) -> str:
+    for line, plain in list(zip(lines, plains, strict=True))[:3]:
+        match = re.search(rf",\s*([a-z][^,.;]{{3,60}}?)\s+(?:co|ban hanh)\s+(?:{_TYPES})\b", plain[:300])
+        if match and _ISSUER.match(match[1] + " "):
+            return line[match.start(1) : match.end(1)]
+    return ""
+
+
+def _signer(lines: list[str], plains: list[str]) -> str:
+    for at in range(len(lines) - 1, max(len(lines) - 60, 0), -1):
+        name = lines[at].strip()
+        is_name = re.fullmatch(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s*){2,5}", name) is not None
+        if is_name and any(_POSITION.match(plain) for plain in plains[max(at - 4, 0) : at]):
+            return " ".join(name.split())
+    return ""
+
+
+def _recipients(lines: list[str], plains: list[str]) -> tuple[str, ...]:
+    for at, plain in enumerate(plains):
+        if re.match(r"\s*noi nhan\s*:?", plain):
+            taken = [
+                line.strip(" -–,;.")
+                for line in lines[at + 1 : at + 20]
+                if line.strip().startswith(("-", "–"))
+            ]
+            return tuple(taken)
+    return ()
