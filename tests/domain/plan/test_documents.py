@@ -49,7 +49,7 @@ def test_what_the_real_plan_leaves_open_is_listed_for_staff() -> None:
     assert all("deadline" in duty.needs for duty in reading.duties if not duty.last_moment)
     assert {"number", "issued_on"} <= set(reading.facts.needs)
     assert reading.facts.issuer == "Ban Thường vụ Huyện ủy"
-    assert reading.facts.signer == "Nguyễn Tấn Phước"
+    assert reading.facts.signer == "Nguyễn Văn Minh"
 
 
 @pytest.mark.parametrize("name", names())
