@@ -28,134 +28,43 @@ _SHORT_FORMS = {
     "okela": "ok", "okay": "ok", "uh": "vang", "tks": "cam on", "thanks": "cam on", "thank": "cam on",
     "vg": "vang", "nv": "nhiem vu", "ct": "chuong trinh", "gg": "google",
 }  # fmt: skip
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _FULL_COMRADE = re.compile(r"d\s?/\s?c")
 # "đc" is "đồng chí" after a number and before an office or a name, "được" after what one does.
-_WORDS_OF_DOING = frozenset(
-    [
-        "hoc",
-        "hop",
-        "nhan",
-        "lam",
-        "chua",
-        "to",
-        "chuc",
-        "hien",
-        "khai",
-        "xong",
-        "biet",
-        "xem",
-        "gui",
-        "doc",
-        "den",
-        "thanh",
-        "xin",
-        "gap",
-        "bao",
-        "con",
-        "mo",
-        "dinh",
-    ]
+_WORDS_OF_DOING = _words(
+    """
+    hoc hop nhan lam chua to chuc hien khai xong biet xem gui doc den thanh xin gap bao con mo dinh
+    """
 )
-_BEFORE_COMRADE = frozenset(
-    [
-        "cac",
-        "cho",
-        "nhieu",
-        "may",
-        "gui",
-        "con",
-        "vang",
-        "co",
-        "thieu",
-        "nho",
-        "bao",
-        "la",
-        "do",
-        "voi",
-        "boi",
-        "cua",
-        "va",
-        "thay",
-        "moi",
-        "nghi",
-        "kinh",
-        "em",
-    ]
+_BEFORE_COMRADE = _words(
+    """
+    cac cho nhieu may gui con vang co thieu nho bao la do voi boi cua va thay moi nghi kinh em
+    """
 )
-_AFTER_COMRADE = frozenset(
-    [
-        "bi",
-        "pho",
-        "bt",
-        "pbt",
-        "chi",
-        "chu",
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "hoang",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "oi",
-        "a",
-    ]
+_AFTER_COMRADE = _words(
+    """
+    bi pho bt pbt chi chu nguyen tran le pham hoang vu vo dang bui do ho ngo oi a
+    """
 )
-_NO_AFTER = frozenset(
-    ["phai", "co", "hoc", "hop", "the", "duoc", "dc", "can", "biet", "thay", "du", "vang", "ai", "tham"]
+_NO_AFTER = _words(
+    """
+    phai co hoc hop the duoc dc can biet thay du vang ai tham
+    """
 )
-_COUNTED = frozenset(
-    [
-        "dong",
-        "dang",
-        "nguoi",
-        "hoi",
-        "doan",
-        "quan",
-        "can",
-        "dv",
-        "dc",
-        "hv",
-        "qc",
-        "ng",
-        "dot",
-        "buoi",
-        "lop",
-        "lan",
-        "ngay",
-        "thang",
-        "phan",
-        "%",
-        "d/c",
-    ]
+_COUNTED = _words(
+    """
+    dong dang nguoi hoi doan quan can dv dc hv qc ng dot buoi lop lan ngay thang phan % d/c
+    """
 )
-_BEFORE_NUMBER = frozenset(
-    [
-        "vang",
-        "du",
-        "mat",
-        "tong",
-        "so",
-        "gia",
-        "ngay",
-        "mung",
-        "mong",
-        "thang",
-        "duoc",
-        "co",
-        "tren",
-        "/",
-        "nghi",
-        "thieu",
-        "them",
-        "la",
-        "con",
-    ]
+_BEFORE_NUMBER = _words(
+    """
+    vang du mat tong so gia ngay mung mong thang duoc co tren / nghi thieu them la con
+    """
 )
 _BEFORE_NO_NUMBER = frozenset(["thu", "phan", "lan", "mot"])
 # "32 trên 35" can be no day, "32/35" might.
