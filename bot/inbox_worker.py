@@ -8,11 +8,12 @@ import structlog
 
 from bot.clock import Clock
 from domain.messages import Reply
+from domain.parsing.health import has_named_illness, without_health_details
 from handlers.turn import Taken, take_turn
 from locales import say
 from services.actors import find_sender
 from services.conversations import Talk, save_talks
-from services.inbox import WaitingMessage, claim_waiting, mark_failed, mark_handled
+from services.inbox import WaitingMessage, claim_waiting, mark_failed, mark_handled, replace_words
 from services.memory import Memory
 from services.outbox import NewMessage, queue_replies
 from services.reading_ahead import read_ahead
@@ -56,6 +57,7 @@ class Batch:
 
     replies: list[NewMessage] = field(default_factory=list)
     talks: dict[int, Talk] = field(default_factory=dict)
+    veiled: dict[int, str] = field(default_factory=dict)
     handled: dict[str, list[int]] = field(default_factory=lambda: {"done": [], "refused": []})
 
     def add(self, message: WaitingMessage, taken: Taken) -> None:
@@ -65,6 +67,8 @@ class Batch:
         if taken.talk is not None:
             self.talks[taken.address_id] = taken.talk
         self.handled[taken.outcome].append(message.id)
+        if has_named_illness(message.incoming.text):
+            self.veiled[message.id] = without_health_details(message.incoming.text)
 
     def store(self, work: Work) -> None:
         """Write it all down, each table in one statement."""
@@ -72,6 +76,7 @@ class Batch:
         queue_replies(work, self.replies)
         for outcome, inbox_ids in self.handled.items():
             mark_handled(work, inbox_ids, outcome)
+        replace_words(work, self.veiled)
 
 
 def handle_batch(work: Work) -> int:

@@ -1,6 +1,6 @@
 """The one door in: storing messages before they are acknowledged, and handing them out in order."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -51,6 +51,13 @@ def mark_handled(work: Work, inbox_ids: Collection[int], outcome: str) -> None:
     if inbox_ids:
         rows = [{"row": inbox_id, "at": work.now, "as": outcome} for inbox_id in inbox_ids]
         work.session.connection().execute(_MARK_HANDLED, rows)
+
+
+def replace_words(work: Work, texts: Mapping[int, str]) -> None:
+    """What was handled is kept in these words: an illness is not stored beside a name."""
+    if texts:
+        rows = [{"row": inbox_id, "words": text} for inbox_id, text in texts.items()]
+        work.session.connection().execute(_REPLACE_WORDS, rows)
 
 
 def mark_failed(work: Work, inbox_id: int, error: str) -> None:
@@ -119,6 +126,9 @@ def _waiting_query() -> Select[*tuple[Any, ...]]:
 
 # Built once: they are asked for every batch.
 _WAITING = _waiting_query()
+_REPLACE_WORDS = (
+    update(InboxMessage).where(InboxMessage.id == bindparam("row")).values(text=bindparam("words"))
+)
 _MARK_HANDLED = (
     update(InboxMessage)
     .where(InboxMessage.id == bindparam("row"))

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from bot.build import App
 from bot.clock import MovableClock
 from bot.demo.cast import Player
@@ -10,6 +12,7 @@ from domain.local_time import VIETNAM
 from domain.plans import MilestoneDraft, PlanDraft
 from services.assignments import load_assignments
 from services.plans import activate_plan, create_plan
+from storage.tables import InboxMessage
 from tests.builders import plan_in_force
 
 SCHOOL = "CBT-02"
@@ -75,6 +78,10 @@ async def test_a_named_illness_is_kept_nowhere(app: App) -> None:
     told = " ".join(reply.text for reply in await staff.heard())
     assert "xin lùi hạn" in told.lower()
     assert "ung thư" not in told
+    with app.database.look(app.clock.now()) as work:
+        words = " ".join(work.session.scalars(select(InboxMessage.text)))
+    assert "[…]" in words
+    assert "ung thư" not in words
 
 
 async def test_thanks_after_everything_is_reported_ask_for_nothing(app: App) -> None:
