@@ -37,85 +37,13 @@ _NAMED_BY_TITLE = re.compile(
 )
 _CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _CAPITALISED = re.compile(rf"(?<!\w)[{_CAPITAL}][^\W\d_A-Z]*(?: [{_CAPITAL}][^\W\d_]*){{0,4}}(?!\w)")
-_CAPITAL_NO_NAME = frozenset(
-    [
-        "da",
-        "kinh",
-        "chi",
-        "dang",
-        "bo",
-        "btg",
-        "ban",
-        "thuong",
-        "vu",
-        "huyen",
-        "uy",
-        "tinh",
-        "xa",
-        "thon",
-        "uy",
-        "ban",
-        "bao",
-        "cao",
-        "vang",
-        "du",
-        "hoc",
-        "nghi",
-        "quyet",
-        "ngay",
-        "hom",
-        "sang",
-        "chieu",
-        "toi",
-        "truong",
-        "thcs",
-        "thpt",
-        "ubnd",
-        "dc",
-        "dv",
-        "kh",
-        "nq",
-        "em",
-        "toi",
-        "bi",
-        "thu",
-        "dong",
-        "con",
-        "co",
-        "mot",
-        "hai",
-        "ba",
-        "vi",
-        "do",
-        "ly",
-        "ho",
-        "tong",
-        "so",
-        "zoom",
-        "ok",
-        "qc",
-        "cb",
-        "thua",
-        "nay",
-        "xin",
-        "om",
-        "benh",
-        "sot",
-        "tai",
-        "covid",
-        "ung",
-        "om",
-        "con",
-        "ong",
-        "ba",
-        "anh",
-        "hoi",
-        "doan",
-        "mttq",
-        "tt",
-        "nam",
-    ]
-)
+_WORDS_NO_NAME = """
+da kinh chi dang bo btg ban thuong vu huyen uy tinh xa thon uy ban bao cao vang du hoc nghi quyet
+ngay hom sang chieu toi truong thcs thpt ubnd dc dv kh nq em toi bi thu dong con co mot hai ba vi do
+ly ho tong so zoom ok qc cb thua nay xin om benh sot tai covid ung om con ong ba anh hoi doan mttq
+tt nam
+"""
+_CAPITAL_NO_NAME = frozenset(_WORDS_NO_NAME.split())
 
 
 def has_named_illness(text: str) -> bool:
