@@ -20,7 +20,9 @@ from storage.tables.base import Base
 from tests.core import NOON
 
 # Receipt codes are drawn by lot; rows are numbered in the order in which they are written.
-BY_LOT = re.compile(r"BC-[0-9A-Z]{6}|/forward \d+")
+BY_LOT = re.compile(
+    r"BC-[0-9A-Z]{6}|/forward \d+|/matters (?:[a-z]+ )?\d+|/extension \w+ \d+|Việc số \d+|việc số \d+"
+)
 Rows = dict[Table, list[dict[str, Any]]]
 
 

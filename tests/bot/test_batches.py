@@ -106,6 +106,8 @@ KINDS = ("text",) * 8 + ("unsupported",)
 STORIES = some.lists(SAID, min_size=1, max_size=30)
 
 
+# A failing story may be long: it is to be seen all the same.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
     max_examples=60,
     deadline=None,

@@ -92,6 +92,8 @@ async def test_what_the_audit_finds_is_a_problem_until_it_is_mended(at_work: App
     assert await at_work.find_problems() == []
 
 
+# On PostgreSQL the tests' databases are copies of a migrated one.
+@pytest.mark.sqlite
 async def test_a_database_that_is_away_is_a_problem_in_one_line(tmp_path: Path) -> None:
     app = build_app(tmp_path, STARTS)
     with app.database.work(app.clock.now()) as work:
