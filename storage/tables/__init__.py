@@ -6,9 +6,11 @@ from storage.tables.messages import Conversation, InboxMessage, OutboxMessage, S
 from storage.tables.operation import AuditEntry, CalendarDay, Finding, Lease, Pace, Setting
 from storage.tables.people import Address, CodeAttempt, Invite, Office, Person, Registration
 from storage.tables.plans import Addressee, Assignment, Extension, Milestone, Plan
+from storage.tables.proposals import CalendarFeed, PlanProposal, PlanVersion
+from storage.tables.reaching import ChannelCode, ChannelQuota, OutboxAttempt, PersonalLink, PushSubscription
 from storage.tables.reminders import Reminder, Snooze
 from storage.tables.reports import Attachment, Form, Report, ReportRevision
-from storage.tables.units import Unit, UnitGroup, UnitGroupMember
+from storage.tables.units import Unit, UnitGroup, UnitGroupMember, UnitLineage
 
 __all__ = [
     "Address",
@@ -18,6 +20,9 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CalendarDay",
+    "CalendarFeed",
+    "ChannelCode",
+    "ChannelQuota",
     "CodeAttempt",
     "Conversation",
     "Extension",
@@ -29,10 +34,15 @@ __all__ = [
     "Matter",
     "Milestone",
     "Office",
+    "OutboxAttempt",
     "OutboxMessage",
     "Pace",
     "Person",
+    "PersonalLink",
     "Plan",
+    "PlanProposal",
+    "PlanVersion",
+    "PushSubscription",
     "Registration",
     "Reminder",
     "Report",
@@ -43,5 +53,6 @@ __all__ = [
     "Unit",
     "UnitGroup",
     "UnitGroupMember",
+    "UnitLineage",
     "WebSession",
 ]

@@ -23,7 +23,8 @@ class Person(Base):
 class Address(Base):
     """Where a person is reached: one chat on one channel. `person_id` is None until registered.
 
-    `free_at`: the messenger takes nothing more for this chat before then (real time).
+    `free_at`: the messenger takes nothing more for this chat before then (real time). `bot`: through which
+    of the channel's bots, where there are several. `rank`: the lowest of a person's is written to first.
     """
 
     __tablename__ = "address"
@@ -38,6 +39,8 @@ class Address(Base):
     free_at: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
     unreachable_reason: Mapped[str] = mapped_column(String(40), default="")
+    bot: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    rank: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Office(Base):
@@ -58,7 +61,11 @@ class Office(Base):
 
 
 class Invite(Base):
-    """A one-time code for an office. Only the hash is kept: the code is shown once, when it is made."""
+    """A one-time code for an office. Only the hash is kept: the code is shown once, when it is made.
+
+    A successor's invite names whom it replaces (`predecessor_id`) and from when; a deputy's for a period of
+    leave has both ends. Empty ends mean from its use on, and without end.
+    """
 
     __tablename__ = "invite"
 
@@ -70,6 +77,9 @@ class Invite(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     voided_at: Mapped[datetime | None]
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    office_since: Mapped[datetime | None]
+    office_until: Mapped[datetime | None]
 
 
 class CodeAttempt(Base):

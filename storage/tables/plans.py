@@ -10,7 +10,7 @@ from storage.tables.base import Base
 
 
 class Plan(Base):
-    """A plan; `policy` holds what differs from the default reminder policy."""
+    """A plan; `policy` holds what differs from the default reminder policy, `version` the one in force."""
 
     __tablename__ = "plan"
 
@@ -22,13 +22,18 @@ class Plan(Base):
     source: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[str] = mapped_column(String(10), default="draft")  # draft, active, closed
     policy: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
 
 class Milestone(Base):
-    """One dated duty of a plan; `late_from` is None while staff still have to fix its date."""
+    """One dated duty of a plan; `late_from` is None while staff still have to fix its date.
+
+    A recurring duty has an RFC 5545 `rrule`, and `late_from` is that of its first occurrence. `needs` names
+    what staff must settle; `dropped_at` says since when a newer version of the plan no longer asks for it.
+    """
 
     __tablename__ = "milestone"
 
@@ -44,6 +49,9 @@ class Milestone(Base):
     starts_on: Mapped[date | None]
     recipient: Mapped[str] = mapped_column(String(200), default="")
     via: Mapped[str] = mapped_column(String(200), default="")
+    rrule: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    needs: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    dropped_at: Mapped[datetime | None]
 
 
 class Addressee(Base):

@@ -38,7 +38,8 @@ class ReportRevision(Base):
     """One version of a report: typed values, the raw words, and who sent it.
 
     `kind` is `report`, `correction`, `supplement` or `withdrawal`. `source` is empty when the unit sent it
-    itself; else staff entered it for the unit from `paper` or `phone`, and `sent_by` is the member of staff.
+    itself; else staff entered it for the unit from `paper` or `phone`, and `sent_by` is the member of staff,
+    who entered it at `entered_at`; `received_at` is when it reached the office.
     """
 
     __tablename__ = "report_revision"
@@ -53,6 +54,7 @@ class ReportRevision(Base):
     received_at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(12), default="report", server_default="report")
     source: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    entered_at: Mapped[datetime | None]
 
     # So that a report and its first revision are stored together, in the right order.
     report: Mapped[Report] = relationship()

@@ -1,6 +1,8 @@
 """Units in a tree, and the groups a milestone can address."""
 
-from sqlalchemy import ForeignKey, String
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
@@ -39,3 +41,17 @@ class UnitGroupMember(Base):
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("unit_group.id"), primary_key=True, index=True)
+
+
+class UnitLineage(Base):
+    """A unit became another, or part of it: `kind` is `merge` or `split`. History stays with the old one."""
+
+    __tablename__ = "unit_lineage"
+    __table_args__ = (UniqueConstraint("from_unit_id", "to_unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    to_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
