@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select
+from sqlalchemy import BindParameter, bindparam, insert, select
 
 from domain.messages import Reply
 from services.work import Work
@@ -123,11 +122,3 @@ def _insert(work: Work, address_id: int, content: dict[str, object], kind: str, 
 
 def _is_queued(work: Work, once_key: str) -> bool:
     return work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == once_key)) is not None
-
-
-def oldest_open(work: Work) -> datetime | None:
-    """Since when the longest waiting message could have gone out, or None when nothing waits."""
-    waiting = select(func.min(OutboxMessage.not_before)).where(
-        OutboxMessage.state.in_(literally(*OPEN_STATES)), OutboxMessage.not_before <= work.now
-    )
-    return work.session.scalar(waiting)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, event, text
 
-from services import claiming, gauges, outbox, waits
+from services import claiming, gauges, waits
 from services.claiming import _NEXT_TO_SEND
 from services.delivery import _REMINDERS_WAITING
 from services.trouble import newest_trouble
@@ -48,12 +48,11 @@ def asking(query: Select[Any], values: dict[str, Any]) -> Any:
         (asking(_NEXT_TO_SEND, CLAIM), ["ix_outbox_waiting", "ix_outbox_lane"]),
         (asking(_REMINDERS_WAITING, {"assignment": 1}), []),
         (claiming.owners_in_sending, ["ix_outbox_lease"]),
-        (outbox.oldest_open, ["ix_outbox_waiting"]),
         (waits.waiting_too_long, ["ix_inbox_waiting", "ix_outbox_waiting"]),
         (gauges.read_gauges, ["ix_inbox_waiting", "ix_outbox_"]),
         (newest_trouble, ["ix_inbox_failed", "ix_outbox_uncertain"]),
     ],
-    ids=["claim", "cancel", "owners", "oldest", "waits", "gauges", "trouble"],
+    ids=["claim", "cancel", "owners", "waits", "gauges", "trouble"],
 )
 def test_no_question_reads_what_is_finished(database: Database, ask: Any, indexes: list[str]) -> None:
     found = plans(database, ask)
