@@ -28,6 +28,7 @@ from handlers.menu import menu_of
 from scheduler.jobs import AT_START, JOBS, Job
 from scheduler.runner import JobRunner
 from services import leases, purpose
+from services.bot_names import remember_telegram_bot
 from services.health import check_health
 from services.leadership import run_alone
 from services.pacing import Rate
@@ -198,6 +199,7 @@ class App:
         if self.telegram is not None and channel is self.telegram:
             place = self.database.installation
             self.database.installation = replace(place, telegram_bot=self.telegram.username)
+            await self.database.write(self.clock.now(), remember_telegram_bot, self.telegram.username)
 
     async def _reconnect(self, channel: Channel) -> None:
         for _ in range(RECONNECT_SECONDS):

@@ -23,6 +23,7 @@ COMMANDS = {
     "units template": "data.write_template",
     "plan import": "data.import_plan",
     "plan read": "plan_reading.read_plan_document",
+    "invites": "invites.invites",
     "forms export": "forms.export_form",
     "forms import": "forms.import_form",
     "summary": "look.summary",

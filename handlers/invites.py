@@ -3,6 +3,7 @@
 from domain.messages import Choice, Reply
 from domain.roles import Action, Role
 from handlers.conversation import Replies, Turn, row_number
+from handlers.invite_links import invite_links
 from services.actors import require
 from services.invites import create_invite
 from services.units import find_units, get_unit
@@ -31,8 +32,5 @@ def invite_text(turn: Turn, whom: str, code: str) -> str:
     """What staff forward to the person: the code and a link for every channel that is on."""
     place = turn.work.installation
     lines = [turn.say("invite-made", whom=whom, code=code, days=place.invite_days)]
-    if place.telegram_bot:
-        lines.append(f"Telegram: https://t.me/{place.telegram_bot}?start={code}")
-    if place.public_url:
-        lines.append(f"Web: {place.public_url}/chat#code={code}")
+    lines += [f"{link.channel}: {link.address}" for link in invite_links(place, code)]
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from tests.databases import database_url
@@ -60,7 +61,7 @@ print(json.dumps(outcomes))
 """
 COMMANDS: list[list[str]] = [
     [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"],
-    ["plan", "import"], ["summary"], ["schedule"], ["export"], ["understand"],
+    ["plan", "import"], ["summary"], ["schedule"], ["export"], ["invites"], ["understand"],
     ["backup"], ["restore"], ["migrate-data"], ["doctor"],
     ["person"], ["person", "find"], ["person", "export"], ["person", "erase"],
 ]  # fmt: skip
@@ -343,3 +344,27 @@ def test_a_mistake_in_a_form_is_told_in_one_line_with_its_place(tmp_path: Path) 
     form = tmp_path / "bieu-mau.yaml"
     form.write_text("code: study\nfields:\n  - {name: own, kind: colour, label: Mục}\n", "utf-8")
     assert "fields[1].kind" in dondoc(tmp_path, "forms", "import", str(form)).complaint
+
+
+def test_invites_are_printed_with_the_bots_that_are_known_and_bad_wishes_are_told(tmp_path: Path) -> None:
+    dondoc(tmp_path, "units", "import", str(UNITS)).answer  # noqa: B018 - the property asserts
+    place = {"DONDOC_PUBLIC_URL": "https://dondoc.example"}
+    sheet, links = tmp_path / "phieu.docx", tmp_path / "lien-ket.xlsx"
+    made = dondoc(tmp_path, "invites", str(sheet), "--links", str(links), **place).answer
+    assert "24 đơn vị" in made
+    assert "mã để quét: Web" in made
+    codes = [row[4] for row in load_workbook(links).worksheets[0].iter_rows(min_row=4, values_only=True)]
+    assert len(set(codes)) == 24
+    words = "".join(cell.text for table in Document(sheet).tables for row in table.rows for cell in row.cells)
+    assert all(str(code) in words for code in codes)
+    wishes: dict[str, tuple[list[str], str]] = {
+        "a unit nobody knows": ([str(sheet), "--unit", "XYZ"], "XYZ"),
+        "a group nobody knows": ([str(sheet), "--group", "khong-co"], "khong-co"),
+        "a picture": ([str(tmp_path / "phieu.png")], ".docx"),
+        "a list of links as Word": ([str(sheet), "--links", str(tmp_path / "a.docx")], ".xlsx"),
+        "a folder that is not there": ([str(tmp_path / "khong" / "a.docx")], "khong"),
+    }
+    outcomes = several(tmp_path, *((["invites", *words], {}) for words, _ in wishes.values()))
+    for outcome, (_, named) in zip(outcomes, wishes.values(), strict=True):
+        assert named in outcome.complaint
+    assert "Phiếu không có mã để quét" in dondoc(tmp_path, "invites", str(sheet), "--unit", "CBT-02").answer
