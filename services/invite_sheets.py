@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, select, update
 
 from domain.errors import DomainError
 from domain.local_time import local_day
@@ -29,9 +29,7 @@ class UnitInvite:
 
 def units_without_secretary(work: Work) -> list[RegisteredUnit]:
     """Active units that nobody is secretary of, by code."""
-    held = select(Office.unit_id).where(
-        Office.role == Role.SECRETARY.value, or_(Office.until.is_(None), Office.until > work.now)
-    )
+    held = select(Office.unit_id).where(Office.role == Role.SECRETARY.value, Office.until.is_(None))
     taken = set(work.session.scalars(held.where(Office.unit_id.is_not(None)).distinct()))
     return [entry for entry in all_units(work) if entry.unit.id not in taken]
 

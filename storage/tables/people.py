@@ -46,7 +46,8 @@ class Address(Base):
 class Office(Base):
     """A person holds a role: secretary or deputy of a unit, board staff of a subtree, leader, administrator.
 
-    The obligation belongs to the office: when its holder changes, open work stays with the unit.
+    The obligation belongs to the office: when its holder changes, open work stays with the unit. It is held
+    while `until` is empty; `ends_at` says when it will end, for a deputy who stands in for a time.
     """
 
     __tablename__ = "office"
@@ -58,6 +59,7 @@ class Office(Base):
     position: Mapped[str] = mapped_column(String(120), default="")
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
 
 
 class Invite(Base):

@@ -13,6 +13,8 @@ def upgrade() -> None:
     with op.batch_alter_table("address") as address:
         address.add_column(sa.Column("bot", sa.String(40), nullable=False, server_default=""))
         address.add_column(sa.Column("rank", sa.Integer(), nullable=False, server_default="0"))
+    with op.batch_alter_table("office") as office:
+        office.add_column(sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("invite") as invite:
         invite.add_column(sa.Column("predecessor_id", sa.Integer(), nullable=True))
         invite.add_column(sa.Column("office_since", sa.DateTime(timezone=True), nullable=True))
