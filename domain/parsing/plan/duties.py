@@ -11,7 +11,8 @@ from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.judging import is_deadline, is_replaced
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mentions import Mention, find_mentions
+from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 from domain.parsing.plan.sentences import Sentence, sentences_of

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from domain.deadlines import ONE_SECOND
-from domain.parsing.plan.mentions import Mention
+from domain.parsing.plan.mention import Mention
 
 _DOCUMENTS = (
     r"(?:nghi quyet|chi thi|cong van|ke hoach|quyet dinh|huong dan|thong bao|ket luan|"

@@ -10,7 +10,8 @@ from domain.deadlines import ONE_SECOND
 from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mentions import Mention, find_mentions
+from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 
