@@ -1,8 +1,7 @@
 """One day, with or without an hour, and windows from one day to another."""
 
 import re
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from domain import deadlines
 from domain.parsing.calendar_words import existing_day, full_year
@@ -10,20 +9,16 @@ from domain.parsing.plan.mention import (
     ASIDE,
     AT_START,
     DATE,
+    HOUR,
     LEAD,
     WEEKDAY,
     Around,
     Mention,
     day_of,
+    moment_of,
     start_at,
     weekday_need,
     year_need,
-)
-
-_HOUR = (
-    r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|g(?=\d)|:)\s*(?P<minute>\d{2})?\s*(?:['’′´]|phut)?"
-    r"(?:\s*(?:-|–|den)\s*\d{1,2}\s*(?:gio|h|:)\s*(?:\d{2})?\s*(?:['’′´]|"
-    r"phut)?)?[\s,]*(?:sang|chieu|toi)?[\s,]*)?"
 )
 
 _DAY_WORD = (
@@ -31,7 +26,7 @@ _DAY_WORD = (
     rf"toi)\s+)?(?:{WEEKDAY.replace('weekday', 'weekday_before')}[\s,]*(?:\()?)?(?P<said_day>ngay\s+)?"
 )
 
-ONE_DAY = rf"{LEAD}{_HOUR}{_DAY_WORD}{AT_START}{DATE}{ASIDE}"
+ONE_DAY = rf"{LEAD}{HOUR}{_DAY_WORD}{AT_START}{DATE}{ASIDE}"
 
 _FIRST = (
     r"(?P<first_day>\d{1,2})(?:(?:\s*[/.\-]\s*|\s+thang\s+)(?P<first_month>\d{1,2})(?!\d))?"
@@ -83,27 +78,10 @@ def read_day(match: re.Match[str], context: Around) -> Mention | None:
     lead = " ".join(match["lead"].replace(":", " ").replace(",", " ").replace("(", " ").split())
     day, is_inferred = day_of(match, context)
     hour = match["hour"]
-    late_from, starts = _day_limits(day, lead, hour, match["minute"], context.zone)
+    late_from, starts = moment_of(day, lead, hour, match["minute"], context.zone)
     needs = year_need(is_inferred) + weekday_need(match["weekday"] or match["weekday_before"], day)
     has_word = bool(match["said_day"] or hour or match["year"] or match["weekday_before"])
     return Mention(
         match.start(), match.end(), "day", lead, late_from, starts, needs=needs,
         has_day_word=has_word, is_year_inferred=is_inferred,
     )  # fmt: skip
-
-
-def _day_limits(
-    day: date, lead: str, hour: str | None, minute: str | None, zone: ZoneInfo
-) -> tuple[datetime, datetime | None]:
-    """An hour is a limit after `trước` and `chậm nhất`; alone, it is when an event starts."""
-    end = deadlines.by_end_of_day(day, zone).astimezone(zone)
-    is_limit = re.search(r"truoc|cham nhat|muon nhat|den|het|han", lead) is not None
-    if hour and not is_limit:
-        return end, start_at(day, hour, minute, zone)
-    if hour and int(hour) != 24:
-        at = start_at(day, hour, minute, zone)
-        assert at is not None
-        return (at if "truoc" in lead else at + deadlines.ONE_SECOND), None
-    if "truoc" in lead and not hour:
-        return deadlines.before_day(day, zone).astimezone(zone), None
-    return end, None

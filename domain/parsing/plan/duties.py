@@ -82,14 +82,16 @@ class DutyReader:
     def _dated(
         self, sentence: Sentence, paragraph: Paragraph, headings: tuple[str, ...]
     ) -> Iterator[ProposedDuty]:
-        mentions = find_mentions(sentence.plain, self.reference, self.zone)[:MOST_IN_A_SENTENCE]
+        mentions = find_mentions(
+            sentence.plain, self.reference, self.zone, is_dated=self.issued_on is not None
+        )[:MOST_IN_A_SENTENCE]
         begins = 0
         for mention in mentions:
             if is_replaced(mention, sentence.plain):
                 if mention.late_from:
                     self.replaced.add(mention.late_from)
                 continue
-            if not is_deadline(mention, sentence.plain, headings, self.issued_on):
+            if not is_deadline(mention, sentence, headings, self.issued_on):
                 continue
             opening = sentence.text[: mentions[0].start]
             yield self._duty(mention, sentence, paragraph, begins, opening)
@@ -122,7 +124,8 @@ class DutyReader:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
             title=_title_after(text[mention.end : after], words)
-            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening),
+            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
+            or _shortened(phrase),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from domain import deadlines
 from domain.errors import DomainError
 from domain.local_time import instant_at, start_of_day
 from domain.parsing.calendar_words import existing_day, full_year, next_such_day
@@ -24,7 +25,7 @@ LEAD = (
     r"bai|bao cao|cuoi)\b[\s:,(]*){0,6})"
 )
 
-WEEKDAY = r"(?P<weekday>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
+WEEKDAY = r"(?P<weekday>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat)"
 
 ASIDE = rf"(?:\s*\(\s*{WEEKDAY}\s*\))?"
 
@@ -32,6 +33,12 @@ WEEKDAYS = {
     "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3,
     "sau": 4, "6": 4, "bay": 5, "7": 5, "nhat": 6,
 }  # fmt: skip
+
+HOUR = (
+    r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|g(?=\d)|:)\s*(?P<minute>\d{2})?\s*(?:['’′´]|phut)?"
+    r"(?:\s*(?:-|–|den)\s*\d{1,2}\s*(?:gio|h|:)\s*(?:\d{2})?\s*(?:['’′´]|"
+    r"phut)?)?[\s,]*(?:sang|chieu|toi)?[\s,]*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a date without a year is understood by."""
+    """What a date without a year is understood by.
+
+    Attributes:
+        issued_on: the day of issue, or the first day of a year that is all that is known of it.
+        is_dated: the day itself is known.
+    """
 
     issued_on: date | None
     zone: ZoneInfo
+    is_dated: bool = True
 
 
 def day_of(match: re.Match[str], context: Around) -> tuple[date, bool]:
@@ -101,3 +114,20 @@ def weekday_need(words: str | None, day: date) -> tuple[str, ...]:
     if not words:
         return ()
     return () if WEEKDAYS[words.split()[-1]] == day.weekday() else ("weekday",)
+
+
+def moment_of(
+    day: date, lead: str, hour: str | None, minute: str | None, zone: ZoneInfo
+) -> tuple[datetime, datetime | None]:
+    """First late instant and start: an hour is a limit after `trước` and `chậm nhất`, else an event's start."""
+    end = deadlines.by_end_of_day(day, zone).astimezone(zone)
+    is_limit = re.search(r"truoc|cham nhat|muon nhat|den|het|han", lead) is not None
+    if hour and not is_limit:
+        return end, start_at(day, hour, minute, zone)
+    if hour and int(hour) != 24:
+        at = start_at(day, hour, minute, zone)
+        assert at is not None
+        return (at if "truoc" in lead else at + deadlines.ONE_SECOND), None
+    if "truoc" in lead and not hour:
+        return deadlines.before_day(day, zone).astimezone(zone), None
+    return end, None

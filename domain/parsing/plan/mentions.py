@@ -13,18 +13,27 @@ from domain.errors import DomainError
 from domain.parsing.plan.day_mentions import ONE_DAY, WINDOW, read_day, read_window
 from domain.parsing.plan.mention import Around, Mention
 from domain.parsing.plan.period_mentions import PART, PERIOD, PERIODS, read_part, read_period, read_periods
-from domain.parsing.plan.recurring_mentions import MONTHLY, WEEKLY, read_monthly, read_weekly
+from domain.parsing.plan.recurring_mentions import (
+    DAILY,
+    MONTHLY,
+    WEEKLY,
+    read_daily,
+    read_monthly,
+    read_weekly,
+)
 from domain.parsing.plan.relative_mentions import RELATIVE, read_relative
 
 
-def find_mentions(plain: str, issued_on: date | None, zone: ZoneInfo) -> list[Mention]:
+def find_mentions(
+    plain: str, issued_on: date | None, zone: ZoneInfo, *, is_dated: bool = True
+) -> list[Mention]:
     """Every date, period, window, recurrence and relative span of a sentence, in order; none overlap.
 
     Whether one is a deadline or a citation, a past event or a target is judged elsewhere.
     """
     taken = [False] * len(plain)
     found: list[Mention] = []
-    context = Around(issued_on, zone)
+    context = Around(issued_on, zone, is_dated)
     for pattern, reader in _READERS:
         for match in re.finditer(pattern, plain):
             if any(taken[match.start() : match.end()]):
@@ -59,8 +68,9 @@ def _without_edges(mention: Mention, plain: str) -> Mention:
 
 # Longer forms first: what one has taken, the next cannot read again.
 _READERS: tuple[tuple[str, _Reader], ...] = (
-    (WINDOW, read_window),
+    (DAILY, read_daily),
     (WEEKLY, read_weekly),
+    (WINDOW, read_window),
     (MONTHLY, read_monthly),
     (PART, read_part),
     (PERIODS, read_periods),
