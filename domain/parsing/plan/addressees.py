@@ -67,14 +67,15 @@ _NO_UNIT = re.compile(
 _ORG = (
     r"(?:thuong truc|thuong vu|ban|so|ubnd|uy ban|van phong|phong|huyen uy|tinh uy|"
     r"thanh uy|thi uy|dang uy|bo|cuc|chi cuc|hoi|doan|lien doan|cong doan|mttq|mat tran|"
-    r"trung tam|huyen doan|tinh doan|cong an|to |thanh tra|vien|truong|btc|hoi dong|"
+    r"trung tam|huyen doan|tinh doan|thi doan|cong an|to |thanh tra|vien|truong|btc|hoi dong|ldld|lhpn|"
+    r"chu tich|co van|"
     r"thu vien|cap tren|dia chi)"
 )
 _STOP = (
     r"(?=\s*(?:[(),.;:]|$|\b(?:truoc|xong |han cuoi|han chot|thoi han|cham nhat|muon nhat|"
     r"de |bang |theo |qua |thong qua|"
     r"trong |hang |dinh ky|vao |kem |khi |ket qua|viec |tinh hinh|den het|den ngay|"
-    r"hoan thanh|tu ngay|xem xet|nham |dong thoi)))"
+    r"hoan thanh|tu ngay|xem xet|nham |dong thoi|ky ban hanh|(?:cuoi|giua|dau) (?:thang|quy|nam)\b)))"
 )
 _RECIPIENT = re.compile(
     rf"\b(?:gui|nop|bao cao|phan anh|dang ky|chuyen)\b[^.;]{{0,160}}?\b(?:ve|den|toi|cho|"

@@ -55,7 +55,7 @@ def read_window(match: re.Match[str], context: Around) -> Mention | None:
     """`từ ngày A đến ngày B`, or the days of a list: the end of the last, starting with the first."""
     lead = (match["lead"].split() or [""])[0]
     is_list = lead != "tu"
-    if is_list and not match["first_month"] and int(match["first_day"]) >= int(match["day"]):
+    if is_list and not match["first_month"] and int(match["first_day"]) >= int(match["day"].replace(" ", "")):
         return None
     end, is_inferred = day_of(match, context)
     month = int(match["first_month"] or end.month)

@@ -4,7 +4,7 @@ import re
 
 # What happens at an hour in a place. `le` alone looks like `lẻ` and `tỷ lệ` without diacritics.
 _GATHERING = (
-    r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|khai giang|hoi thi|toa dam|hop|phien hop|hoi thao|giao ban|"
+    r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|khai giang|hoi thi|toa dam|(?<!phoi )(?<!tong )(?<!phu )(?<!ket )(?<!truong )(?<!tich )hop(?! dong| tac| ly)|phien hop|hoi thao|giao ban|"
     r"chung khao|so khao|chung ket|ban ket|tap huan|giao luu|hoi trai|hoi thao|hoi dien|ngay hoi|dien tap|"
     r"lop boi duong|lop hoc|thi (?:viet|giang|ly thuyet|thuc hanh|van dap|tu luan|trac nghiem)|vong thi|"
     r"tong ket,? (?:va )?trao|ra quan|"

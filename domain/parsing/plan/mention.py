@@ -15,7 +15,7 @@ AT_START = r"(?<![\w/.\-])"
 _YEAR = r"(?P<year>\d{4}|\d{2}(?![\d.,]*\d))"
 
 DATE = (
-    r"(?P<day>\d{1,2})\s*(?:[/.\-]\s*|\s+thang\s+)(?P<month>\d{1,2})(?!\d)"
+    r"(?P<day>\d{1,2}|(?<=ngay )[0-3] \d)\s*(?:[/.\-]\s*|\s+thang\s+)(?P<month>\d{1,2})(?!\d)"
     rf"(?:\s*(?:[/.\-]\s*|,?\s*nam\s+){_YEAR})?(?!\d|[/.\-]\d)"
 )
 
@@ -87,7 +87,8 @@ def day_of(match: re.Match[str], context: Around) -> tuple[date, bool]:
     Raises:
         DomainError: `year-missing`, or `no-such-day`.
     """
-    day, month = int(match["day"]), int(match["month"])
+    # A text layer may break a number: `ngày 1 5/9/2023`.
+    day, month = int(match["day"].replace(" ", "")), int(match["month"])
     if match["year"]:
         return existing_day(full_year(match["year"]), month, day), False
     if context.issued_on is None:

@@ -168,5 +168,9 @@ def _named_day(match: re.Match[str], which: str, context: Around) -> date | None
         return None
     day, month, year = match[f"day_{which}"], match[f"month_{which}"], match[f"year_{which}"]
     if year:
-        return existing_day(full_year(year), int(month), int(day))
-    return existing_day(context.issued_on.year, int(month), int(day)) if context.issued_on else None
+        return existing_day(full_year(year), int(month), int(day.replace(" ", "")))
+    return (
+        existing_day(context.issued_on.year, int(month), int(day.replace(" ", "")))
+        if context.issued_on
+        else None
+    )
