@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from documents.pdf_tables import names_a_table, with_rows
 from domain.errors import DomainError
 from domain.wording import size
 
@@ -135,4 +136,6 @@ def _page_text(page: "pypdf.PageObject") -> str:
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > LARGEST_PAGE:
         raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
-    return page.extract_text()
+    text = page.extract_text()
+    # The place of each word costs time to work out, so only where a table may be.
+    return with_rows(page.extract_text(extraction_mode="layout")) if names_a_table(text) else text

@@ -91,10 +91,20 @@ _SPLIT = re.compile(
 )
 # Without diacritics these look like `Sở` and `Viện`.
 _SOUND_ALIKE = ("số ", "viên ", "sổ ")
+_ATTENDING = re.compile(
+    r"\bthanh phan(?:\s+(?:tham du|tham gia|du|du hop|moi|gom))*\s*(?::\s*|\bgom\s+|(?<=gom)\s+)"
+    r"(?P<who>[^.;:]{3,200})"
+)
 _GENERIC = re.compile(
     r"^(?:cac |moi |tung )?(?:don vi|dia phuong|co quan|dong chi|co quan, don vi|"
     r"don vi, dia phuong)(?: tren| neu tren)?$"
 )
+
+
+def attending(text: str, plain: str) -> tuple[str, ...]:
+    """Who is to come: `Thành phần: Thường trực Huyện ủy, trưởng các ban`."""
+    match = _ATTENDING.search(plain)
+    return groups_of(text[match.start("who") : match.end("who")]) if match else ()
 
 
 def subject_of(text: str, plain: str) -> str:

@@ -116,7 +116,10 @@ class DutyReader:
             (*paragraph.headings[:2], self._previous),
         )
         kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
-        who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
+        invited = who_owes.attending(paragraph.text, paragraph.plain) if kind == "event" else ()
+        who = invited or self._who(
+            ((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph
+        )
         recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
         rrule = mention.rrule or self._yearly_rule(mention, plain)
         needs = mention.needs if not rrule else tuple(need for need in mention.needs if need != "year")

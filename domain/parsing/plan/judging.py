@@ -60,6 +60,8 @@ _PURPOSE = re.compile(r"\bmuc dich\b|\bcan cu\b")
 _TARGET = re.compile(
     r"%|\bty le\b|\bphan dau\b|\bmuc tieu\b|\bchi tieu\b|\bso voi\b|\bdat\s+(?:tren|it nhat|tu|\d)"
 )
+# `giải ngân 60% kế hoạch vốn đến hết quý III` binds; `phấn đấu đạt 60% đến hết năm` does not.
+_AIM = re.compile(r"\bty le\b|\bphan dau\b|\b(?:muc|chi) tieu\b(?! quoc gia)|\bso voi\b|\bdat\b")
 _LIMIT = re.compile(r"truoc|cham nhat|muon nhat|\bden\b|\btoi\b|het|xong|han |hoan thanh|thoi han|han$")
 _REPLACED = re.compile(r"(?:thay (?:cho|the)|khong phai|dieu chinh|bai bo|huy bo|gia han)\b[^.;]{0,60}$")
 _CLAUSE = re.compile(r"[;:(]|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )")
@@ -175,7 +177,7 @@ def _is_bound_period(mention: Mention, before: str, plain: str) -> bool:
     lead = mention.lead
     if re.search(r"hoan thanh|xong", lead):
         return True
-    if _TARGET.search(before[-80:]):
+    if _TARGET.search(before[-80:]) and not ("het" in lead and not _AIM.search(before[-80:])):
         return False
     if re.search(r"truoc|het|cham nhat|thoi |han|cuoi", lead):
         return True

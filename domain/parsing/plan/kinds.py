@@ -4,11 +4,13 @@ import re
 
 # What happens at an hour in a place. `le` alone looks like `lẻ` and `tỷ lệ` without diacritics.
 _GATHERING = (
-    r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|khai giang|hoi thi|toa dam|(?<!phoi )(?<!tong )(?<!phu )(?<!ket )(?<!truong )(?<!tich )hop(?! dong| tac| ly)|phien hop|hoi thao|giao ban|"
-    r"chung khao|so khao|chung ket|ban ket|tap huan|giao luu|hoi trai|hoi thao|hoi dien|ngay hoi|dien tap|"
+    r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|khai giang|hoi thi|toa dam|"
+    r"(?<!phoi )(?<!tong )(?<!phu )(?<!ket )(?<!truong )(?<!tich )hop(?! dong| tac| ly)|phien hop|hoi thao|"
+    r"giao ban|chung khao|so khao|chung ket|ban ket|tap huan|giao luu|hoi trai|hoi dien|ngay hoi|dien tap|"
     r"lop boi duong|lop hoc|thi (?:viet|giang|ly thuyet|thuc hanh|van dap|tu luan|trac nghiem)|vong thi|"
     r"tong ket,? (?:va )?trao|ra quan|"
-    r"le (?:ky niem|trao|phat dong|ra quan|giao|don|thap|khai|tong ket|cong bo|dang huong|vieng|mit tinh|chao co|"
+    r"le (?:ky niem|trao|phat dong|ra quan|giao|don|thap|khai|tong ket|cong bo|dang huong|vieng|"
+    r"mit tinh|chao co|"
     r"ket nap|tuyen duong|ton vinh|be mac|khanh thanh|dat|truy dieu|tien|so ket|gap mat)|buoi (?:le|lam viec|"
     r"gap mat|toa dam)|gap mat|doi thoai|tiep xuc cu tri|tiep cong dan|ky hop"
 )
@@ -24,8 +26,9 @@ _REPORT = (
 )
 # What is sent without reporting anything: lists, files, entries, papers.
 _SENDING = (
-    r"(?:gui|nop|lap|dang ky|cung cap|trinh|de nghi)\b[^.;]{0,90}?\b(?:danh sach|ho so|bai|tham luan|tac pham|"
-    r"san pham|de tai|dau moi|tai lieu|phieu|y kien|giay|anh|video|mau|du thao|van ban|lich|nhan su|to trinh)|"
+    r"(?:gui|nop|lap|dang ky|cung cap|trinh|de nghi)\b[^.;]{0,90}?\b(?:danh sach|ho so|bai|tham luan|"
+    r"tac pham|san pham|de tai|dau moi|tai lieu|phieu|y kien|giay|anh|video|mau|du thao|van ban|lich|"
+    r"nhan su|to trinh)|"
     r"\b(?:danh sach|ho so|bai du thi|bai thu hoach|tham luan|tac pham|san pham du thi|dang ky|lich truc)\b"
     r"[^.;]{0,120}\b(?:gui|nop)\b|\bdang ky\b"
 )

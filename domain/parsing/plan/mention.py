@@ -120,7 +120,7 @@ def weekday_need(words: str | None, day: date) -> tuple[str, ...]:
 def moment_of(
     day: date, lead: str, hour: str | None, minute: str | None, zone: ZoneInfo
 ) -> tuple[datetime, datetime | None]:
-    """First late instant and start: an hour is a limit after `trước` and `chậm nhất`, else an event's start."""
+    """First late instant, start: an hour is a limit after `trước`, `chậm nhất`, else an event's start."""
     end = deadlines.by_end_of_day(day, zone).astimezone(zone)
     is_limit = re.search(r"truoc|cham nhat|muon nhat|den|het|han", lead) is not None
     if hour and not is_limit:

@@ -26,8 +26,16 @@ LETTER = "Số 12-CV/HU\nTân An, ngày 20 tháng 5 năm 2024\n\n"
         ("Các đảng ủy giao ban vào thứ Năm hằng tuần.", "2024-05-23 23:59", "FREQ=WEEKLY;BYDAY=TH"),
         ("Các xã báo cáo trước thứ Sáu hằng tuần.", "2024-05-23 23:59", "FREQ=WEEKLY;BYDAY=TH"),
         ("Các xã báo cáo trước 15 giờ thứ Bảy hằng tuần.", "2024-05-25 14:59", "FREQ=WEEKLY;BYDAY=SA"),
-        ("Các xã ra quân thứ Bảy hằng tuần trong tháng 8/2024.", "2024-08-03 23:59", "FREQ=WEEKLY;BYDAY=SA;UNTIL=20240831"),
-        ("Các xã báo cáo trước 14 giờ hằng ngày, từ ngày 05/6/2024 đến ngày 09/6/2024.", "2024-06-05 13:59", "FREQ=DAILY;UNTIL=20240609"),
+        (
+            "Các xã ra quân thứ Bảy hằng tuần trong tháng 8/2024.",
+            "2024-08-03 23:59",
+            "FREQ=WEEKLY;BYDAY=SA;UNTIL=20240831",
+        ),
+        (
+            "Các xã báo cáo trước 14 giờ hằng ngày, từ ngày 05/6/2024 đến ngày 09/6/2024.",
+            "2024-06-05 13:59",
+            "FREQ=DAILY;UNTIL=20240609",
+        ),
         ("Trước ngày 30/6/2024, các chi bộ gửi báo cáo về Huyện ủy.", "2024-06-29 23:59", ""),
         ("Các chi bộ gửi báo cáo về Ban Tổ chức trước 25.6.", "2024-06-24 23:59", ""),
         ("Các chi bộ triển khai thực hiện từ tháng 6 đến tháng 9/2024.", "2024-09-30 23:59", ""),
