@@ -8,17 +8,17 @@ LONGEST = 220
 _UNIT = (
     r"(?:cac|chi bo|chi uy|chi,? dang bo|dang bo|dang uy|dang doan|ban can su|ban|uy ban|"
     r"ubnd|hdnd|so|phong|mttq|mat tran|hoi|doan|lien doan|cong doan|"
-    r"truong|nha truong|co quan|don vi|cap uy|cap (?:tinh|huyen|xa|co so)|huyen|thi xa|"
+    r"truong(?! hop)|nha truong|co quan|don vi|cap uy|cap (?:tinh|huyen|xa|co so)|huyen|thi xa|"
     r"thanh pho|xa|phuong|dia phuong|trung tam|van phong|cong an|bo chi huy|"
     r"bo phan|benh vien|cuc|chi cuc|vien|tung|moi|tat ca|thu truong|dong chi|bi thu|"
     r"nguoi dung dau|can bo|dang vien|to chuc|doan the|thuong truc|huyen uy|tinh uy|"
-    r"thanh uy|thi uy|lanh dao|giam doc|hieu truong|chu tich|truong|giao vien|hoc sinh|"
+    r"thanh uy|thi uy|lanh dao|giam doc|hieu truong|chu tich|truong(?! hop)|giao vien|hoc sinh|"
     r"doanh nghiep|thi sinh|tac gia|cac thi sinh|to|chi doan|toan the|dai (?:phat|truyen)|"
     r"nhan dan|ubmttq|ldld|hoi dong)\b"
 )
 _VERB = (
     r"(?:co trach nhiem|chiu trach nhiem|co nhiem vu|can|phai|se|khan truong|kip thoi|"
-    r"chu dong|nghiem tuc|tiep tuc|tang cuong|xay dung|"
+    r"chu dong|nghiem tuc|tap trung(?! tai)|tiep tuc|tang cuong|xay dung|"
     r"(?<!cac )(?<!moi )to chuc(?! (?:chinh tri|dang|co so|doan|chinh quyen|xa hoi|"
     r"thanh vien|ct))|bao cao|gui|nop|hoan thanh|"
     r"hoc tap|truyen dat|truc tiep|quan triet|tuyen truyen|day manh|phan cong|phat dong|"
@@ -54,7 +54,8 @@ _LEVEL = re.compile(
     r"\bdiem\b|\bvoi\b|\bngay\b|\bvao\b|\btai\b|\bde\b|\bbang\b|\btheo\b|[,;:(.]|$)"
 )
 _CONGRESS = re.compile(
-    r"(?i)^[\s(]*(?P<who>(?:chi bo|dang bo|chi,? dang bo)\s.{0,120}?)\s+(?:dai hoi|hoi nghi)\b"
+    r"(?i)^[\s(]*(?P<who>(?:chi bo|dang bo|chi,? dang bo)\s"
+    r"(?:(?!\bto chuc\b|\bhoan thanh\b).){0,120}?)\s+(?:dai hoi|hoi nghi)\b"
 )
 _PERSONAL = re.compile(r"^(?:dong chi|bi thu|nguoi dung dau|dang vien)\b")
 _NO_UNIT = re.compile(

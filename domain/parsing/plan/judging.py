@@ -148,7 +148,8 @@ def _names_another_day(mention: Mention, before: str, after: str) -> bool:
         return True
     if mention.lead:
         return False
-    if _CITED_AFTER.search(after) or _FESTIVE_AFTER.search(after):
+    # `sau ngày 15/7, đơn vị không báo cáo coi như không có`
+    if re.search(r"\bsau\s*$", before) or _CITED_AFTER.search(after) or _FESTIVE_AFTER.search(after):
         return True
     return re.search(r"\d{4}\s*[-–]\s*$", before) is not None
 
@@ -167,6 +168,8 @@ def _is_past(mention: Mention, sentence: Sentence) -> bool:
 
 
 def _is_bound_year(mention: Mention, before: str) -> bool:
+    if re.search(r"\btu nay\s*$", before):
+        return True
     if "truoc" in mention.lead or mention.lead.endswith(("den", "toi")):
         return "hoan thanh truoc" in mention.lead
     near = before[-40:] + mention.lead
@@ -184,7 +187,9 @@ def _is_bound_period(mention: Mention, before: str, plain: str) -> bool:
     if re.search(r"(?:hoan thanh|xong|thoi gian|thoi han)[^,.;]{0,40}$", before):
         return True
     if re.search(r"\b(?:trong|tu|vao|den)\b", lead):
-        return not _REPORTED.search(before) and (_DOING.search(plain) is not None or bool(before.strip()))
+        return ("trong" in lead or not _REPORTED.search(before)) and (
+            _DOING.search(plain) is not None or bool(before.strip())
+        )
     return False
 
 

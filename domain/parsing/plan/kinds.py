@@ -34,7 +34,8 @@ _SENDING = (
 )
 _PLAN = (
     r"(?:xay dung|ban hanh|lap|gui|hoan thien|dang ky)\s+(?:va (?:ban hanh|to chuc)\s+|"
-    r"\w+ ){0,3}?(?:chuong trinh|ke hoach)"
+    r"\w+ ){0,3}?(?:chuong trinh|ke hoach)|"
+    r"ke hoach (?:thuc hien |cua [^.;]{0,40})?(?:gui|nop)\b"
 )
 _STUDY = r"hoc tap|quan triet|truyen dat|nghien cuu|boi duong|sinh hoat chuyen de|hoc nghi quyet"
 _PUBLICISE = (

@@ -21,7 +21,7 @@ DATE = (
 
 LEAD = (
     r"(?P<lead>(?:\b(?:cham nhat|muon nhat|truoc|den|toi|het|xong|trong|vao|hoan thanh|la|thoi han|thoi gian|"
-    r"thoi diem|han cuoi(?: cung)?|han chot|han nop|han gui|luc|hoi|khoang|du kien|nop|"
+    r"thoi diem|han cuoi(?: cung)?|han chot|han nop|han gui|luc|hoi(?= \d)|khoang|du kien|nop|gui|"
     r"bai|bao cao|cuoi)\b[\s:,(]*){0,6})"
 )
 

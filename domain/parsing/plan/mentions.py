@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 from domain.errors import DomainError
 from domain.parsing.plan.day_mentions import ONE_DAY, WINDOW, read_day, read_window
 from domain.parsing.plan.mention import Around, Mention
-from domain.parsing.plan.period_mentions import PART, PERIOD, PERIODS, read_part, read_period, read_periods
+from domain.parsing.plan.period_mentions import (
+    MONTH_AND_YEAR,
+    PART,
+    PERIOD,
+    PERIODS,
+    read_part,
+    read_period,
+    read_periods,
+)
 from domain.parsing.plan.recurring_mentions import (
     DAILY,
     MONTHLY,
@@ -76,5 +84,6 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     (PERIODS, read_periods),
     (ONE_DAY, read_day),
     (PERIOD, read_period),
+    (MONTH_AND_YEAR, read_period),
     (RELATIVE, read_relative),
 )

@@ -23,6 +23,11 @@ PERIODS = (
     rf"{VALUE}{PERIOD_YEAR}(?![/.\-]?\d)"
 )
 
+# `trong 2/2021`, `xong trước 7.2024`: the word for month is left out.
+MONTH_AND_YEAR = (
+    rf"{LEAD}(?<![\d/.\-])(?P<unit>)(?P<value>\d{{1,2}})\s?[/.\-]\s?(?P<year>20\d\d)\b(?![/.\-]?\d)"
+)
+
 PART = (
     r"(?:\b(?:trong|vao|truoc|hoan thanh|den|het)\s+)*\b(?:tuan\s+(?:thu\s+|"
     r"le\s+)?(?:\w+)(?:\s+cua)?|dau|giua|trung tuan|thuong tuan|ha tuan)\s+"
@@ -35,8 +40,10 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 def read_period(match: re.Match[str], context: Around) -> Mention | None:
     """`trong tháng 6`, `trước quý III`, `cuối năm 2025`."""
     lead = " ".join(match["lead"].replace(":", " ").replace(",", " ").replace("(", " ").split())
-    unit, number = match["unit"], number_of(match["value"])
+    unit, number = match["unit"] or "thang", number_of(match["value"])
     if not exists(unit, number) or (unit == "nam" and match["year"]):
+        return None
+    if not match["unit"] and not lead:
         return None
     year = number if unit == "nam" else year_of(match["year"], unit, number, context)
     first, last = months_of_period(unit, number)

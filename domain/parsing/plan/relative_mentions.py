@@ -12,9 +12,9 @@ RELATIVE = (
     r"(?:(?:tinh\s+)?ke tu|tinh tu|tu (?:ngay|khi)|sau (?:khi|ngay)|truoc (?:khi|"
     r"ngay))(?:\s+(?:ngay|khi))?\s+(?P<anchor>[^.,;()]{3,90})"
     rf"|(?:\b(?:cham nhat|trong|muon nhat)\s+)?{_SPAN}\s+sau\s+"
-    r"(?:dai hoi|hoi nghi|dot|ket thuc|dip)[^.,;()]{0,60}"
+    r"(?:(?:khi|moi|tung)\s+)?(?:dai hoi|hoi nghi|dot|ket thuc|dip|buoi|phien|cuoc|le|lop)[^.,;()]{0,60}"
     rf"|\bsau\s+(?:dai hoi|hoi nghi|dot hoc|ket thuc[^.,;]{{0,30}}?)\s+{_SPAN}"
-    r"|\b(?:hoan thanh\s+)?truoc\s+(?:ngay|khi|le|thoi diem|dip|hoi nghi|"
+    r"|\b(?:hoan thanh\s+)?truoc\s+(?:ngay|khi|le|tet|thoi diem|dip|hoi nghi|"
     r"dai hoi)\s+(?P<anchor_2>(?!\d)[^.,;()]{3,80})"
 )
 
