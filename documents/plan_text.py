@@ -32,7 +32,8 @@ def read_plan_text(name: str, content: bytes) -> str:
 
     Raises:
         DomainError: `plan-file-too-large`, `plan-file-empty`, `plan-old-word`, `plan-macros`,
-            `plan-encrypted`, `plan-scan`, `plan-file-damaged`, `plan-not-utf8`, `plan-file-unknown`.
+            `plan-encrypted`, `plan-scan`, `plan-file-damaged`, `plan-not-utf8`, `plan-file-unknown`,
+            `plan-too-long` for more than MOST_PAGES.
     """
     if len(content) > LARGEST_FILE:
         raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
@@ -119,7 +120,7 @@ def _pdf_text(content: bytes) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise DomainError("plan-encrypted")
         if len(reader.pages) > MOST_PAGES:
-            raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
+            raise DomainError("plan-too-long")
         text = "\n".join(_page_text(page) for page in reader.pages)
     except pypdf.errors.DependencyError:
         raise DomainError("plan-encrypted") from None
