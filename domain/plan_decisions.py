@@ -10,17 +10,14 @@ from domain.deadlines import Deadline, by_end_of_day
 from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND
 from domain.parsing.deadline_phrases import read_deadline
-from domain.plan_proposals import DATE_NEEDS, Proposal, ProposalDuty
-
-INFERRED = ("year", "weekday", "day")
-"""Needs with a date that only has to be confirmed."""
+from domain.plan_proposals import DATE_NEEDS, INFERRED, Proposal, ProposalDuty
 
 Change = Callable[[Proposal], Proposal]
 
 
 def keep(proposal: Proposal, duty_id: int) -> Proposal:
     """Keep a duty as it stands; DomainError `duty-unsettled` while something must be settled first."""
-    duty = proposal.duty(duty_id)
+    duty = _live(proposal, duty_id)
     if duty.next_need:
         raise DomainError("duty-unsettled", duty=duty.title[:80])
     return proposal.with_duty(replace(duty, decision="kept"))
@@ -29,6 +26,11 @@ def keep(proposal: Proposal, duty_id: int) -> Proposal:
 def keep_clear(proposal: Proposal) -> Proposal:
     """Keep every duty about which nothing is open."""
     return _each(proposal, lambda duty: replace(duty, decision="kept") if duty.is_clear else duty)
+
+
+def keep_all(proposal: Proposal) -> Proposal:
+    """Keep every duty as it stands, settled or not: what each needs stays with it."""
+    return _each(proposal, lambda duty: replace(duty, decision="kept"))
 
 
 def keep_undated(proposal: Proposal) -> Proposal:
@@ -43,12 +45,12 @@ def drop_undated(proposal: Proposal) -> Proposal:
 
 def drop(proposal: Proposal, duty_id: int) -> Proposal:
     """Leave a duty out of the plan."""
-    return proposal.with_duty(replace(proposal.duty(duty_id), decision="dropped"))
+    return proposal.with_duty(replace(_live(proposal, duty_id), decision="dropped"))
 
 
 def set_deadline(proposal: Proposal, duty_id: int, deadline: Deadline) -> Proposal:
     """Give a duty the date staff named; its phrase is theirs from now on."""
-    duty = proposal.duty(duty_id)
+    duty = _live(proposal, duty_id)
     dated = replace(
         duty,
         late_from=deadline.late_from,
@@ -62,7 +64,7 @@ def set_deadline(proposal: Proposal, duty_id: int, deadline: Deadline) -> Propos
 
 def count_from(proposal: Proposal, duty_id: int, last_day: date, zone: ZoneInfo) -> Proposal:
     """Give a relative duty the last day that follows from its anchor; the document's phrase stays."""
-    duty = proposal.duty(duty_id)
+    duty = _live(proposal, duty_id)
     needs = without(duty.needs, "anchor", "deadline")
     dated = replace(duty, late_from=by_end_of_day(last_day, zone), needs=needs, decision="")
     return proposal.with_duty(dated)
@@ -70,7 +72,7 @@ def count_from(proposal: Proposal, duty_id: int, last_day: date, zone: ZoneInfo)
 
 def confirm(proposal: Proposal, duty_id: int, need: str) -> Proposal:
     """What was inferred is right; DomainError `button-old` when nothing of the sort is open."""
-    duty = proposal.duty(duty_id)
+    duty = _live(proposal, duty_id)
     if need not in INFERRED or need not in duty.needs or duty.late_from is None:
         raise DomainError("button-old")
     return proposal.with_duty(replace(duty, needs=without(duty.needs, need)))
@@ -78,7 +80,7 @@ def confirm(proposal: Proposal, duty_id: int, need: str) -> Proposal:
 
 def leave_undated(proposal: Proposal, duty_id: int) -> Proposal:
     """Keep a duty whose date nobody can settle yet; `needs` goes on saying why."""
-    duty = proposal.duty(duty_id)
+    duty = _live(proposal, duty_id)
     reason = "anchor" if "anchor" in duty.needs else "deadline"
     needs = (reason, *without(duty.needs, *DATE_NEEDS, "deadline"))
     undated = replace(duty, late_from=None, starts_on=None, needs=needs, decision="kept")
@@ -89,7 +91,7 @@ def address(proposal: Proposal, duty_id: int, groups: tuple[str, ...], units: tu
     """Address a duty to these groups and units; DomainError `pick-one` for nobody."""
     if not groups and not units:
         raise DomainError("pick-one")
-    duty = proposal.duty(duty_id)
+    duty = _live(proposal, duty_id)
     needs = without(duty.needs, "addressees")
     addressed = replace(duty, groups=groups, units=units, unmatched=(), needs=needs, decision="")
     return proposal.with_duty(addressed)
@@ -97,14 +99,14 @@ def address(proposal: Proposal, duty_id: int, groups: tuple[str, ...], units: tu
 
 def rename(proposal: Proposal, duty_id: int, title: str) -> Proposal:
     """Give a duty another title."""
-    return proposal.with_duty(replace(proposal.duty(duty_id), title=title, decision=""))
+    return proposal.with_duty(replace(_live(proposal, duty_id), title=title, decision=""))
 
 
 def set_kind(proposal: Proposal, duty_id: int, kind: str) -> Proposal:
     """Make a duty one of another kind; DomainError `button-old` for an unknown one."""
     if kind not in FORM_OF_KIND:
         raise DomainError("button-old")
-    return proposal.with_duty(replace(proposal.duty(duty_id), kind=kind, decision=""))
+    return proposal.with_duty(replace(_live(proposal, duty_id), kind=kind, decision=""))
 
 
 def merge(proposal: Proposal, duty_id: int, into_id: int) -> Proposal:
@@ -112,8 +114,8 @@ def merge(proposal: Proposal, duty_id: int, into_id: int) -> Proposal:
 
     Merged into a milestone that the document seemed to have forgotten, a duty takes that one's place.
     """
-    source, target = proposal.duty(duty_id), proposal.duty(into_id)
-    if duty_id == into_id or (not target.is_open and target.decision != "kept"):
+    source, target = _live(proposal, duty_id), _live(proposal, into_id)
+    if duty_id == into_id or target.decision == "dropped":
         raise DomainError("button-old")
     joined = _in_place_of(target, source) if target.is_gone else _joined(source, target)
     return proposal.with_duty(joined).with_duty(replace(source, decision="merged"))
@@ -121,7 +123,7 @@ def merge(proposal: Proposal, duty_id: int, into_id: int) -> Proposal:
 
 def separate(proposal: Proposal, duty_id: int, known: ProposalDuty) -> Proposal:
     """The duty is a new one after all; `known` is the milestone it was taken for, which is gone then."""
-    duty = proposal.duty(duty_id)
+    duty = _live(proposal, duty_id)
     if duty.milestone_id is None or duty.is_gone:
         raise DomainError("button-old")
     gone = replace(known, id=1 + max(other.id for other in proposal.duties), is_gone=True, decision="")
@@ -138,6 +140,19 @@ def set_fact(proposal: Proposal, name: str, value: str | date | None, zone: Zone
     return _each(proposal, lambda duty: _with_year(duty, value, zone))
 
 
+def is_own_plan(proposal: Proposal) -> Proposal:
+    """The document is a plan of its own, not the correction of one that looks alike."""
+    facts = proposal.facts
+    return replace(proposal, facts=replace(facts, settled=(*without(facts.settled, "twin"), "twin")))
+
+
+def add_duty(proposal: Proposal, title: str) -> Proposal:
+    """One more duty that the document does not name, to be dated and addressed by staff."""
+    last = max((duty.id for duty in proposal.duties), default=0)
+    duty = ProposalDuty(last + 1, title, "other", needs=("deadline", "addressees"))
+    return replace(proposal, duties=(*proposal.duties, duty))
+
+
 def without(names: tuple[str, ...], *gone: str) -> tuple[str, ...]:
     """The names that are not gone, in their order."""
     return tuple(name for name in names if name not in gone)
@@ -146,6 +161,14 @@ def without(names: tuple[str, ...], *gone: str) -> tuple[str, ...]:
 def once(words: tuple[str, ...]) -> tuple[str, ...]:
     """Each word once, empty ones left out."""
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _live(proposal: Proposal, duty_id: int) -> ProposalDuty:
+    """A duty that can be decided; DomainError `duty-merged` for one that went into another."""
+    duty = proposal.duty(duty_id)
+    if duty.decision == "merged":
+        raise DomainError("duty-merged")
+    return duty
 
 
 def _decide_undated(proposal: Proposal, decision: str) -> Proposal:

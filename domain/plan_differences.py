@@ -79,6 +79,12 @@ def changes(before: ProposalDuty, after: ProposalDuty) -> tuple[str, ...]:
     return tuple(name for name, is_so in found if is_so)
 
 
+def is_stale(proposal: Proposal, known: Sequence[ProposalDuty]) -> bool:
+    """Whether the plan has gained or lost milestones since the proposal was held beside it."""
+    held = {duty.milestone_id for duty in proposal.duties if duty.milestone_id is not None}
+    return held != {milestone.milestone_id for milestone in known}
+
+
 def deadline_in_force(current: datetime, before: datetime, after: datetime, *, has_report: bool) -> datetime:
     """The deadline of one assignment once its milestone moves from `before` to `after`.
 
@@ -159,4 +165,4 @@ def _addressed_to(duty: ProposalDuty) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _words_of(duty: ProposalDuty) -> tuple[str, ...]:
-    return duty.title, duty.recipient, duty.via, duty.rrule
+    return duty.title, duty.kind, duty.recipient, duty.via, duty.rrule

@@ -3,7 +3,7 @@
 from domain.deadlines import Deadline
 from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND
-from domain.plan_proposals import DATE_NEEDS, Proposal, ProposalDuty
+from domain.plan_proposals import Proposal, ProposalDuty
 from domain.plans import MilestoneDraft, PlanDraft
 
 # What the tables take.
@@ -35,10 +35,9 @@ def plan_draft(proposal: Proposal) -> PlanDraft:
 
 
 def milestone_draft(duty: ProposalDuty) -> MilestoneDraft:
-    """A duty as a plan stores it, without deadline while its date is not settled."""
-    is_settled = not any(need in DATE_NEEDS for need in duty.needs)
+    """A duty as a plan stores it; `needs` goes along, so that nobody activates what was only inferred."""
     deadline = None
-    if duty.late_from is not None and is_settled:
+    if duty.late_from is not None:
         deadline = Deadline(duty.late_from, duty.phrase[:LONGEST_PHRASE], duty.starts_on)
     return MilestoneDraft(
         title=duty.title[:LONGEST_TITLE],

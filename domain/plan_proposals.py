@@ -9,6 +9,9 @@ from domain.errors import DomainError
 DATE_NEEDS = ("date", "anchor", "year", "weekday", "day")
 """What has to be settled before a date stands, in this order; `deadline` may stay open in a draft."""
 
+INFERRED = ("year", "weekday", "day")
+"""Of these, what comes with a date that only has to be confirmed."""
+
 FACTS = ("title", "number", "issued_on", "issuer")
 
 
