@@ -101,7 +101,7 @@ def _correct(turn: Turn, held: HeldProposal, words: str) -> Replies:
 
 
 def _draft(turn: Turn, held: HeldProposal, _words: str) -> Replies:
-    undated = [duty for duty in held.proposal.kept if duty.is_undated]
+    undated = [duty for duty in held.proposal.kept if duty.late_from is None]
     plan_id = draft_from(turn.work, turn.actor, held.id)
     said = [turn.say("plan-stored")]
     if undated:

@@ -145,7 +145,7 @@ def facts_line(proposal: Proposal, language: str) -> str:
 
 
 def _counts_line(proposal: Proposal, language: str) -> str:
-    undated = sum(duty.is_undated for duty in proposal.duties)
+    undated = sum(duty.late_from is None for duty in proposal.duties)
     decided = sum(not duty.is_open for duty in proposal.duties)
     count = len(proposal.duties)
     return say("proposal-counts", language, count=count, undated=undated, decided=decided)

@@ -63,7 +63,8 @@ def begin_version(work: Work, actor: Actor | None, plan_id: int, address_id: int
     facts = ProposalFacts(plan.title, plan.number, plan.issuer, plan.issued_on, "", ("number", "issued_on"))
     numbered = enumerate(known_milestones(work, plan_id), start=1)
     duties = tuple(
-        replace(duty, id=number, decision="" if duty.next_need else "kept") for number, duty in numbered
+        replace(duty, id=number, decision="" if duty.late_from and duty.next_need else "kept")
+        for number, duty in numbered
     )
     store(work, row, Proposal(replace(facts, settled=(*facts.settled, "issuer")), duties))
     audit.record(work, actor, "version_begun", "plan", plan_id)
