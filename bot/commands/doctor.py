@@ -50,6 +50,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     url, now = settings.database_url.get_secret_value(), SystemClock().now()
     if settings.clock is not None:
         yield warning("settings", "clock-movable")
+    yield _profile(settings)
     facts, reached = look_at_database(url)
     yield reached
     if facts is not None:
@@ -58,6 +59,18 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     yield judge_port(settings.http_host, settings.http_port)
     yield judge_public_url(settings)
     yield from _telegram(settings, is_bot_running=facts is not None and bool(living(facts, now)))
+
+
+def _profile(settings: Settings) -> Finding:
+    told = settings.organisation
+    return ok(
+        "profile",
+        "profile-read",
+        name=settings.profile,
+        committee=told.committee,
+        board=told.board,
+        groups=len(told.groups),
+    )
 
 
 def _disk(url: str, facts: DatabaseFacts | None) -> Finding:

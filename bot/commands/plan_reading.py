@@ -10,6 +10,7 @@ from bot.commands.console import mistakes_told, read_bytes, settings_or_error, t
 from domain import wording
 from domain.errors import DomainError
 from domain.parsing.plan.proposals import DocumentFacts, PlanReading, ProposedDuty
+from domain.profiles import Profile, matching_groups
 from locales import say
 
 
@@ -28,22 +29,23 @@ def read_plan_document(
     with mistakes_told(language):
         if file.is_file() and file.stat().st_size > LARGEST_FILE:
             raise DomainError("plan-file-too-large", limit=wording.size(LARGEST_FILE))
-        reading = read_plan(read_plan_text(file.name, read_bytes(file, language)), settings.zone)
+        text = read_plan_text(file.name, read_bytes(file, language))
+        reading = read_plan(text, settings.zone, settings.organisation.wordings)
     if as_json:
         # Plain print: a terminal library would wrap long lines and so break the JSON.
         typer.echo(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=2))
         return
-    for line in reading_lines(reading, language):
+    for line in reading_lines(reading, language, settings.organisation):
         terminal.print(line, markup=False)
 
 
-def reading_lines(reading: PlanReading, language: str) -> list[str]:
+def reading_lines(reading: PlanReading, language: str, profile: Profile) -> list[str]:
     """The reading as staff see it in the terminal."""
     lines = _fact_lines(reading.facts, language)
     if not reading.duties:
         return [*lines, say("planread-none", language)]
     for number, duty in enumerate(reading.duties, start=1):
-        lines += _duty_lines(number, duty, language)
+        lines += _duty_lines(number, duty, language, profile)
     return lines
 
 
@@ -62,7 +64,7 @@ def _fact_lines(facts: DocumentFacts, language: str) -> list[str]:
     ]
 
 
-def _duty_lines(number: int, duty: ProposedDuty, language: str) -> list[str]:
+def _duty_lines(number: int, duty: ProposedDuty, language: str, profile: Profile) -> list[str]:
     lines = [
         say(
             "planread-duty",
@@ -80,6 +82,10 @@ def _duty_lines(number: int, duty: ProposedDuty, language: str) -> list[str]:
             clause=duty.clause or "–",
         ),
     ]
+    groups = matching_groups("; ".join(duty.addressees), profile.groups)
+    if groups:
+        names = "; ".join(group.name for group in groups)
+        lines.insert(2, say("planread-groups", language, groups=names))
     if duty.recipient or duty.via:
         lines.append(
             say("planread-recipient", language, recipient=duty.recipient or "–", via=duty.via or "–")
