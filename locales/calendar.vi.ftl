@@ -23,3 +23,32 @@ error-ics-how = Đề nghị đồng chí gõ: /lich để lấy tệp; /lich di
 
 audit-calendar-feed-opened = lấy địa chỉ lịch
 audit-calendar-feed-revoked = hủy địa chỉ lịch
+
+## Lịch làm việc của cơ quan
+calendar-none = Ngoài các ngày lễ chung, từ nay chưa có ngày nghỉ, ngày làm bù nào.
+calendar-head = Ngoài các ngày lễ chung, lịch của cơ quan từ nay có:
+calendar-off = – nghỉ { $day }
+calendar-working = – làm việc { $day }
+calendar-more = … và { $count } ngày khác
+calendar-how = Gõ nhanh: /lichlamviec nghi 15/7/2024; /lichlamviec lam 13/7/2024; /lichlamviec xoa 15/7/2024; nhiều ngày: từ 30/4 đến 03/5/2025.
+calendar-add-off = Thêm ngày nghỉ
+calendar-add-work = Thêm ngày làm bù
+calendar-drop = Bỏ { $day }
+calendar-ask-off = Cơ quan nghỉ ngày nào? (ví dụ: 24/6; từ 30/4 đến 03/5/2025; có thể ghi thêm lý do ở sau)
+calendar-ask-work = Cơ quan làm bù ngày nào? (ví dụ: 22/6; có thể ghi thêm lý do ở sau)
+calendar-done-off = Đã ghi nghỉ { $days }. Các lời nhắc theo lịch mới.
+calendar-done-work = Đã ghi làm việc { $days }. Các lời nhắc theo lịch mới.
+calendar-done-clear = Đã bỏ { $days }, trở lại theo lịch chung. Các lời nhắc theo lịch mới.
+calendar-weekday-1 = thứ Hai { $day }
+calendar-weekday-2 = thứ Ba { $day }
+calendar-weekday-3 = thứ Tư { $day }
+calendar-weekday-4 = thứ Năm { $day }
+calendar-weekday-5 = thứ Sáu { $day }
+calendar-weekday-6 = thứ Bảy { $day }
+calendar-weekday-7 = Chủ nhật { $day }
+error-calendar-how = Đề nghị đồng chí gõ: /lichlamviec nghi 15/7/2024; /lichlamviec lam 13/7/2024; /lichlamviec xoa 15/7/2024
+error-calendar-past = Ngày { $day } đã qua nên không đổi được nữa.
+error-calendar-already-off = Ngày { $day } vốn đã là ngày nghỉ, không phải ghi thêm.
+error-calendar-already-working = Ngày { $day } vốn đã là ngày làm việc, không phải ghi thêm.
+error-calendar-not-declared = Ngày { $day } không có trong các ngày cơ quan đã ghi nên không phải bỏ.
+error-too-many-days = Mỗi lần ghi nhiều nhất { $most } ngày. Đề nghị đồng chí chia thành nhiều lần.

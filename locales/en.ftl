@@ -358,11 +358,6 @@ audit-registration-call = registration marked for a call
 audit-snoozed = asked to be reminded later
 audit-office-ended = office ended
 audit-calendar-changed = working calendar changed
-calendar-none = Besides the public holidays no day off and no worked day is set.
-calendar-head = Besides the public holidays, the calendar has:
-calendar-off = – day off { $day }
-calendar-working = – working day { $day }
-calendar-how = To add: /calendar off 15/7/2024; /calendar work 13/7/2024; to remove: /calendar clear 15/7/2024
 
 ## Ledger
 sheet-units = Units × duties
@@ -463,7 +458,6 @@ error-no-such-period = There is no period “{ $phrase }”. Check it again.
 error-unreadable-deadline = The system could not read the deadline “{ $phrase }”. Write it like: trước ngày 03/7/2024; đến hết ngày 05/7/2024; trong tháng 6/2024.
 error-year-missing = The deadline has no year. Write the day, month and year.
 error-window-reversed = The last day is before the first day: “{ $phrase }”.
-error-calendar-how = Type: /calendar off 15/7/2024; /calendar work 13/7/2024; /calendar clear 15/7/2024
 error-sheet-kind = Only .xlsx and .csv files can be read, not “{ $name }”.
 error-sheet-unreadable = The file could not be opened. Save it again as .xlsx and send it.
 error-sheet-encoding = The .csv file is not saved as UTF-8. Choose “CSV UTF-8” when saving, or send .xlsx.

@@ -358,11 +358,6 @@ audit-registration-call = gọi kiểm tra đăng ký
 audit-snoozed = hẹn nhắc lại
 audit-office-ended = cho thôi
 audit-calendar-changed = đổi lịch làm việc
-calendar-none = Ngoài các ngày lễ chung, chưa có ngày nghỉ, ngày làm bù nào.
-calendar-head = Ngoài các ngày lễ chung, lịch của cơ quan có:
-calendar-off = – nghỉ { $day }
-calendar-working = – làm việc { $day }
-calendar-how = Để thêm: /lichlamviec nghi 15/7/2024; /lichlamviec lam 13/7/2024; để bỏ: /lichlamviec xoa 15/7/2024
 
 ## Sổ theo dõi
 sheet-units = Đơn vị × việc
@@ -463,7 +458,6 @@ error-no-such-period = Không có khoảng thời gian «{ $phrase }». Đề ng
 error-unreadable-deadline = Hệ thống chưa đọc được thời hạn «{ $phrase }». Đề nghị gõ như: trước ngày 03/7/2024; đến hết ngày 05/7/2024; trong tháng 6/2024.
 error-year-missing = Thời hạn chưa có năm. Đề nghị ghi đủ ngày, tháng, năm.
 error-window-reversed = Ngày kết thúc trước ngày bắt đầu: «{ $phrase }».
-error-calendar-how = Đề nghị gõ: /lichlamviec nghi 15/7/2024; /lichlamviec lam 13/7/2024; /lichlamviec xoa 15/7/2024
 error-sheet-kind = Chỉ đọc được tệp .xlsx hoặc .csv, không phải «{ $name }».
 error-sheet-unreadable = Không mở được tệp. Đề nghị lưu lại thành .xlsx rồi gửi lại.
 error-sheet-encoding = Tệp .csv chưa lưu theo UTF-8. Đề nghị chọn «CSV UTF-8» khi lưu, hoặc gửi .xlsx.

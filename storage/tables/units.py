@@ -31,7 +31,7 @@ class UnitGroup(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    member_word: Mapped[str] = mapped_column(String(40))
+    member_word: Mapped[str] = mapped_column(String(40), default="đảng viên")
 
 
 class UnitGroupMember(Base):
