@@ -16,7 +16,7 @@ from bot.build import App
 from bot.doctor import machine
 from bot.doctor.database import judge_database, judge_skew, look_at_database
 from bot.doctor.finding import Finding, Verdict, ok, warning, worst
-from bot.doctor.machine import judge_disk, judge_port, judge_public_url
+from bot.doctor.machine import judge_disk, judge_port, judge_public_url, judge_scans
 from bot.doctor.telegram import judge_telegram
 from bot.settings import Settings
 from channels.telegram.doctor import Findings
@@ -327,3 +327,9 @@ def test_every_finding_has_a_label_and_a_sentence_with_its_values() -> None:
 def test_the_worst_finding_decides() -> None:
     assert worst([]) is Verdict.OK
     assert worst([ok("disk", "sound"), warning("disk", "sound")]) is Verdict.WARNING
+
+
+def test_what_scans_need_is_named_and_no_fault() -> None:
+    assert judge_scans([]) == ok("scans", "scans-read")
+    assert judge_scans(["tesseract-ocr-vie"]).verdict is Verdict.OK
+    assert judge_scans(["a", "b"]).values == {"packages": "a b"}
