@@ -1,11 +1,13 @@
-"""The one HTTP server: health, the web chat, downloads."""
+"""The one HTTP server: health, the web chat, downloads, calendars."""
 
 from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.build import App
+from bot.calendar_route import calendar_route
 from bot.metrics import Snapshot, metrics_route
+from handlers.deadline_calendar import feed_content
 from services.gauges import read_gauges
 
 
@@ -57,8 +59,16 @@ def _routes(app: App) -> list[web.RouteDef]:
     async def look() -> Snapshot:
         return await _snapshot(app)
 
+    async def read_feed(token: str) -> bytes | None:
+        return await app.database.read(app.clock.now(), feed_content, token)
+
     token = app.settings.metrics_token.get_secret_value()
-    return [web.get("/healthz", alive), web.get("/readyz", ready), metrics_route(look, token)]
+    return [
+        web.get("/healthz", alive),
+        web.get("/readyz", ready),
+        metrics_route(look, token),
+        calendar_route(read_feed),
+    ]
 
 
 async def _snapshot(app: App) -> Snapshot:

@@ -1,14 +1,18 @@
 """All settings of an installation, from the environment or a `.env` file; mirrored by `.env.example`."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from documents.profile_file import ProfileError, load_profile
+from domain.profiles import Profile
+from locales import say
 from services.outbox import ANSWERING_KINDS, PUSHED_KINDS
 from services.pacing import Rate
 from services.work import Installation
@@ -50,7 +54,8 @@ class Settings(BaseSettings):
     public_url: str = ""
     timezone: str = "Asia/Ho_Chi_Minh"
     language: Literal["vi", "en"] = "vi"
-    board: str = "Ban Tuyên giáo"
+    profile: str = "huyen_2024"
+    board: str = ""
     setup_code: SecretStr = SecretStr("")
     code_suffices: bool = False
     invite_days: int = Field(30, ge=1, le=365)
@@ -59,6 +64,7 @@ class Settings(BaseSettings):
     raw_days: int = Field(0, ge=0, le=36500)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock: datetime | None = None
+    _organisation: Profile = PrivateAttr()
 
     @field_validator("timezone")
     @classmethod
@@ -92,6 +98,20 @@ class Settings(BaseSettings):
                 raise ValueError("DONDOC_TELEGRAM_WEBHOOK_SECRET needs 16 to 256 of A-Z a-z 0-9 _ -")
         return self
 
+    @model_validator(mode="after")
+    def _profile_is_usable(self) -> Self:
+        try:
+            self._organisation = load_profile(self.profile)
+        except ProfileError as error:
+            raise ValueError(f"DONDOC_PROFILE: {self.profile}: {_faults(error, self.language)}") from None
+        return self
+
+    @property
+    def organisation(self) -> Profile:
+        """The profile, with the name of the board where this installation gives its own."""
+        own = self._organisation
+        return replace(own, board=self.board) if self.board else own
+
     @property
     def zone(self) -> ZoneInfo:
         """Time zone of the organisation."""
@@ -102,7 +122,7 @@ class Settings(BaseSettings):
         return Installation(
             zone=self.zone,
             language=self.language,
-            board=self.board,
+            profile=self.organisation,
             code_suffices=self.code_suffices,
             invite_days=self.invite_days,
             public_url=self.public_url.rstrip("/"),
@@ -134,6 +154,15 @@ class Settings(BaseSettings):
         values = [secret.get_secret_value() for secret in held]
         password = urlsplit(self.database_url.get_secret_value()).password or ""
         return [value for value in (*values, password, unquote(password)) if len(value) >= SHORTEST_SECRET]
+
+
+def _faults(error: ProfileError, language: str) -> str:
+    """Every mistake of a profile, in one line."""
+    found = (
+        (problem.where, say(f"profile-{problem.code}", language, detail=problem.detail))
+        for problem in error.problems
+    )
+    return "; ".join(f"{where} {why}".strip() for where, why in found)
 
 
 def load_settings(**overrides: object) -> Settings:

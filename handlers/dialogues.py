@@ -3,6 +3,7 @@
 from handlers import (
     accepting,
     attachments,
+    calendar,
     changes,
     extension_requests,
     forms,
@@ -37,6 +38,7 @@ DIALOGUES: dict[str, DialogueHandler] = {
     extension_requests.REQUEST: extension_requests.continue_request,
     extension_requests.DECIDE: extension_requests.continue_decision,
     attachments.DIALOGUE: attachments.continue_attaching,
+    calendar.DIALOGUE: calendar.continue_calendar,
     plan_making.DIALOGUE: plan_making.continue_plan,
     plan_documents.DIALOGUE: plan_documents.continue_document,
     proposal_asking.DIALOGUE: proposal_answers.continue_proposal,

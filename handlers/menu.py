@@ -31,6 +31,7 @@ ENTRIES = (
     MenuEntry("tasks", "viec", UNIT_ROLES),
     MenuEntry("report", "baocao", UNIT_ROLES),
     MenuEntry("history", "lichsu", UNIT_ROLES),
+    MenuEntry("deadlines", "lich", UNIT_ROLES),
     MenuEntry("ask", "hoi", UNIT_ROLES),
     MenuEntry("moretime", "xinlui", UNIT_ROLES),
     MenuEntry("withdraw", "rut", UNIT_ROLES),

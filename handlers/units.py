@@ -8,7 +8,7 @@ from handlers.conversation import Replies, Turn, row_number
 from services.actors import require, visible_unit_ids
 from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.staff import end_unit_office, unit_offices
-from services.units import RegisteredUnit, all_units, find_units, group_names
+from services.units import RegisteredUnit, all_units, find_units, group_names, member_words
 
 MOST_FOUND = 8
 
@@ -48,7 +48,8 @@ def _found(turn: Turn, words: str, visible: frozenset[int] | None) -> Replies:
     if not entries:
         return turn.answer("unit-not-found", typed=words[:80])
     contacts = contacts_by_unit(turn.work)
-    lines = [_line(turn, entry, contacts.get(entry.unit.id, [])) for entry in entries]
+    called = member_words(turn.work, [entry.unit.id for entry in entries])
+    lines = [_line(turn, entry, called[entry.unit.id], contacts.get(entry.unit.id, [])) for entry in entries]
     choices = [
         Choice(
             turn.say("invite-button", unit=phrases.shortened(entry.unit.name, 40)),
@@ -81,13 +82,14 @@ def _end_office(turn: Turn, words: str) -> Replies:
     return turn.answer("office-ended", name=name)
 
 
-def _line(turn: Turn, entry: RegisteredUnit, contacts: list[Contact]) -> str:
+def _line(turn: Turn, entry: RegisteredUnit, member_word: str, contacts: list[Contact]) -> str:
     reason = unreached_reason(contacts)
     return turn.say(
         "unit-line",
         unit=entry.unit.name,
         code=entry.unit.code,
         members=wording.number(entry.member_count) if entry.member_count is not None else "–",
+        word=member_word,
         contact=" ".join(part for part in (entry.contact_name, entry.contact_phone) if part) or "–",
         reach=turn.say("reach-" + (reason.replace("_", "-") or "ok")),
     )

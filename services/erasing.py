@@ -33,6 +33,7 @@ from services.work import Work
 from storage.tables import (
     Address,
     Attachment,
+    CalendarFeed,
     CodeAttempt,
     Conversation,
     InboxMessage,
@@ -149,6 +150,7 @@ def _forget_messages(work: Work, addresses: list[Address]) -> None:
 
 
 def _forget_requests(work: Work, person_id: int, address_ids: list[int]) -> None:
+    work.session.execute(delete(CalendarFeed).where(CalendarFeed.person_id == person_id))
     for table in (Conversation, WebSession, CodeAttempt):
         work.session.execute(delete(table).where(table.address_id.in_(address_ids)))
     work.session.execute(delete(Snooze).where(Snooze.person_id == person_id))

@@ -15,7 +15,6 @@ from services.work import Work
 from storage.tables import Unit, UnitGroup, UnitGroupMember
 
 LONGEST_CODE = 40
-MEMBER_WORDS = {"mttq": "hội viên", "hoi": "hội viên", "doan": "đoàn viên"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +91,19 @@ def _is_own_ancestor(row: UnitRow, rows: list[UnitRow]) -> bool:
 
 
 def _ensure_groups(work: Work, rows: list[UnitRow]) -> dict[str, UnitGroup]:
-    groups = {group.code: group for group in work.session.scalars(select(UnitGroup))}
-    for row in rows:
-        for name in row.groups:
-            code = group_code(name)
-            if code not in groups:
-                groups[code] = UnitGroup(code=code, name=name, member_word=_member_word(code))
-                work.session.add(groups[code])
+    """The group of each name in the rows; one that is new is called as the profile calls it."""
+    stored = {group.code: group for group in work.session.scalars(select(UnitGroup))}
+    profile, named = work.installation.profile, dict[str, UnitGroup]()
+    for written in dict.fromkeys(name for row in rows for name in row.groups):
+        known = None if group_code(written) in stored else profile.group_called(written)
+        name = written if known is None else known.name
+        code = group_code(name)
+        if code not in stored:
+            stored[code] = UnitGroup(code=code, name=name, member_word=profile.member_word_of(name))
+            work.session.add(stored[code])
+        named[written] = stored[code]
     work.session.flush()
-    return groups
-
-
-def _member_word(code: str) -> str:
-    words = code.split("_")
-    return next((word for key, word in MEMBER_WORDS.items() if key in words), "đảng viên")
+    return named
 
 
 def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[str, UnitGroup]) -> str:
@@ -116,7 +114,7 @@ def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[st
         "contact_phone": row.contact_phone,
         "is_active": True,
     }
-    wanted = {groups[group_code(name)].id for name in row.groups}
+    wanted = {groups[name].id for name in row.groups}
     unit = known.get(folded_plain(row.code))
     if unit is None:
         unit = Unit(code=row.code, **values)

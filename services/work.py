@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from domain.profiles import Profile
 from services.memory import Memory, MustUndoError
 from storage.engine import open_engine
 from storage.migrate import NewerDatabaseError, migrate
@@ -28,7 +29,7 @@ class Installation:
     Attributes:
         zone: time zone of deadlines and hours.
         language: default language of messages.
-        board: name of the following board, as messages say it.
+        profile: what kind of organisation it is: its board, its groups of units, its words.
         code_suffices: an invite code registers without a decision by staff.
         invite_days: how long an invite code is valid.
         public_url: address of the web chat, no trailing slash; empty when there is none.
@@ -40,13 +41,18 @@ class Installation:
 
     zone: ZoneInfo
     language: str = "vi"
-    board: str = "Ban Tuyên giáo"
+    profile: Profile = field(default_factory=Profile)
     code_suffices: bool = False
     invite_days: int = 30
     public_url: str = ""
     telegram_bot: str = ""
     resent_kinds: frozenset[str] = frozenset({"reply", "notice"})
     raw_days: int = 0
+
+    @property
+    def board(self) -> str:
+        """Name of the following board, as messages say it."""
+        return self.profile.board
 
 
 @dataclass(frozen=True, slots=True)

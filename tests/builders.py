@@ -25,7 +25,8 @@ def build_settings(folder: Path, **changes: object) -> Settings:
         "http_port": 0,
         "public_url": "",
         "setup_code": SETUP_CODE,
-        "board": "Ban Tuyên giáo Huyện ủy",
+        "profile": "huyen_2024",
+        "board": "",
         "clock": "2024-06-01T08:00+07:00",
     }
     return Settings.model_validate({**values, **changes})

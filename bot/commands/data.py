@@ -49,7 +49,7 @@ def write_template(
 ) -> None:
     """Tạo tệp mẫu danh sách đơn vị. / Write the template of the sheet."""
     settings = settings_or_error()
-    write_bytes(file, unit_template(), settings.language)
+    write_bytes(file, unit_template(settings.organisation.groups), settings.language)
     terminal.print(say("cli-written", settings.language, file=str(file)), markup=False)
 
 

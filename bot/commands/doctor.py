@@ -14,11 +14,12 @@ from bot.clock import SystemClock
 from bot.commands.console import terminal
 from bot.doctor.database import judge_database, living, look_at_database
 from bot.doctor.finding import Finding, Verdict, fault, ok, warning, worst
-from bot.doctor.machine import judge_disk, judge_port, judge_public_url
+from bot.doctor.machine import judge_disk, judge_port, judge_public_url, judge_scans
 from bot.doctor.telegram import judge_telegram
 from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
 from channels.telegram.doctor import examine
+from documents.scan_text import missing_packages
 from locales import say
 from services.examination import DatabaseFacts, database_file
 
@@ -50,6 +51,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     url, now = settings.database_url.get_secret_value(), SystemClock().now()
     if settings.clock is not None:
         yield warning("settings", "clock-movable")
+    yield _profile(settings)
     facts, reached = look_at_database(url)
     yield reached
     if facts is not None:
@@ -57,7 +59,20 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     yield _disk(url, facts)
     yield judge_port(settings.http_host, settings.http_port)
     yield judge_public_url(settings)
+    yield judge_scans(missing_packages())
     yield from _telegram(settings, is_bot_running=facts is not None and bool(living(facts, now)))
+
+
+def _profile(settings: Settings) -> Finding:
+    told = settings.organisation
+    return ok(
+        "profile",
+        "profile-read",
+        name=settings.profile,
+        committee=told.committee,
+        board=told.board,
+        groups=len(told.groups),
+    )
 
 
 def _disk(url: str, facts: DatabaseFacts | None) -> Finding:

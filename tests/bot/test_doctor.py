@@ -16,13 +16,13 @@ from bot.build import App
 from bot.doctor import machine
 from bot.doctor.database import judge_database, judge_skew, look_at_database
 from bot.doctor.finding import Finding, Verdict, ok, warning, worst
-from bot.doctor.machine import judge_disk, judge_port, judge_public_url
+from bot.doctor.machine import judge_disk, judge_port, judge_public_url, judge_scans
 from bot.doctor.telegram import judge_telegram
 from bot.settings import Settings
 from channels.telegram.doctor import Findings
 from services.examination import DatabaseFacts
 from services.leases import take_lease
-from tests.bot.test_cli import DONDOC, LONGEST_RUN, dondoc, environment, several
+from tests.bot.test_cli import DONDOC, LONGEST_RUN, ROOT, dondoc, environment, several
 from tests.builders import build_settings
 from tests.databases import SERVER, database_url
 from tests.locales.test_catalogues import sentences
@@ -53,11 +53,14 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     away = "postgresql://a:mat-khau-that@127.0.0.1:1/d"
     (folder / "letter").write_bytes(b"this is a letter and no database " * 100)
     several(folder, (["summary"], {}))
+    shipped = (ROOT / "documents/profiles/xa_2025.yaml").read_text(encoding="utf-8")
+    (folder / "rieng.yaml").write_text(shipped.replace("name: Đảng bộ trực thuộc", "name:"), encoding="utf-8")
     settings: dict[str, tuple[list[str], dict[str, str]]] = {
         "healthy": ([], {}),
         "in English": ([], {"DONDOC_LANGUAGE": "en"}),
         "as JSON": (["--json"], {}),
         "bad setting": ([], {"DONDOC_HTTP_PORT": "many"}),
+        "bad profile": ([], {"DONDOC_PROFILE": "rieng.yaml"}),
         "database away": ([], {"DONDOC_DATABASE_URL": away}),
         "no database URL": ([], {"DONDOC_DATABASE_URL": "my database"}),
         "no database": ([], {"DONDOC_DATABASE_URL": "sqlite:///letter"}),
@@ -74,6 +77,8 @@ def test_a_healthy_installation_is_told_so_line_by_line(examined: dict[str, Any]
     assert lines[-1] == "Mọi thứ đều tốt."
     assert all(line.startswith("✓") for line in lines[:-2])
     assert len(lines) - 2 >= 10
+    (profile,) = [line for line in lines if "Hồ sơ tổ chức" in line]
+    assert profile.endswith("huyen_2024: Huyện ủy, Ban Tuyên giáo Huyện ủy, 5 khối")
     assert examined["in English"].answer.splitlines()[-1] == "All is well."
 
 
@@ -91,6 +96,7 @@ def test_the_json_is_stable(examined: dict[str, Any]) -> None:
     ("case", "words"),
     [
         ("bad setting", "DONDOC_HTTP_PORT"),
+        ("bad profile", "DONDOC_PROFILE: rieng.yaml: groups[1].name còn thiếu"),
         ("database away", "127.0.0.1"),
         ("no database URL", "DONDOC_DATABASE_URL"),
         ("no database", "Cơ sở dữ liệu"),
@@ -321,3 +327,9 @@ def test_every_finding_has_a_label_and_a_sentence_with_its_values() -> None:
 def test_the_worst_finding_decides() -> None:
     assert worst([]) is Verdict.OK
     assert worst([ok("disk", "sound"), warning("disk", "sound")]) is Verdict.WARNING
+
+
+def test_what_scans_need_is_named_and_no_fault() -> None:
+    assert judge_scans([]) == ok("scans", "scans-read")
+    assert judge_scans(["tesseract-ocr-vie"]).verdict is Verdict.OK
+    assert judge_scans(["a", "b"]).values == {"packages": "a b"}

@@ -38,7 +38,7 @@ def test_every_setting_stands_in_the_example_and_the_other_way_round() -> None:
 def test_the_example_sets_nothing_by_itself_and_shows_the_defaults(folder: Path) -> None:
     (folder / ".env").write_bytes(ENV_EXAMPLE.read_bytes())
     assert load_settings() == load_settings(_env_file=None)
-    no_default = {"DONDOC_PUBLIC_URL", "DONDOC_CLOCK"}
+    no_default = {"DONDOC_PUBLIC_URL", "DONDOC_CLOCK", "DONDOC_BOARD"}
     shown = {
         name.removeprefix("DONDOC_").lower(): text
         for name, text in examples().items()
@@ -85,6 +85,8 @@ def test_settings_of_other_programs_are_ignored(folder: Path) -> None:
         ("RAW_DAYS", "29"),
         ("RAW_DAYS", "-1"),
         ("LOG_LEVEL", "LOUD"),
+        ("PROFILE", "tinh_1976"),
+        ("PROFILE", "./khong-co.yaml"),
         ("CLOCK", "2024-06-10T08:00"),
         ("CLOCK", "tomorrow"),
     ],
@@ -128,3 +130,19 @@ def test_use_cases_learn_what_they_need() -> None:
     place = load_settings(public_url="https://dondoc.example.vn/", language="en", raw_days=30).installation()
     assert (place.public_url, place.language, place.raw_days) == ("https://dondoc.example.vn", "en", 30)
     assert place.zone == ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def test_the_profile_names_the_board_unless_the_installation_does() -> None:
+    assert load_settings().installation().board == "Ban Tuyên giáo Huyện ủy"
+    assert load_settings(profile="xa_2025").installation().board == "Ban Xây dựng Đảng"
+    own = load_settings(profile="xa_2025", board="Ban Xây dựng Đảng phường Tân An").installation()
+    assert (own.board, own.profile.committee) == ("Ban Xây dựng Đảng phường Tân An", "Đảng ủy xã")
+
+
+def test_every_mistake_of_a_profile_is_told(folder: Path) -> None:
+    (folder / "rieng.yaml").write_text("title: Riêng\nmau: 1\ngroups: []\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as refusal:
+        load_settings(profile="rieng.yaml", language="en")
+    told = str(refusal.value)
+    assert told.startswith("DONDOC_PROFILE: rieng.yaml: mau there is no such key")
+    assert [part.split()[0] for part in told.split("; ")[2:]] == ["committee", "board", "recipient", "groups"]
