@@ -10,6 +10,14 @@ from domain.messages import Incoming, Reply
 Receive = Callable[[Sequence[Incoming]], Awaitable[int]]
 """Stores incoming messages in one transaction; returns, once they are on disk, how many are new."""
 
+MayPoll = Callable[[], Awaitable[bool]]
+"""Whether this process is the one that polls, of all that share a database."""
+
+
+async def always() -> bool:
+    """This process polls: it is the only one."""
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class FileToSend:
