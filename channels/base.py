@@ -21,12 +21,17 @@ async def always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileToSend:
-    """A stored file, loaded for sending."""
+    """A stored file, loaded for sending.
+
+    `link` opens it for whoever has it, for `link_days`; empty when there is no public address to open it at.
+    """
 
     id: int
     name: str
     media_type: str
     content: bytes
+    link: str = ""
+    link_days: int = 0
 
 
 class SendError(Exception):
@@ -39,6 +44,7 @@ class SendError(Exception):
         is_uncertain: the request left and no answer came: the message may have arrived.
         wait: how long the messenger asks to wait, if it says so.
         new_chat_id: the chat moved; the same message will be accepted there.
+        accepted: of a message that goes in several, how many were accepted before this one was not.
     """
 
     def __init__(
@@ -50,6 +56,7 @@ class SendError(Exception):
         is_uncertain: bool = False,
         wait: timedelta | None = None,
         new_chat_id: str | None = None,
+        accepted: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -58,6 +65,7 @@ class SendError(Exception):
         self.is_uncertain = is_uncertain
         self.wait = wait
         self.new_chat_id = new_chat_id
+        self.accepted = accepted
 
 
 class Channel(Protocol):

@@ -21,7 +21,7 @@ class Incoming:
     Attributes:
         channel: `telegram`, `web` …
         message_id: the messenger's own id; unique together with `channel`.
-        chat_id: the messenger's address to answer to.
+        chat_id: the messenger's address to answer to; see `chat_of_bot`.
         text: what was typed, or what the pressed choice says; NFC is not assumed.
         sender_name: display name the messenger gives, possibly empty.
         kind: `text`, `choice`, `file`, `blocked` (the person stopped the bot), `migrated`,
@@ -53,6 +53,17 @@ class Incoming:
         is not late for that; never a time after it was received.
         """
         return min(known for known in (self.sent_at, self.received_at, now) if known is not None)
+
+
+def chat_of_bot(bot: str, chat_id: str) -> str:
+    """A chat's id where a channel has several bots: one person is another chat at each of them."""
+    return f"{bot}:{chat_id}"
+
+
+def split_chat(chat_id: str) -> tuple[str, str]:
+    """The bot and the chat as its messenger knows it; the bot is empty where a channel has but one."""
+    bot, mark, chat = chat_id.partition(":")
+    return (bot, chat) if mark else ("", chat_id)
 
 
 # What a Telegram button can carry, in bytes.
