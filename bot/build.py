@@ -23,18 +23,20 @@ from channels.base import Channel, ChannelUnavailable
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.webhook import Webhook
 from channels.web.channel import WebChannel
+from channels.zalo.channel import ZaloChannel
+from channels.zalo.webhook import Webhook as ZaloWebhook
 from domain.messages import Incoming
 from handlers.menu import menu_of
 from scheduler.jobs import AT_START, JOBS, Job
 from scheduler.runner import JobRunner
 from services import leases, purpose
-from services.bot_names import remember_telegram_bot
+from services.bot_names import remember_telegram_bot, remember_zalo_bots
 from services.health import check_health
 from services.leadership import run_alone
 from services.pacing import Rate
 from services.registration import actor_at
 from services.setup import ensure_setup_code
-from services.work import Database
+from services.work import Database, NamedBot
 
 log = structlog.get_logger(__name__)
 
@@ -64,9 +66,16 @@ class App:
                 token, settings.telegram_api_url, _webhook_for(settings), may_poll=may_poll
             )
             self.channels[self.telegram.name] = self.telegram
+        self.zalo = self._zalo_channel()
+        if self.zalo is not None:
+            self.channels[self.zalo.name] = self.zalo
         self.worker = InboxWorker(self.database, self.clock)
         self.dispatcher = Dispatcher(
-            self.database, self.clock, self.channels, settings.rates() if rates is None else rates
+            self.database,
+            self.clock,
+            self.channels,
+            settings.rates() if rates is None else rates,
+            {self.zalo.name: self.zalo.messages_for} if self.zalo is not None else {},
         )
         self.loop_lag = LoopLag()
         self._is_ticking = False
@@ -154,6 +163,8 @@ class App:
         problems = await check_health(self.database, self.clock.now(), is_ticking=self._is_ticking)
         if self.telegram is not None and self.telegram.problem:
             problems.append(f"telegram: {self.telegram.problem}")
+        if self.zalo is not None and self.zalo.problem:
+            problems.append(f"zalo: {self.zalo.problem}")
         return problems
 
     async def settle(self) -> None:
@@ -184,6 +195,16 @@ class App:
             log.warning("lease_ran_out", lease=lease_id, released=released)
             self._stirred.set()
 
+    def _zalo_channel(self) -> ZaloChannel | None:
+        settings = self.settings
+        if not settings.zalo_tokens:
+            return None
+        webhook = None
+        if settings.zalo_mode == "webhook":
+            webhook = ZaloWebhook(settings.public_url, settings.zalo_webhook_secret.get_secret_value())
+        may_poll = partial(self.database.is_sole, "polling zalo")
+        return ZaloChannel(settings.zalo_tokens, settings.zalo_api_url, webhook, may_poll, settings.language)
+
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
 
@@ -196,10 +217,18 @@ class App:
             log.warning("channel_unreachable", channel=channel.name, problem=str(error))
             self._tasks.append(asyncio.create_task(self._reconnect(channel)))
             return
-        if self.telegram is not None and channel is self.telegram:
-            place = self.database.installation
+        await self._remember_names(channel)
+
+    async def _remember_names(self, channel: Channel) -> None:
+        """Under which names the bots of a channel are found: known once it has started."""
+        place = self.database.installation
+        if channel is self.telegram:
             self.database.installation = replace(place, telegram_bot=self.telegram.username)
             await self.database.write(self.clock.now(), remember_telegram_bot, self.telegram.username)
+        if channel is self.zalo:
+            bots = tuple(NamedBot(bot.id, bot.name) for bot in self.zalo.bots)
+            self.database.installation = replace(place, zalo_bots=bots)
+            await self.database.write(self.clock.now(), remember_zalo_bots, bots)
 
     async def _reconnect(self, channel: Channel) -> None:
         for _ in range(RECONNECT_SECONDS):

@@ -10,6 +10,9 @@ from domain.messages import Incoming, Reply
 Receive = Callable[[Sequence[Incoming]], Awaitable[int]]
 """Stores incoming messages in one transaction; returns, once they are on disk, how many are new."""
 
+QUOTA = "quota"
+"""Reason of a `SendError`: the bot may send no more, this month or for a moment; nobody says which."""
+
 MayPoll = Callable[[], Awaitable[bool]]
 """Whether this process is the one that polls, of all that share a database."""
 

@@ -14,6 +14,7 @@ from locales import say
 from services.actors import find_sender
 from services.conversations import Talk, load_talk
 from services.delivery import mark_address_unreachable, move_chat
+from services.offering import WITHOUT_BUTTONS, offered_lately
 from services.work import Work, undo_on_error
 
 LONGEST_TEXT = 4096
@@ -67,7 +68,7 @@ def _answer(turn: Turn) -> Replies:
     refusal = refuse_classified(turn)
     if refusal is not None:
         return refusal
-    said = text if text.startswith(("/", "=")) else chosen(text, turn.talk) or text
+    said = text if text.startswith(("/", "=")) else _picked(turn, text) or text
     if said.startswith("/"):
         return _run_command(turn, said)
     if said.startswith("="):
@@ -77,6 +78,14 @@ def _answer(turn: Turn) -> Replies:
     if turn.talk.dialogue:
         return DIALOGUES[turn.talk.dialogue](turn, text, None)
     return free_text(turn, text)
+
+
+def _picked(turn: Turn, text: str) -> str | None:
+    """What the words pick: of what is on offer, else, without buttons, of what came by itself lately."""
+    said = chosen(text, turn.talk)
+    if said is None and not turn.talk.dialogue and turn.sender.channel in WITHOUT_BUTTONS:
+        return offered_lately(turn.work, turn.sender.address_id, text)
+    return said
 
 
 def _run_command(turn: Turn, said: str) -> Replies:

@@ -38,9 +38,14 @@ class StrangeAnswerError(Exception):
 
 
 class ZaloApi:
-    """The calls of one bot."""
+    """The calls of one bot.
+
+    Attributes:
+        server_date: the `Date` header of the newest answer, empty when it had none.
+    """
 
     def __init__(self, token: str, api_url: str, client: httpx.AsyncClient) -> None:
+        self.server_date = ""
         self._token = token
         self._address = f"{api_url.rstrip('/')}/bot{token}"
         self._client = client
@@ -61,6 +66,7 @@ class ZaloApi:
         """
         limits = httpx.Timeout(wait_seconds, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
         answer = await self._client.post(f"{self._address}/{method}", json=dict(parameters), timeout=limits)
+        self.server_date = answer.headers.get("Date", "")
         body = _body(answer)
         if body["ok"] is True:
             return body.get("result")

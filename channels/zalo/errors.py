@@ -4,11 +4,8 @@ from urllib.parse import quote
 
 import httpx
 
-from channels.base import SendError
+from channels.base import QUOTA, SendError
 from channels.zalo.api import NOTHING_NEW, RefusedError, StrangeAnswerError
-
-QUOTA = "quota"
-"""The bot's month is spent, or too much was sent at once: Zalo says the same for both, and no more."""
 
 FAULTY = (400, 404)
 BAD_TOKEN = 401
