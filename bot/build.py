@@ -102,7 +102,7 @@ class App:
             ChannelUnavailable: a channel can never work as it is configured (a wrong token).
         """
         for channel in self.channels.values():
-            await self._start_channel(channel)
+            await self.connect(channel)
         self._begin(self._keep_lease())
         self._intake.is_pumped = True
         self._begin(self._pump())
@@ -139,6 +139,22 @@ class App:
         if lease_id:
             await self.database.write(self.clock.now(), leases.give_up, lease_id)
         self.database.close()
+
+    async def connect(self, channel: Channel) -> None:
+        """Start one channel, or keep trying when it cannot be reached now; keep the names it is found by.
+
+        Raises:
+            ChannelUnavailable: it can never work as it is configured.
+        """
+        try:
+            await channel.start(self.take_in)
+        except ChannelUnavailable as error:
+            if not error.is_temporary:
+                raise
+            log.warning("channel_unreachable", channel=channel.name, problem=str(error))
+            self._tasks.append(asyncio.create_task(self._reconnect(channel)))
+            return
+        await self._remember_names(channel)
 
     async def take_in(self, messages: Sequence[Incoming]) -> int:
         """Store messages in one transaction and wake the worker; returns how many are new."""
@@ -208,17 +224,6 @@ class App:
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
 
-    async def _start_channel(self, channel: Channel) -> None:
-        try:
-            await channel.start(self.take_in)
-        except ChannelUnavailable as error:
-            if not error.is_temporary:
-                raise
-            log.warning("channel_unreachable", channel=channel.name, problem=str(error))
-            self._tasks.append(asyncio.create_task(self._reconnect(channel)))
-            return
-        await self._remember_names(channel)
-
     async def _remember_names(self, channel: Channel) -> None:
         """Under which names the bots of a channel are found: known once it has started."""
         place = self.database.installation
@@ -236,7 +241,7 @@ class App:
             if self._is_stopping:
                 return
         try:
-            await self._start_channel(channel)
+            await self.connect(channel)
         except ChannelUnavailable as error:
             log.error("channel_refused", channel=channel.name, problem=str(error))
             self._tasks.append(asyncio.create_task(self._reconnect(channel)))
