@@ -95,6 +95,7 @@ class Reply:
         file_id: a stored file to send along.
         takes_number: a bare number answers the question itself, so it never picks a choice by position.
         menu: when given, the commands this person may use from now on, as (name, description).
+        first_number: where the numbers of a list begin, when one before it in the same answer has some too.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Reply:
     file_id: int | None = None
     takes_number: bool = False
     menu: tuple[tuple[str, str], ...] | None = None
+    first_number: int = 1
 
     def to_json(self) -> dict[str, Any]:
         """A form that can be stored in the outbox."""
@@ -118,4 +120,5 @@ class Reply:
             file_id=stored.get("file_id"),
             takes_number=stored.get("takes_number", False),
             menu=None if menu is None else tuple((name, description) for name, description in menu),
+            first_number=stored.get("first_number", 1),
         )

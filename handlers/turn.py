@@ -57,7 +57,10 @@ def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> Ta
     except DomainError as error:
         turn.talk = before
         replies, outcome = [Reply(turn.say(f"error-{error.code}", **error.details))], "refused"
-    _keep_choices(turn.talk, replies)
+    is_list = sender.channel in WITHOUT_BUTTONS
+    replies = _numbered_through(replies) if is_list else replies
+    if outcome == "done":
+        _keep_choices(turn.talk, replies, is_list=is_list)
     return Taken(sender.address_id, replies, turn.talk, outcome)
 
 
@@ -105,9 +108,22 @@ def _pick(turn: Turn, said: str) -> Replies:
     return DIALOGUES[turn.talk.dialogue](turn, "", value)
 
 
-def _keep_choices(talk: Talk, replies: Replies) -> None:
+def _keep_choices(talk: Talk, replies: Replies, *, is_list: bool) -> None:
+    """What the last message offers is on offer from now on; of lists, what any of them does."""
     offering = [reply for reply in replies if reply.choices]
     if offering:
-        talk.choices, talk.takes_number = offering[-1].choices, offering[-1].takes_number
+        kept = offering if is_list else offering[-1:]
+        talk.choices = tuple(choice for reply in kept for choice in reply.choices)
+        talk.takes_number = offering[-1].takes_number
     elif not talk.dialogue:
         talk.choices, talk.takes_number = (), False
+
+
+def _numbered_through(replies: Replies) -> Replies:
+    """Lists of one answer, numbered through, so that a number names one choice and not one of each list."""
+    takes_number = any(reply.takes_number for reply in replies)
+    numbered, first = [], 1
+    for reply in replies:
+        numbered.append(replace(reply, first_number=first, takes_number=takes_number))
+        first += len(reply.choices)
+    return numbered

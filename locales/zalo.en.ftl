@@ -1,6 +1,7 @@
 ### Zalo: picking, files, the quota of messages.
 
 zalo-pick = Answer with the number or the words.
+error-choice-ambiguous = Several choices are «{ $words }». Please answer with the number of one.
 zalo-file-link = File «{ $name }»: { $link }
     The link works for { $days } days. Please do not pass it on.
 zalo-file-unsent = The file «{ $name }» cannot be sent by Zalo. Please get it on another channel, or ask the board's staff.

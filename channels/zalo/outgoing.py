@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from channels.base import FileToSend
 from channels.long_texts import room_for, split_text
-from domain.messages import Choice, Reply
+from domain.messages import Reply
 from locales import say
 
 LONGEST_TEXT = 2000
@@ -21,7 +21,7 @@ class Piece:
 
 def lay_out(reply: Reply, file: FileToSend | None, language: str) -> list[Piece]:
     """The messages that show a reply, at least one unless it holds nothing to show."""
-    parts = [reply.text, _list_of(reply.choices, language, takes_number=reply.takes_number)]
+    parts = [reply.text, _list_of(reply, language)]
     is_photo = file is not None and bool(file.link) and file.media_type in PHOTO_TYPES
     if file is not None and not is_photo:
         parts.insert(1, _instead_of(file, language))
@@ -33,13 +33,14 @@ def lay_out(reply: Reply, file: FileToSend | None, language: str) -> list[Piece]
     return [*texts, Piece("", photo)] if photo else texts
 
 
-def _list_of(choices: tuple[Choice, ...], language: str, *, takes_number: bool) -> str:
+def _list_of(reply: Reply, language: str) -> str:
     """Numbered, unless a number would mean something else: then only the words pick a choice."""
-    if not choices:
+    if not reply.choices:
         return ""
-    if takes_number:
-        return "\n".join(f"– {choice.label}" for choice in choices)
-    lines = [f"{number}. {choice.label}" for number, choice in enumerate(choices, 1)]
+    if reply.takes_number:
+        return "\n".join(f"– {choice.label}" for choice in reply.choices)
+    numbered = enumerate(reply.choices, reply.first_number)
+    lines = [f"{number}. {choice.label}" for number, choice in numbered]
     return "\n".join([*lines, say("zalo-pick", language)])
 
 

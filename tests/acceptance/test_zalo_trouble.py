@@ -88,6 +88,24 @@ async def test_a_reminder_in_the_middle_of_a_dialogue_waits_for_its_end(world: W
     assert "lùi" in await secretary.says("Xin lùi hạn")
 
 
+async def test_lists_of_one_answer_are_numbered_through_and_words_of_several_are_asked_about(
+    world: World,
+) -> None:
+    staff = await world.staff("Phạm Thị Thảo")
+    for code, name in ((SCHOOL, "Nguyễn Văn An"), (COMMUNE, "Lê Văn Thành")):
+        phone = await world.phone(name)
+        await phone.says(f"/start {await world.invite(code)}")
+        await phone.presses("Đúng")
+        await phone.says(name)
+        await phone.presses("Bí thư")
+    await staff.says("/duyet")
+    first, second = (await staff.heard())[-2:]
+    assert "1. Duyệt" in first
+    assert "4. Duyệt" in second
+    assert "Có nhiều mục «duyệt»" in await staff.says("duyệt")
+    assert "Lê Văn Thành" in await staff.says("4")
+
+
 async def test_stickers_and_voices_are_answered_kindly(world: World) -> None:
     _staff, secretary = await in_force(world)
     for kind in ("sticker", "voice", "unsupported"):
