@@ -7,6 +7,8 @@ zalo-file-link = File «{ $name }»: { $link }
 zalo-file-unsent = The file «{ $name }» cannot be sent by Zalo. Please get it on another channel, or ask the board's staff.
 choices-by-words = When what you are doing is done, type the words of one of these:
 
+absence-zalo = The system was off from { $since } to { $until }. Zalo keeps no messages meanwhile, so what units wrote on Zalo in that time may be lost. Please ask the units that use Zalo.
+
 quota-use = { $name }: { $sent }/{ $most } messages in { $month }, { $users }/{ $most_users } users
 quota-use-spent = { $name }: { $sent }/{ $most } messages in { $month }, Zalo takes no more; { $users }/{ $most_users } users
 quota-no-limit = no limit

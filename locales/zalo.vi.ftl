@@ -7,6 +7,8 @@ zalo-file-link = Tệp «{ $name }»: { $link }
 zalo-file-unsent = Tệp «{ $name }» không gửi được qua Zalo. Đề nghị đồng chí nhận tệp ở kênh khác hoặc liên hệ cán bộ theo dõi.
 choices-by-words = Xong việc đang làm, đồng chí gõ tên một mục dưới đây để chọn:
 
+absence-zalo = Hệ thống đã ngừng từ { $since } đến { $until }. Zalo không giữ tin trong lúc hệ thống ngừng, nên tin các đơn vị gửi qua Zalo trong thời gian đó có thể đã mất. Đề nghị đồng chí hỏi lại các đơn vị dùng Zalo.
+
 quota-use = { $name }: đã gửi { $sent }/{ $most } tin trong tháng { $month }, { $users }/{ $most_users } người dùng
 quota-use-spent = { $name }: đã gửi { $sent }/{ $most } tin trong tháng { $month }, Zalo không nhận thêm; { $users }/{ $most_users } người dùng
 quota-no-limit = không giới hạn
