@@ -12,6 +12,9 @@ from services.delivery import MOST_ATTEMPTS
 from services.work import Work, insert_or_ignore
 from storage.tables import Address, ChannelQuota
 
+ZALO = "zalo"
+"""The one channel whose bots have a quota, and of which there may be several."""
+
 
 @dataclass(frozen=True, slots=True)
 class BotUse:
@@ -71,23 +74,23 @@ def note_refusal(work: Work, channel: str, bot: str, attempts: int) -> bool:
 
 def zalo_bots_with_room(work: Work, count: int) -> list[str]:
     """For each of so many newcomers the name of the Zalo bot with most room; empty when all are full."""
-    place, users = remembered_place(work), _users(work, "zalo")
-    quota = place.quotas.get("zalo", Quota())
+    place, users = remembered_place(work), _users(work)
+    quota = place.quotas.get(ZALO, Quota())
     rooms = {bot.name: quota.room(users.get(bot.id, 0)) for bot in place.zalo_bots if bot.name}
     return share_out(rooms, count)
 
 
 def bots_in_use(work: Work) -> list[BotUse]:
-    """All bots of channels that have a quota, in the order of the settings."""
+    """The bots of the channel that has a quota, in the order of the settings."""
+    quota = work.installation.quotas.get(ZALO)
+    if quota is None:
+        return []
+    months, users = _this_month(work), _users(work)
     found = []
-    for channel, quota in work.installation.quotas.items():
-        months, users = _this_month(work, channel), _users(work, channel)
-        for bot in work.installation.zalo_bots:
-            row = months.get(bot.id)
-            sent, is_spent = (row.sent, row.spent_at is not None) if row else (0, False)
-            found.append(
-                BotUse(channel, bot.id, bot.name or bot.id, sent, users.get(bot.id, 0), quota, is_spent)
-            )
+    for bot in work.installation.zalo_bots:
+        row = months.get(bot.id)
+        sent, is_spent = (row.sent, row.spent_at is not None) if row else (0, False)
+        found.append(BotUse(ZALO, bot.id, bot.name or bot.id, sent, users.get(bot.id, 0), quota, is_spent))
     return found
 
 
@@ -105,8 +108,6 @@ def take_warnings(work: Work) -> list[BotUse]:
 
 def scarce_addresses(work: Work, address_ids: Collection[int]) -> set[int]:
     """Those of these addresses that are reached through a bot whose month is running out."""
-    if not work.installation.quotas:
-        return set()
     scarce = [use.bot for use in bots_in_use(work) if use.is_scarce]
     if not scarce:
         return set()
@@ -114,16 +115,14 @@ def scarce_addresses(work: Work, address_ids: Collection[int]) -> set[int]:
     return set(work.session.scalars(among))
 
 
-def _this_month(work: Work, channel: str) -> dict[str, ChannelQuota]:
-    month = _month(work)
-    rows = work.session.scalars(
-        select(ChannelQuota).where(ChannelQuota.channel == channel, ChannelQuota.month == month)
-    )
+def _this_month(work: Work) -> dict[str, ChannelQuota]:
+    of_month = select(ChannelQuota).where(ChannelQuota.month == _month(work), ChannelQuota.channel == ZALO)
+    rows = work.session.scalars(of_month)
     return {row.bot: row for row in rows}
 
 
-def _users(work: Work, channel: str) -> dict[str, int]:
-    counted = select(Address.bot, func.count()).where(Address.channel == channel).group_by(Address.bot)
+def _users(work: Work) -> dict[str, int]:
+    counted = select(Address.bot, func.count()).where(Address.channel == ZALO).group_by(Address.bot)
     return dict(work.session.execute(counted).all())
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatcher import Outcome, turn_over
+from bot.clock import MovableClock
+from bot.dispatcher import Dispatcher, Outcome, turn_over
 from channels.base import QUOTA, SendError
 from domain.messages import chat_of_bot
 from domain.quotas import Quota
@@ -16,6 +17,7 @@ from services.quotas import BotUse, bots_in_use, count_sent
 from services.work import Database, NamedBot
 from storage.tables import OutboxMessage
 from tests.core import NOON, PRESENT, add_address, claim, open_database, row_of, say_to
+from tests.fakes import FailingChannel
 
 BOT = NamedBot("1001", "bot.Mot")
 
@@ -63,6 +65,28 @@ def test_a_message_in_three_parts_is_three_messages_of_the_month(database: Datab
     message = claimed(database)
     note(database, message, None, 3)
     assert (use(database).sent, state(database, message)) == (3, ("sent", ""))
+
+
+FATES = {
+    "accepted": (None, 3),
+    "perhaps accepted": (SendError("no_answer", is_uncertain=True), 1),
+    "perhaps accepted after two others": (SendError("no_answer", is_uncertain=True, accepted=2), 3),
+    "refused after one other": (SendError("server_error", accepted=1), 1),
+    "refused": (SendError(QUOTA), 0),
+}
+
+
+@pytest.mark.parametrize(("failure", "count"), FATES.values(), ids=FATES.keys())
+async def test_the_dispatcher_counts_what_has_or_may_have_left(
+    database: Database, failure: SendError | None, count: int
+) -> None:
+    with database.work(NOON) as work:
+        say_to(work, add_address(work, chat_of_bot(BOT.id, "6ede"), "zalo"))
+    channel = FailingChannel("zalo", *([failure] if failure else []))
+    clock = MovableClock(NOON, is_running=False)
+    dispatcher = Dispatcher(database, clock, {"zalo": channel}, {}, {"zalo": lambda _reply, _file: 3})
+    await dispatcher.settle()
+    assert use(database).sent == count
 
 
 def test_what_goes_wrong_with_the_commit_is_not_counted_either(database: Database) -> None:
