@@ -8,6 +8,7 @@ import structlog
 from handlers.absence import tell_of_absence
 from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
+from handlers.quota_notice import queue_quota_notices
 from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
 from services.retention import forget_raw
@@ -50,6 +51,7 @@ JOBS = (
     Job("digests", 60, queue_digests),
     Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),
+    Job("quotas", 60, queue_quota_notices),
     Job("retention", 3600, forget_raw, at_start=False),
 )
 # Before the first tick of a process: afterwards nobody knows any more how long it was off.

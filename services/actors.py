@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import and_, bindparam, select, update
 
 from domain.errors import DomainError
+from domain.messages import split_chat
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
 from domain.units import subtree
 from services.looking import look_again_for_person
@@ -121,7 +122,13 @@ def _sender(work: Work, channel: str, rows: Sequence[Any]) -> Sender:
 
 
 def _new_sender(work: Work, channel: str, chat_id: str, display_name: str) -> Sender:
-    address = Address(channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now)
+    address = Address(
+        channel=channel,
+        chat_id=chat_id,
+        display_name=display_name[:120],
+        created_at=work.now,
+        bot=split_chat(chat_id)[0],
+    )
     work.session.add(address)
     work.session.flush()
     return Sender(address.id, channel, work.installation.language, None)
