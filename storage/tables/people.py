@@ -65,8 +65,8 @@ class Office(Base):
 class Invite(Base):
     """A one-time code for an office. Only the hash is kept: the code is shown once, when it is made.
 
-    A successor's invite names whom it replaces (`predecessor_id`) and from when; a deputy's for a period of
-    leave has both ends. Empty ends mean from its use on, and without end.
+    A successor's invite names whom it replaces (`predecessor_id`), who is expected (`named`) and from when; a
+    deputy's for a period of leave has both ends. Empty ends mean from its use on, and without end.
     """
 
     __tablename__ = "invite"
@@ -82,6 +82,7 @@ class Invite(Base):
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     office_since: Mapped[datetime | None]
     office_until: Mapped[datetime | None]
+    named: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
 class CodeAttempt(Base):
@@ -96,7 +97,10 @@ class CodeAttempt(Base):
 
 
 class Registration(Base):
-    """A person asks to be known as the holder of an office; staff decide unless the code suffices."""
+    """A person asks to be known as the holder of an office; staff decide unless the code suffices.
+
+    `state`: pending, call, approved, refused; or coming: approved for a day that its invite names.
+    """
 
     __tablename__ = "registration"
 
@@ -107,7 +111,7 @@ class Registration(Base):
     role: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120))
     position: Mapped[str] = mapped_column(String(120))
-    state: Mapped[str] = mapped_column(String(20), index=True)  # pending, call, approved, refused
+    state: Mapped[str] = mapped_column(String(20), index=True)
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
