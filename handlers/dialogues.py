@@ -14,6 +14,7 @@ from handlers import (
     report_changes,
     report_dialogue,
     returning,
+    succession,
     unit_import,
 )
 from handlers.conversation import DialogueHandler
@@ -23,6 +24,7 @@ DIALOGUES: dict[str, DialogueHandler] = {
     report_dialogue.DIALOGUE: report_dialogue.continue_report,
     report_changes.DIALOGUE: report_changes.continue_withdrawal,
     returning.DIALOGUE: returning.continue_return,
+    succession.DIALOGUE: succession.continue_succession,
     accepting.DIALOGUE: accepting.continue_acceptance,
     members.DIALOGUE: members.continue_explaining,
     forms.DIALOGUE: forms.continue_forms,

@@ -10,6 +10,7 @@ Menu = tuple[tuple[str, str], ...]
 
 NOBODY: frozenset[Role] = frozenset()
 EVERYBODY: frozenset[Role] = frozenset(Role)
+SECRETARIES_AND_STAFF = STAFF_ROLES | {Role.SECRETARY}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 
@@ -34,6 +35,8 @@ ENTRIES = (
     MenuEntry("ask", "hoi", UNIT_ROLES),
     MenuEntry("moretime", "xinlui", UNIT_ROLES),
     MenuEntry("withdraw", "rut", UNIT_ROLES),
+    MenuEntry("handover", "bangiao", SECRETARIES_AND_STAFF),
+    MenuEntry("deputy", "tructhay", SECRETARIES_AND_STAFF),
     MenuEntry("summary", "tonghop", READING_ROLES),
     MenuEntry("missing", "chuabaocao", READING_ROLES),
     MenuEntry("remind", "dondoc", STAFF_ROLES),

@@ -77,8 +77,8 @@ def _end_office(turn: Turn, words: str) -> Replies:
     if sure != "yes":
         choices = [Choice(turn.say("end-office-yes"), f"/units end {row_number(number)} yes")]
         return turn.offer(turn.say("end-office-sure"), choices)
-    name = end_unit_office(turn.work, turn.actor, row_number(number))
-    return turn.answer("office-ended", name=name)
+    ended = end_unit_office(turn.work, turn.actor, row_number(number))
+    return turn.answer("office-ended", name=ended.name)
 
 
 def _line(turn: Turn, entry: RegisteredUnit, contacts: list[Contact]) -> str:

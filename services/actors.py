@@ -148,14 +148,19 @@ def require_unit(work: Work, actor: Actor | None, action: Action, unit_id: int |
         DomainError: those of `require`, or `not-your-unit`.
     """
     actor = require(actor, action)
-    allowing = [office for office in actor.offices if office.role in ALLOWED[action]]
-    if any(office.unit_id is None for office in allowing):
-        return actor
-    own = {office.unit_id for office in allowing if office.role in UNIT_ROLES}
-    following = [office for office in allowing if office.role not in UNIT_ROLES]
-    if unit_id not in own | _below(work, following):
+    if not may_for_unit(work, actor, action, unit_id):
         raise DomainError("not-your-unit", unit="")
     return actor
+
+
+def may_for_unit(work: Work, actor: Actor, action: Action, unit_id: int | None) -> bool:
+    """Whether an office of this actor allows the action for this unit."""
+    allowing = [office for office in actor.offices if office.role in ALLOWED[action]]
+    if any(office.unit_id is None for office in allowing):
+        return True
+    own = {office.unit_id for office in allowing if office.role in UNIT_ROLES}
+    following = [office for office in allowing if office.role not in UNIT_ROLES]
+    return unit_id in own or unit_id in _below(work, following)
 
 
 def ids_below(roots: Collection[int]) -> Select[int]:

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
+
+# The few offices with a known end that has not come: looked at all the time.
+TO_END = "until IS NULL AND ends_at IS NOT NULL"
 
 
 class Person(Base):
@@ -51,6 +54,9 @@ class Office(Base):
     """
 
     __tablename__ = "office"
+    __table_args__ = (
+        Index("ix_office_to_end", "ends_at", sqlite_where=text(TO_END), postgresql_where=text(TO_END)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

@@ -25,6 +25,10 @@ def upgrade() -> None:
         sqlite_where=is_in_force,
         postgresql_where=is_in_force,
     )
+    has_an_end = sa.text("until IS NULL AND ends_at IS NOT NULL")
+    op.create_index(
+        "ix_office_to_end", "office", ["ends_at"], sqlite_where=has_an_end, postgresql_where=has_an_end
+    )
     op.create_table(
         "report_draft",
         sa.Column("assignment_id", sa.Integer(), nullable=False),
