@@ -30,6 +30,7 @@ from handlers import (
     summary,
     tasks,
     trouble,
+    unit_changing,
     unit_import,
     units,
 )
@@ -71,6 +72,8 @@ _RUN: dict[str, CommandHandler] = {
     "schedule": following_up.show_schedule,
     "plans": plans.show_plans,
     "units": units.show_units,
+    "merge": unit_changing.start_merger,
+    "split": unit_changing.start_split,
     "forms": forms.show_forms,
     "invite": invites.invite,
     "invites": invite_sheets.offer_sheets,

@@ -15,6 +15,7 @@ from handlers import (
     report_dialogue,
     returning,
     succession,
+    unit_changing,
     unit_import,
 )
 from handlers.conversation import DialogueHandler
@@ -37,5 +38,6 @@ DIALOGUES: dict[str, DialogueHandler] = {
     extension_requests.DECIDE: extension_requests.continue_decision,
     attachments.DIALOGUE: attachments.continue_attaching,
     plan_making.DIALOGUE: plan_making.continue_plan,
+    unit_changing.DIALOGUE: unit_changing.continue_change,
     unit_import.DIALOGUE: unit_import.continue_import,
 }

@@ -43,6 +43,8 @@ ENTRIES = (
     MenuEntry("schedule", "lichnhac", STAFF_ROLES),
     MenuEntry("plans", "kehoach", STAFF_ROLES),
     MenuEntry("units", "donvi", STAFF_ROLES),
+    MenuEntry("merge", "sapnhap", STAFF_ROLES),
+    MenuEntry("split", "chiatach", STAFF_ROLES),
     MenuEntry("forms", "bieumau", STAFF_ROLES),
     MenuEntry("invite", "mamoi", STAFF_ROLES),
     MenuEntry("invites", "phieumoi", STAFF_ROLES),

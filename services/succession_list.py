@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
@@ -24,6 +25,7 @@ class Holder:
     person_id: int
     name: str
     role: Role
+    unit_id: int
     unit_name: str
     ends_at: datetime | None
 
@@ -123,7 +125,7 @@ def waiting_successions(work: Work, unit_ids: Collection[int] | None) -> list[Wa
 
 
 _HOLDERS = (
-    select(Office.id, Person.id, Person.name, Office.role, Unit.name, Office.ends_at)
+    select(Office.id, Person.id, Person.name, Office.role, Unit.id, Unit.name, Office.ends_at)
     .join(Person, Person.id == Office.person_id)
     .join(Unit, Unit.id == Office.unit_id)
     .where(Office.until.is_(None))
@@ -131,10 +133,8 @@ _HOLDERS = (
 )
 
 
-def _holder(
-    office_id: int, person_id: int, name: str, role: str, unit: str, ends_at: datetime | None
-) -> Holder:
-    return Holder(office_id, person_id, name, Role(role), unit, ends_at)
+def _holder(office_id: int, person_id: int, name: str, role: str, *place: Any) -> Holder:
+    return Holder(office_id, person_id, name, Role(role), *place)
 
 
 def _state(state: str | None) -> str:
