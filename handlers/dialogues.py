@@ -18,6 +18,8 @@ from handlers import (
     report_changes,
     report_dialogue,
     returning,
+    succession,
+    unit_changing,
     unit_import,
 )
 from handlers.conversation import DialogueHandler
@@ -27,6 +29,7 @@ DIALOGUES: dict[str, DialogueHandler] = {
     report_dialogue.DIALOGUE: report_dialogue.continue_report,
     report_changes.DIALOGUE: report_changes.continue_withdrawal,
     returning.DIALOGUE: returning.continue_return,
+    succession.DIALOGUE: succession.continue_succession,
     accepting.DIALOGUE: accepting.continue_acceptance,
     members.DIALOGUE: members.continue_explaining,
     forms.DIALOGUE: forms.continue_forms,
@@ -42,5 +45,6 @@ DIALOGUES: dict[str, DialogueHandler] = {
     plan_making.DIALOGUE: plan_making.continue_plan,
     plan_documents.DIALOGUE: plan_documents.continue_document,
     proposal_asking.DIALOGUE: proposal_answers.continue_proposal,
+    unit_changing.DIALOGUE: unit_changing.continue_change,
     unit_import.DIALOGUE: unit_import.continue_import,
 }
