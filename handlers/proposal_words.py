@@ -30,6 +30,8 @@ def overview(work: Work, held: HeldProposal, language: str) -> Reply:
     if twin is not None:
         plan_name = f"{twin.number} {facts.title}".strip()
         lines.append(say("proposal-twin", language, plan=phrases.shortened(plan_name, 150)))
+    if facts.is_scan:
+        lines.append(say("scan-careful", language))
     lines.append(say("proposal-nothing-sent", language))
     return Reply("\n".join(lines), overview_choices(held, twin.id if twin else None, language))
 
