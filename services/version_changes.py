@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from domain.forms import FORM_OF_KIND
 from domain.plan_differences import Changed, Difference, deadline_in_force
@@ -16,7 +16,7 @@ from domain.status import status_at
 from domain.units import Unit
 from services.actors import Actor
 from services.batches import in_batches
-from services.delivery import cancel_reminders
+from services.delivery import cancel_reminders_of_many
 from services.duties import Duty, load_duties
 from services.looking import look_again
 from services.plans import add_milestone, addressed_units_of, assign, set_addressees
@@ -167,44 +167,48 @@ def _waive(version: VersionChanges, milestone: Milestone, unit_ids: Collection[i
     reason = version.reason[:300]
     ids = [duty.id for duty in released]
     _set(work, ids, waived_at=work.now, waive_reason=reason, next_look_at=None)
-    for duty in released:
-        cancel_reminders(work, duty.id, "waived")
-        version.affected.append(
-            Affected("dropped", duty.id, duty.unit_id, milestone.title, before=duty.facts.late_from)
-        )
+    cancel_reminders_of_many(work, ids, "waived")
+    version.affected += [
+        Affected("dropped", duty.id, duty.unit_id, milestone.title, before=duty.facts.late_from)
+        for duty in released
+    ]
     return [duty.unit_id for duty in released]
 
 
 def _move(version: VersionChanges, milestone: Milestone, before: datetime, after: datetime) -> None:
     """Move the assignments along; later occurrences of a recurring duty have deadlines of their own."""
-    work = version.work
-    moved: dict[datetime, list[int]] = defaultdict(list)
-    for duty in load_duties(work, Assignment.milestone_id == milestone.id, is_locked=True):
+    moved: dict[datetime, list[Duty]] = defaultdict(list)
+    of_milestone = Assignment.milestone_id == milestone.id
+    for duty in load_duties(version.work, of_milestone, Assignment.waived_at.is_(None), is_locked=True):
         current = duty.facts.late_from
         has_report = duty.facts.received_at is not None and duty.facts.withdrawn_at is None
         late_from = deadline_in_force(current, before, after, has_report=has_report)
         is_other = bool(milestone.rrule) and current != before
-        if late_from == current or duty.facts.waived_at is not None or is_other:
-            continue
-        moved[late_from].append(duty.id)
-        work.session.add(_extension(version, duty, late_from, milestone.phrase))
-        cancel_reminders(work, duty.id, "extended")
-        version.affected.append(Affected("moved", duty.id, duty.unit_id, milestone.title, current, late_from))
-    for late_from, ids in moved.items():
-        _set(work, ids, late_from=late_from)
-        look_again(work, ids)
+        if late_from != current and not is_other:
+            moved[late_from].append(duty)
+    for late_from, duties in moved.items():
+        _move_to(version, milestone, duties, late_from)
 
 
-def _extension(version: VersionChanges, duty: Duty, late_from: datetime, phrase: str) -> Extension:
-    return Extension(
-        assignment_id=duty.id,
-        previous_late_from=duty.facts.late_from,
-        late_from=late_from,
-        phrase=phrase,
-        reason=version.reason[:300],
-        granted_at=version.work.now,
-        granted_by=version.actor.person_id,
-    )
+def _move_to(version: VersionChanges, milestone: Milestone, duties: list[Duty], late_from: datetime) -> None:
+    """One new deadline for many assignments, each move kept as an extension is."""
+    work, ids = version.work, [duty.id for duty in duties]
+    same = {
+        "late_from": late_from,
+        "phrase": milestone.phrase,
+        "reason": version.reason[:300],
+        "granted_at": work.now,
+        "granted_by": version.actor.person_id,
+    }
+    rows = [{"assignment_id": duty.id, "previous_late_from": duty.facts.late_from, **same} for duty in duties]
+    work.session.execute(insert(Extension), rows)
+    _set(work, ids, late_from=late_from)
+    cancel_reminders_of_many(work, ids, "extended")
+    look_again(work, ids)
+    version.affected += [
+        Affected("moved", duty.id, duty.unit_id, milestone.title, duty.facts.late_from, late_from)
+        for duty in duties
+    ]
 
 
 def _set(work: Work, assignment_ids: Collection[int], **values: object) -> None:
