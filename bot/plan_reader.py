@@ -42,11 +42,17 @@ class PlanReader:
         try:
             at = self._database.installation
             proposal = await read_apart(waiting, at.zone.key, at.profile.wordings)
+            await self._database.write(self._clock.now(), tell_read, waiting.proposal_id, proposal)
         except DomainError as error:
             log.info("document_not_read", proposal=waiting.proposal_id, reason=error.code)
             await self._database.write(self._clock.now(), tell_unreadable, waiting.proposal_id, error)
-        else:
-            await self._database.write(self._clock.now(), tell_read, waiting.proposal_id, proposal)
+        except Exception as error:
+            if is_lost_connection(error):
+                raise
+            # A bug must not keep the documents behind this one waiting.
+            log.exception("reading_failed", proposal=waiting.proposal_id)
+            bug = DomainError("bug")
+            await self._database.write(self._clock.now(), tell_unreadable, waiting.proposal_id, bug)
         self._stirred()
         return True
 
@@ -55,8 +61,8 @@ class PlanReader:
         while not is_stopping():
             try:
                 was_any = await self.read_next()
-            except Exception as error:  # the database is away: what waits is read later
-                log.exception("reading_failed", is_database_away=is_lost_connection(error))
+            except Exception:  # the database is away: what waits is read later
+                log.exception("reading_failed")
                 was_any = False
             if not was_any:
                 await asyncio.sleep(IDLE_SECONDS)

@@ -1,11 +1,12 @@
 """What a new version changes of milestones and assignments, and which units it concerns."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from domain.forms import FORM_OF_KIND
 from domain.plan_differences import Changed, Difference, deadline_in_force
@@ -14,9 +15,10 @@ from domain.plan_proposals import ProposalDuty
 from domain.status import status_at
 from domain.units import Unit
 from services.actors import Actor
-from services.delivery import cancel_reminders
+from services.batches import in_batches
+from services.delivery import cancel_reminders_of_many
 from services.duties import Duty, load_duties
-from services.looking import look_again, stop_looking
+from services.looking import look_again
 from services.plans import add_milestone, addressed_units_of, assign, set_addressees
 from services.work import Work
 from storage.tables import Assignment, Extension, Milestone, Plan
@@ -137,72 +139,81 @@ def _readdress(version: VersionChanges, milestone: Milestone, before: list[Unit]
 
 def _assign(version: VersionChanges, milestone: Milestone, units: list[Unit]) -> None:
     """Give units the duty; one that an earlier version had released from it owes it again."""
-    work, ids = version.work, [unit.id for unit in units]
-    if milestone.late_from is None or not units:
+    work, late_from = version.work, milestone.late_from
+    if late_from is None or not units:
         return
-    of_units = (Assignment.milestone_id == milestone.id, Assignment.unit_id.in_(ids))
-    work.session.execute(
-        update(Assignment)
-        .where(*of_units, Assignment.waived_at.is_not(None))
-        .values(waived_at=None, waive_reason="", late_from=milestone.late_from, next_look_at=work.now)
-    )
-    had = set(work.session.scalars(select(Assignment.unit_id).where(*of_units)))
+    of_milestone = Assignment.milestone_id == milestone.id
+    had = dict(work.session.execute(select(Assignment.unit_id, Assignment.id).where(of_milestone)).all())
+    again = [had[unit.id] for unit in units if unit.id in had]
+    _set(work, again, waived_at=None, waive_reason="", late_from=late_from, next_look_at=work.now)
     assign(work, version.plan, milestone, [unit for unit in units if unit.id not in had])
-    rows = work.session.execute(select(Assignment.id, Assignment.unit_id).where(*of_units))
+    asked = {unit.id for unit in units}
+    rows = work.session.execute(select(Assignment.id, Assignment.unit_id).where(of_milestone))
     version.affected += [
-        Affected("added", row, unit_id, milestone.title, after=milestone.late_from) for row, unit_id in rows
+        Affected("added", row, unit_id, milestone.title, after=late_from)
+        for row, unit_id in rows
+        if unit_id in asked
     ]
 
 
 def _waive(version: VersionChanges, milestone: Milestone, unit_ids: Collection[int] | None) -> list[int]:
     """Release units (None: all) from what they still owe; returns which. What was reported stays."""
-    work, released = version.work, []
-    for duty in load_duties(work, Assignment.milestone_id == milestone.id, is_locked=True):
-        is_meant = unit_ids is None or duty.unit_id in unit_ids
-        if not is_meant or not _is_open(work, duty):
-            continue
-        values = {"waived_at": work.now, "waive_reason": version.reason[:300]}
-        work.session.execute(update(Assignment).where(Assignment.id == duty.id).values(values))
-        cancel_reminders(work, duty.id, "waived")
-        stop_looking(work, duty.id)
-        released.append(duty.unit_id)
-        version.affected.append(
-            Affected("dropped", duty.id, duty.unit_id, milestone.title, before=duty.facts.late_from)
-        )
-    return released
+    work = version.work
+    released = [
+        duty
+        for duty in load_duties(work, Assignment.milestone_id == milestone.id, is_locked=True)
+        if (unit_ids is None or duty.unit_id in unit_ids) and _is_open(work, duty)
+    ]
+    reason = version.reason[:300]
+    ids = [duty.id for duty in released]
+    _set(work, ids, waived_at=work.now, waive_reason=reason, next_look_at=None)
+    cancel_reminders_of_many(work, ids, "waived")
+    version.affected += [
+        Affected("dropped", duty.id, duty.unit_id, milestone.title, before=duty.facts.late_from)
+        for duty in released
+    ]
+    return [duty.unit_id for duty in released]
 
 
 def _move(version: VersionChanges, milestone: Milestone, before: datetime, after: datetime) -> None:
-    work, moved = version.work, []
-    for duty in load_duties(work, Assignment.milestone_id == milestone.id, is_locked=True):
+    """Move the assignments along; later occurrences of a recurring duty have deadlines of their own."""
+    moved: dict[datetime, list[Duty]] = defaultdict(list)
+    of_milestone = Assignment.milestone_id == milestone.id
+    for duty in load_duties(version.work, of_milestone, Assignment.waived_at.is_(None), is_locked=True):
         current = duty.facts.late_from
         has_report = duty.facts.received_at is not None and duty.facts.withdrawn_at is None
         late_from = deadline_in_force(current, before, after, has_report=has_report)
-        # Later occurrences of a recurring duty have deadlines of their own.
         is_other = bool(milestone.rrule) and current != before
-        if late_from == current or duty.facts.waived_at is not None or is_other:
-            continue
-        _move_one(version, duty, late_from, milestone.phrase)
-        moved.append(duty.id)
-        version.affected.append(Affected("moved", duty.id, duty.unit_id, milestone.title, current, late_from))
-    look_again(work, moved)
+        if late_from != current and not is_other:
+            moved[late_from].append(duty)
+    for late_from, duties in moved.items():
+        _move_to(version, milestone, duties, late_from)
 
 
-def _move_one(version: VersionChanges, duty: Duty, late_from: datetime, phrase: str) -> None:
-    work = version.work
-    work.session.add(
-        Extension(
-            assignment_id=duty.id,
-            previous_late_from=duty.facts.late_from,
-            late_from=late_from,
-            phrase=phrase,
-            reason=version.reason[:300],
-            granted_at=work.now,
-            granted_by=version.actor.person_id,
-        )
-    )
-    work.session.execute(update(Assignment).where(Assignment.id == duty.id).values(late_from=late_from))
-    cancel_reminders(work, duty.id, "extended")
+def _move_to(version: VersionChanges, milestone: Milestone, duties: list[Duty], late_from: datetime) -> None:
+    """One new deadline for many assignments, each move kept as an extension is."""
+    work, ids = version.work, [duty.id for duty in duties]
+    same = {
+        "late_from": late_from,
+        "phrase": milestone.phrase,
+        "reason": version.reason[:300],
+        "granted_at": work.now,
+        "granted_by": version.actor.person_id,
+    }
+    rows = [{"assignment_id": duty.id, "previous_late_from": duty.facts.late_from, **same} for duty in duties]
+    work.session.execute(insert(Extension), rows)
+    _set(work, ids, late_from=late_from)
+    cancel_reminders_of_many(work, ids, "extended")
+    look_again(work, ids)
+    version.affected += [
+        Affected("moved", duty.id, duty.unit_id, milestone.title, duty.facts.late_from, late_from)
+        for duty in duties
+    ]
+
+
+def _set(work: Work, assignment_ids: Collection[int], **values: object) -> None:
+    for ids in in_batches(assignment_ids):
+        work.session.execute(update(Assignment).where(Assignment.id.in_(ids)).values(**values))
 
 
 def _is_open(work: Work, duty: Duty) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from sqlalchemy import select
 
 from bot import plan_reader
 from bot.build import App
@@ -21,6 +22,7 @@ from domain.local_time import VIETNAM
 from domain.messages import Incoming, IncomingFile
 from services.plan_documents import UnreadDocument, next_unread
 from services.plan_proposals import waiting_proposals
+from storage.tables import OutboxMessage
 from tests.scans import picture_of, require_tesseract
 
 REAL = Path(__file__).parents[1] / "domain/plan/documents/ke-hoach-14-nq-tu.txt"
@@ -155,6 +157,23 @@ async def test_a_reading_that_was_broken_off_is_done_again_and_told_once(app: Ap
     assert not await reader.read_next()
     with app.database.look(app.clock.now()) as work:
         assert [one.is_read for one in waiting_proposals(work)] == [True]
+
+
+async def test_a_document_that_reveals_a_bug_is_apologised_for_and_holds_up_nothing(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    await send_real_plan(app)
+    monkeypatch.setattr(plan_reader, "tell_read", fail)
+    reader = PlanReader(app.database, app.clock, lambda: None)
+    assert await reader.read_next()
+    assert not await reader.read_next()
+    with app.database.look(app.clock.now()) as work:
+        queued = work.session.scalars(select(OutboxMessage.content).order_by(OutboxMessage.id.desc())).first()
+    assert queued is not None
+    assert "hệ thống gặp lỗi" in queued["text"]
 
 
 async def test_a_running_application_reads_by_itself(app: App) -> None:
