@@ -72,3 +72,8 @@ audit-successor-named = named a successor or stand-in
 audit-succession-cancelled = took a naming back
 audit-office-handed-over = handed over
 audit-office-begun = took office
+
+## Staff of a part of the tree (/staff)
+staff-add-part = Invite: staff for a unit and all below
+staff-part-which = Which unit is to be followed, with everything below it? Please type its name.
+staff-of-part = { $role } ({ $unit } and all below)

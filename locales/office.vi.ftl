@@ -72,3 +72,8 @@ audit-successor-named = giới thiệu người kế nhiệm, trực thay
 audit-succession-cancelled = thôi giới thiệu
 audit-office-handed-over = bàn giao
 audit-office-begun = bắt đầu phụ trách
+
+## Cán bộ theo dõi một phần (/canbo)
+staff-add-part = Mời: Cán bộ theo dõi một đơn vị và cấp dưới
+staff-part-which = Theo dõi đơn vị nào, cùng các đơn vị trực thuộc? Đề nghị gõ tên đơn vị.
+staff-of-part = { $role } ({ $unit } và cấp dưới)
