@@ -8,6 +8,8 @@ import structlog
 from handlers.absence import tell_of_absence
 from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
+from handlers.office_words import change_offices
+from handlers.quota_notice import queue_quota_notices
 from handlers.trouble_notice import queue_trouble_notices
 from services.reminding import tick
 from services.retention import forget_raw
@@ -20,8 +22,9 @@ Function = Callable[[Work], int]
 
 
 def tick_and_note(work: Work) -> int:
-    """The tick; that it ran is noted in the same transaction."""
+    """Offices whose day has come change, then the tick; that it ran is noted in the same transaction."""
     note_tick(work)
+    change_offices(work)
     return tick(work)
 
 
@@ -50,6 +53,7 @@ JOBS = (
     Job("digests", 60, queue_digests),
     Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),
+    Job("quotas", 60, queue_quota_notices),
     Job("retention", 3600, forget_raw, at_start=False),
 )
 # Before the first tick of a process: afterwards nobody knows any more how long it was off.

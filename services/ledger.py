@@ -75,8 +75,8 @@ def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
         unit_ids = visible_unit_ids(work, require(actor, Action.EXPORT))
     assignments = tuple(load_assignments(work, plan_id=plan_id, unit_ids=unit_ids))
     ids = {view.id for view in assignments}
-    revisions = [row for known, row in _revisions(work, plan_id) if known in ids]
-    deliveries = [row for known, row in _deliveries(work, plan_id) if known in ids]
+    revisions = [row for unit, row in _revisions(work, plan_id) if unit_ids is None or unit in unit_ids]
+    deliveries = [row for unit, row in _deliveries(work, plan_id) if unit_ids is None or unit in unit_ids]
     matters = tuple(matters_of_plan(work, actor, plan_id))
     files = names_by_assignment(work, ids)
     return Ledger(assignments, tuple(revisions), tuple(deliveries), matters, files)
@@ -84,7 +84,7 @@ def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
 
 def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
     rows = work.session.execute(
-        select(Report, ReportRevision, Unit.name, Milestone.title, Person.name)
+        select(Unit.id, Report, ReportRevision, Unit.name, Milestone.title, Person.name)
         .join(ReportRevision, ReportRevision.report_id == Report.id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
@@ -95,7 +95,7 @@ def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
     )
     return [
         (
-            report.assignment_id,
+            unit_id,
             RevisionRow(
                 unit,
                 title,
@@ -109,13 +109,13 @@ def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
                 revision.source,
             ),
         )
-        for report, revision, unit, title, person in rows
+        for unit_id, report, revision, unit, title, person in rows
     ]
 
 
 def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
     rows = work.session.execute(
-        select(Reminder, Unit.name, Milestone.title, OutboxMessage, Address.channel, Person.name)
+        select(Unit.id, Reminder, Unit.name, Milestone.title, OutboxMessage, Address.channel, Person.name)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Unit, Unit.id == Assignment.unit_id)
@@ -127,7 +127,7 @@ def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
     )
     return [
         (
-            reminder.assignment_id,
+            unit_id,
             DeliveryRow(
                 unit,
                 title,
@@ -140,5 +140,5 @@ def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
                 message.finished_at if message else None,
             ),
         )
-        for reminder, unit, title, message, channel, person in rows
+        for unit_id, reminder, unit, title, message, channel, person in rows
     ]

@@ -1,12 +1,14 @@
 """Plans: storing a draft, previewing who will be asked for what, activating, closing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from domain.deadlines import Deadline
 from domain.errors import DomainError
-from domain.plans import PlanDraft, policy_from_json, policy_to_json
+from domain.plan_proposals import INFERRED
+from domain.plans import MilestoneDraft, PlanDraft, policy_from_json, policy_to_json
 from domain.reminders import Step, next_look, relevant_step, steps_until
 from domain.roles import Action
 from domain.units import Unit as DomainUnit
@@ -43,6 +45,7 @@ class MilestonePreview:
         units: names of the addressed units.
         unreached: names of those among them that nobody can be reached for yet.
         steps: the reminders before the deadline that still lie ahead.
+        needs: what staff must settle before it can be activated, or dated.
     """
 
     title: str
@@ -51,6 +54,7 @@ class MilestonePreview:
     units: tuple[str, ...]
     unreached: tuple[str, ...]
     steps: tuple[Step, ...]
+    needs: tuple[str, ...] = ()
 
 
 def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
@@ -73,7 +77,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     )
     work.session.add(plan)
     work.session.flush()
-    _add_milestones(work, plan.id, draft)
+    for position, duty in enumerate(draft.milestones, start=1):
+        add_milestone(work, plan.id, position, duty)
     audit.record(work, actor, "plan_created", "plan", plan.id, title=draft.title, number=draft.number)
     return plan.id
 
@@ -129,7 +134,7 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
     policy, calendar = policy_from_json(plan.policy), work_calendar(work)
     reached = reachable_unit_ids(work)
     previews = []
-    for milestone, units in _addressed(work, plan_id):
+    for milestone, units in addressed_units_of(work, plan_id):
         deadline, steps = None, []
         if milestone.late_from is not None:
             deadline = Deadline(milestone.late_from, milestone.phrase, milestone.starts_on)
@@ -142,6 +147,7 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
                 tuple(unit.name for unit in units),
                 tuple(unit.name for unit in units if unit.id not in reached),
                 tuple(step for step in steps if step.at > work.now),
+                tuple(milestone.needs),
             )
         )
     return previews
@@ -151,7 +157,8 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     """Give every addressed unit its assignments; returns how many were made.
 
     Raises:
-        DomainError: `not-allowed`, `plan-not-draft`, or `plan-empty` when no dated duty addresses anyone.
+        DomainError: `not-allowed`, `plan-not-draft`, `plan-unsettled` when a date was only inferred, or
+            `plan-empty` when no dated duty addresses anyone.
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
@@ -159,7 +166,8 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
-    made = sum(_assign(work, plan, milestone, units) for milestone, units in _addressed(work, plan_id))
+    _refuse_inferred(work, plan_id)
+    made = sum(assign(work, plan, milestone, units) for milestone, units in addressed_units_of(work, plan_id))
     if not made:
         raise DomainError("plan-empty")
     plan.state, plan.activated_at = "active", work.now
@@ -184,7 +192,14 @@ def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
     audit.record(work, actor, "plan_closed", "plan", plan_id)
 
 
-def _assign(work: Work, plan: Plan, milestone: Milestone, units: list[DomainUnit]) -> int:
+def _refuse_inferred(work: Work, plan_id: int) -> None:
+    """The bot may suggest a date, staff decide."""
+    for milestone, _ in addressed_units_of(work, plan_id):
+        if milestone.late_from is not None and not set(INFERRED).isdisjoint(milestone.needs):
+            raise DomainError("plan-unsettled", duty=milestone.title[:80])
+
+
+def assign(work: Work, plan: Plan, milestone: Milestone, units: Sequence[DomainUnit]) -> int:
     """One assignment for each unit, to be looked at when its first step falls due; returns how many."""
     if milestone.late_from is None or not units:
         return 0
@@ -206,39 +221,54 @@ def _refuse_known_number(work: Work, number: str) -> None:
         raise DomainError("plan-exists", number=number)
 
 
-def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
-    groups = {row.code: row.id for row in work.session.scalars(select(UnitGroup))}
-    units = {row.code: row.id for row in work.session.scalars(select(Unit).where(Unit.is_active))}
-    for position, duty in enumerate(draft.milestones, start=1):
-        milestone = Milestone(
-            plan_id=plan_id,
-            position=position,
-            title=duty.title,
-            kind=duty.kind,
-            form=duty.form,
-            clause=duty.clause,
-            phrase=duty.deadline.phrase if duty.deadline else "",
-            late_from=duty.deadline.late_from if duty.deadline else None,
-            starts_on=duty.deadline.starts_on if duty.deadline else None,
-            recipient=duty.recipient,
-            via=duty.via,
-        )
-        work.session.add(milestone)
-        work.session.flush()
-        for code in duty.groups:
-            if not groups:
-                raise DomainError("no-units-yet")
-            if code not in groups:
-                raise DomainError("unknown-group", group=code, known=", ".join(groups))
-            work.session.add(Addressee(milestone_id=milestone.id, group_id=groups[code]))
-        for code in duty.units:
-            if code not in units:
-                raise DomainError("unknown-unit", unit=code)
-            work.session.add(Addressee(milestone_id=milestone.id, unit_id=units[code]))
+def add_milestone(work: Work, plan_id: int, position: int, duty: MilestoneDraft) -> Milestone:
+    """Store one duty of a plan; raises as `set_addressees` does."""
+    milestone = Milestone(
+        plan_id=plan_id,
+        position=position,
+        title=duty.title,
+        kind=duty.kind,
+        form=duty.form,
+        clause=duty.clause,
+        phrase=duty.deadline.phrase if duty.deadline else "",
+        late_from=duty.deadline.late_from if duty.deadline else None,
+        starts_on=duty.deadline.starts_on if duty.deadline else None,
+        recipient=duty.recipient,
+        via=duty.via,
+        rrule=duty.rrule,
+        needs=list(duty.needs),
+    )
+    work.session.add(milestone)
+    work.session.flush()
+    set_addressees(work, milestone.id, duty.groups, duty.units)
+    return milestone
+
+
+def set_addressees(work: Work, milestone_id: int, groups: Sequence[str], units: Sequence[str]) -> None:
+    """Address a milestone to these groups and units, by code, and to nobody else.
+
+    Raises:
+        DomainError: `no-units-yet`, `unknown-group` or `unknown-unit`.
+    """
+    known_groups = dict(work.session.execute(select(UnitGroup.code, UnitGroup.id)).all())
+    named = select(Unit.code, Unit.id).where(Unit.is_active, Unit.code.in_(units))
+    known_units = dict(work.session.execute(named).all())
+    work.session.execute(delete(Addressee).where(Addressee.milestone_id == milestone_id))
+    for code in groups:
+        if not known_groups:
+            raise DomainError("no-units-yet")
+        if code not in known_groups:
+            raise DomainError("unknown-group", group=code, known=", ".join(known_groups))
+        work.session.add(Addressee(milestone_id=milestone_id, group_id=known_groups[code]))
+    for code in units:
+        if code not in known_units:
+            raise DomainError("unknown-unit", unit=code)
+        work.session.add(Addressee(milestone_id=milestone_id, unit_id=known_units[code]))
     work.session.flush()
 
 
-def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUnit]]]:
+def addressed_units_of(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUnit]]]:
+    """The milestones that a plan asks for, in order, each with the units it addresses."""
     units = [entry.unit for entry in all_units(work)]
     rows = work.session.execute(
         select(Addressee.milestone_id, UnitGroup.code, Unit.code)
@@ -253,8 +283,8 @@ def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUni
         (groups if group_code is not None else codes).setdefault(milestone_id, set()).add(
             group_code or unit_code
         )
-    milestones = select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
+    asked_for = select(Milestone).where(Milestone.plan_id == plan_id, Milestone.dropped_at.is_(None))
     return [
         (milestone, addressed_units(units, groups.get(milestone.id, set()), codes.get(milestone.id, set())))
-        for milestone in work.session.scalars(milestones)
+        for milestone in work.session.scalars(asked_for.order_by(Milestone.position))
     ]

@@ -11,7 +11,7 @@ from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import load_assignments
 from services.leadership import wait_for_turn
-from services.looking import look_again_at_unit
+from services.offices import Ended, end_office
 from services.units import get_unit
 from services.work import Work
 from storage.tables import AuditEntry, Office, Person
@@ -106,16 +106,18 @@ def unit_offices(work: Work, actor: Actor | None, unit_id: int) -> list[StaffOff
     return [StaffOffice(office_id, name, Role(role)) for office_id, name, role in rows]
 
 
-def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> str:
-    """Take a unit's office away from its holder, whose name is returned; reports and open work stay."""
-    require(actor, Action.MANAGE_UNITS)
-    office = work.session.get(Office, office_id)
+def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> Ended:
+    """Take a unit's office away from its holder; reports, drafts and open work stay with the unit.
+
+    A secretary may end the office of a deputy.
+    """
+    require(actor, Action.NAME_SUCCESSORS)
+    office = work.session.get(Office, office_id, with_for_update=True, populate_existing=True)
     if office is None or office.unit_id is None or office.until is not None:
         raise DomainError("no-such-office")
-    require_unit(work, actor, Action.MANAGE_UNITS, office.unit_id)
-    office.until = work.now
-    name = (work.session.get_one(Person, office.person_id)).name
-    audit.record(work, actor, "office_ended", "office", office_id, name=name, unit_id=office.unit_id)
-    work.session.flush()
-    look_again_at_unit(work, office.unit_id)
-    return name
+    is_deputy = office.role == Role.DEPUTY
+    action = Action.NAME_SUCCESSORS if is_deputy else Action.MANAGE_UNITS
+    require_unit(work, actor, action, office.unit_id)
+    ended = end_office(work, office, "office_ended")
+    audit.record(work, actor, "office_ended", "office", office_id, name=ended.name, unit_id=office.unit_id)
+    return ended

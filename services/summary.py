@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from domain.deadlines import ONE_SECOND
 from domain.roles import Action
@@ -13,6 +13,7 @@ from services.actors import Actor, require, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
 from services.counting import first_groups, of_plan, tallies, visible_to
 from services.plans import get_plan
+from services.versions_then import versions_after
 from services.work import Work
 from storage.tables import Addressee, Assignment, Milestone, UnitGroup
 
@@ -60,16 +61,23 @@ def summarise_plan(work: Work, actor: Actor | None, plan_id: int) -> PlanSummary
     plan = get_plan(work, plan_id)
     count = _tallies_then if work.is_past else _tallies_now
     counts = count(work, actor, plan_id)
-    milestones = work.session.scalars(
-        select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
-    )
+    versions = versions_after(work)
+    asked_for = select(Milestone).where(Milestone.plan_id == plan_id, _is_asked_for(work.now))
+    milestones = [
+        milestone
+        for milestone in work.session.scalars(asked_for.order_by(Milestone.position))
+        if milestone.id not in versions.added
+    ]
     return PlanSummary(
         work.now,
         plan.id,
         plan.title,
         plan.number,
         plan.state,
-        tuple(_summary(milestone, counts.get(milestone.id, Tally())) for milestone in milestones),
+        tuple(
+            _summary(milestone, versions.late_from(milestone), counts.get(milestone.id, Tally()))
+            for milestone in milestones
+        ),
     )
 
 
@@ -118,14 +126,19 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _summary(milestone: Milestone, counts: Tally) -> MilestoneSummary:
+def _is_asked_for(now: datetime) -> ColumnElement[bool]:
+    """No version of the plan up to this instant has dropped the milestone."""
+    return or_(Milestone.dropped_at.is_(None), Milestone.dropped_at > now)
+
+
+def _summary(milestone: Milestone, late_from: datetime | None, counts: Tally) -> MilestoneSummary:
     expects_report = milestone.form != "none"
     return MilestoneSummary(
         milestone.id,
         milestone.title,
         milestone.kind,
         milestone.phrase,
-        milestone.late_from - ONE_SECOND if milestone.late_from else None,
+        late_from - ONE_SECOND if late_from else None,
         expects_report,
         counts.addressed,
         counts if expects_report else Tally(),

@@ -67,10 +67,13 @@ def group_code(name: str) -> str:
 
 
 def _check_parents(sheet: UnitSheet, known: dict[str, Unit]) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:
-    rows = list(sheet.rows)
+    # A unit that has merged or split does not come back by an old sheet.
+    gone = {code for code, unit in known.items() if not unit.is_active}
+    rows = [row for row in sheet.rows if folded_plain(row.code) not in gone]
     problems = list(sheet.problems)
+    problems += [RowProblem(row.line, "gone", row.code) for row in sheet.rows if row not in rows]
     while True:
-        codes = known.keys() | {folded_plain(row.code) for row in rows}
+        codes = (known.keys() - gone) | {folded_plain(row.code) for row in rows}
         bad = [row for row in rows if row.parent_code and folded_plain(row.parent_code) not in codes]
         bad += [row for row in rows if row not in bad and _is_own_ancestor(row, rows)]
         if not bad:

@@ -20,6 +20,7 @@ def build_settings(folder: Path, **changes: object) -> Settings:
     """Settings of a test installation with a database of its own; the environment does not count."""
     values: dict[str, object] = {
         "telegram_token": "",
+        "zalo_token": "",
         "database_url": database_url(folder),
         "http_host": "127.0.0.1",
         "http_port": 0,

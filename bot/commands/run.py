@@ -124,6 +124,7 @@ def _demo_settings(database: Path, starts: str, port: int, profile: str) -> Sett
     return Settings.model_validate(
         {
             "telegram_token": "",
+            "zalo_token": "",
             "database_url": f"sqlite:///{database}",
             "http_host": "127.0.0.1",
             "http_port": port,
