@@ -222,6 +222,8 @@ def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
             starts_on=duty.deadline.starts_on if duty.deadline else None,
             recipient=duty.recipient,
             via=duty.via,
+            rrule=duty.rrule,
+            needs=list(duty.needs),
         )
         work.session.add(milestone)
         work.session.flush()
