@@ -1,0 +1,74 @@
+"""The deadline of a duty in the words of a plan, which may say that it comes back.
+
+Source: the table in docs/domain-rules.md, section "Recurring duties".
+"""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.deadlines import Deadline, by_end_of_day, last_valid_day
+from domain.errors import DomainError
+from domain.parsing.deadline_phrases import LONGEST_PHRASE, read_deadline
+from domain.parsing.letters import composed, without_diacritics
+from domain.parsing.plan.mentions import find_mentions
+from domain.recurrence import read_rule
+
+_HALF_YEAR = r"\b0?6 thang\b"
+_COMES_BACK = re.compile(
+    rf"\bdinh ky\b|\b(?:hang|moi)\s+(?:tuan|thang|quy|nam|0?6 thang)\b|{_HALF_YEAR}.*\bva\b.*\bnam\b"
+)
+_YEARLY = re.compile(r"\bdinh ky\b|\b(?:hang|moi)\s+nam\b")
+
+
+def read_duty_deadline(phrase: str, issued_on: date | None, zone: ZoneInfo) -> tuple[Deadline, str]:
+    """The deadline a phrase states and, when the duty comes back, its RFC 5545 rule (else an empty text).
+
+    The deadline of what comes back is that of its first occurrence, which is not before `issued_on`.
+
+    Raises:
+        DomainError: those of `read_deadline`; `unreadable-recurrence` when it is not clear on which day the
+            duty comes back; `several-recurrences` for two series at once, such as `6 tháng … và năm …`;
+            `issue-date-missing` when nothing says where the series begins.
+    """
+    words = " ".join(composed(phrase).split())
+    plain = without_diacritics(words)
+    if len(words) > LONGEST_PHRASE or not _comes_back(plain, zone):
+        return read_deadline(phrase, issued_on, zone), ""
+    if issued_on is None:
+        raise DomainError("issue-date-missing")
+    rrule = _rule_in(words, plain, issued_on, zone)
+    rule = read_rule(rrule)
+    # Only a named month ends a rule (`các thứ Hai trong tháng 7/2024`), and it begins there too.
+    first = rule.first_day(max(issued_on, rule.until.replace(day=1)) if rule.until else issued_on)
+    if first is None:
+        raise DomainError("unreadable-recurrence", phrase=words)
+    return Deadline(by_end_of_day(first, zone), words), rrule
+
+
+def _comes_back(plain: str, zone: ZoneInfo) -> bool:
+    is_said = _COMES_BACK.search(plain) is not None
+    return is_said or any(mention.rrule for mention in find_mentions(plain, None, zone))
+
+
+def _rule_in(words: str, plain: str, issued_on: date, zone: ZoneInfo) -> str:
+    """The one rule that the words state."""
+    mentions = find_mentions(plain, issued_on, zone)
+    if len(mentions) > 1:
+        raise DomainError("several-recurrences", phrase=words)
+    # What the rule leaves out must not say more: an hour, another day, every second month.
+    left = "".join(plain[: found.start] + plain[found.end :] for found in mentions)
+    rrule = ""
+    for found in mentions:
+        rrule = found.rrule or _yearly(found.late_from if found.is_year_inferred else None, plain, zone)
+    if not rrule or re.search(r"\d", re.sub(_HALF_YEAR, "", left)):
+        raise DomainError("unreadable-recurrence", phrase=words)
+    return rrule
+
+
+def _yearly(late_from: datetime | None, plain: str, zone: ZoneInfo) -> str:
+    """A day without a year comes back every year, when the words say so."""
+    if late_from is None or not _YEARLY.search(plain):
+        return ""
+    last = last_valid_day(late_from, zone)
+    return f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}"
