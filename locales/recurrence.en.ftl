@@ -3,3 +3,4 @@ error-unreadable-recurrence = It is not clear on which day this comes back: «{ 
 error-several-recurrences = «{ $phrase }» names several deadlines. Please make each recurring deadline a duty of its own.
 error-issue-date-missing = A recurring duty needs the plan's date of issue to know where it begins.
 error-unreadable-rrule = The recurrence rule «{ $rrule }» cannot be read.
+error-rrule-misses-deadline = «{ $duty }»: the first deadline is on no day of the recurrence rule.

@@ -9,6 +9,7 @@ from handlers.absence import tell_of_absence
 from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
 from handlers.trouble_notice import queue_trouble_notices
+from services.occurrences import open_occurrences
 from services.reminding import tick
 from services.retention import forget_raw
 from services.uptime import note_tick
@@ -20,9 +21,12 @@ Function = Callable[[Work], int]
 
 
 def tick_and_note(work: Work) -> int:
-    """The tick; that it ran is noted in the same transaction."""
+    """The tick; that it ran is noted in the same transaction.
+
+    Before anybody is reminded all occurrences are open that are due, so that one message names them all.
+    """
     note_tick(work)
-    return tick(work)
+    return open_occurrences(work) or tick(work)
 
 
 def audit(work: Work) -> int:

@@ -31,11 +31,21 @@ class Plan(Base):
 class Milestone(Base):
     """One dated duty of a plan; `late_from` is None while staff still have to fix its date.
 
-    A recurring duty has an RFC 5545 `rrule`, and `late_from` is that of its first occurrence. `needs` names
-    what staff must settle; `dropped_at` says since when a newer version of the plan no longer asks for it.
+    A recurring duty has an RFC 5545 `rrule`, and `late_from` is that of its first occurrence. What is due by
+    `opened_until` is assigned or never will be; `next_look_at`: the tick need not look for the next
+    occurrence before then, None when none will come. `needs` names what staff must settle; `dropped_at` says
+    since when a newer version of the plan no longer asks for it.
     """
 
     __tablename__ = "milestone"
+    __table_args__ = (
+        Index(
+            "ix_milestone_to_look_at",
+            "next_look_at",
+            sqlite_where=text("next_look_at IS NOT NULL"),
+            postgresql_where=text("next_look_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
@@ -52,6 +62,8 @@ class Milestone(Base):
     rrule: Mapped[str] = mapped_column(String(200), default="", server_default="")
     needs: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     dropped_at: Mapped[datetime | None]
+    opened_until: Mapped[datetime | None]
+    next_look_at: Mapped[datetime | None]
 
 
 class Addressee(Base):
@@ -69,7 +81,9 @@ class Addressee(Base):
 class Assignment(Base):
     """One unit owes one occurrence of one milestone; `late_from` is the deadline in force.
 
-    `next_look_at`: the tick need not look at it before then; None when nothing can fall due any more.
+    `occurrence` is the period of a recurring duty (`2024-06`), else empty. `assigned_at` is None for what was
+    assigned when its plan was activated, before this was kept. `next_look_at`: the tick need not look at it
+    before then; None when nothing can fall due any more.
     """
 
     __tablename__ = "assignment"
@@ -90,6 +104,7 @@ class Assignment(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     occurrence: Mapped[str] = mapped_column(String(20), default="")
     late_from: Mapped[datetime]
+    assigned_at: Mapped[datetime | None]
     waived_at: Mapped[datetime | None]
     waive_reason: Mapped[str] = mapped_column(String(300), default="")
     next_look_at: Mapped[datetime | None]
