@@ -17,6 +17,7 @@ from domain.work_calendar import WorkCalendar
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MONTHS_IN_A_YEAR = 12
+LONGEST_RULE = 200
 LAST_DAY = -1
 # A unit can report this long before the last valid day, even where the first reminder comes later.
 OPEN_AT_LEAST = timedelta(days=7)
@@ -85,7 +86,7 @@ class Occurrence:
 def read_rule(text: str) -> Rule:
     """The rule a text of RFC 5545 states; DomainError `unreadable-rrule` for what no plan needs."""
     parts = dict(_parts(text))
-    if "FREQ" not in parts or {"UNTIL", "COUNT"} <= parts.keys():
+    if len(text) > LONGEST_RULE or "FREQ" not in parts or {"UNTIL", "COUNT"} <= parts.keys():
         raise _unreadable(text)
     is_weekly, is_yearly = parts["FREQ"] == "WEEKLY", parts["FREQ"] == "YEARLY"
     months, every = _numbers(parts.get("BYMONTH", "")), int(parts.get("INTERVAL", 1))
@@ -104,6 +105,18 @@ def read_rule(text: str) -> Rule:
         _day(parts["UNTIL"], text) if "UNTIL" in parts else None,
         int(parts["COUNT"]) if "COUNT" in parts else None,
     )
+
+
+def rule_from(text: str, late_from: datetime | None, zone: ZoneInfo) -> Rule:
+    """The rule of a series whose first deadline is given, or (None) follows from the rule.
+
+    Raises:
+        DomainError: `unreadable-rrule`, or `rrule-misses-deadline` when that deadline is on no day of it.
+    """
+    rule = read_rule(text)
+    if late_from is not None and not rule.falls_on(last_valid_day(late_from, zone)):
+        raise DomainError("rrule-misses-deadline", rrule=text[:80])
+    return rule
 
 
 def day_in_month(year: int, month: int, month_day: int) -> date:

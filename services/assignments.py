@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.errors import DomainError
 from domain.forms import Value
 from domain.status import AssignmentFacts, Status, is_here, status_at
+from services.period_names import titled
 from services.reports_then import ReportThen, reports_as_of
 from services.work import Work
 from storage.tables import Assignment, Extension, Milestone, Plan, Report, ReportRevision, Unit
@@ -24,6 +25,7 @@ class AssignmentView:
     empty, 0 and "" when there is no report. A withdrawal is a revision too, without values.
     `source` is how staff got the latest revision: `paper`, `phone`, or "" when the unit sent it itself.
     `returned_field` ("" for the whole report) and `return_reason` say what a returned report lacks.
+    `title` names the period of a duty that comes back; `occurrence` is its code, else "".
     """
 
     id: int
@@ -49,6 +51,7 @@ class AssignmentView:
     source: str = ""
     returned_field: str = ""
     return_reason: str = ""
+    occurrence: str = ""
 
     def status(self, work: Work) -> Status:
         """Where it stands at the work's instant."""
@@ -112,6 +115,7 @@ def _joined() -> Select[*tuple[Any, ...]]:
             latest.number.label("revision"),
             latest.values.label("reported"),
             latest.source,
+            Assignment.occurrence,
         )
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Plan, Plan.id == Milestone.plan_id)
@@ -209,7 +213,8 @@ def _of_unit(work: Work, unit_id: int) -> list[AssignmentView]:
 
 def _views(work: Work, query: Select[*tuple[Any, ...]], asked: dict[str, Any]) -> list[AssignmentView]:
     if work.is_past:
-        query = query.where(Plan.activated_at <= work.now)
+        was_assigned = or_(Assignment.assigned_at.is_(None), Assignment.assigned_at <= work.now)
+        query = query.where(Plan.activated_at <= work.now, was_assigned)
     views = [_view(work, row) for row in work.session.execute(query, asked)]
     return _as_of(work, views) if work.is_past else views
 
@@ -231,7 +236,7 @@ def _view(work: Work, row: Any) -> AssignmentView:
         row.plan_id,
         row.plan_state == "active",
         row.milestone_id,
-        row.title,
+        titled(work, row.title, row.occurrence),
         row.kind,
         row.form,
         row.phrase,
@@ -250,6 +255,7 @@ def _view(work: Work, row: Any) -> AssignmentView:
         row.source or "" if is_seen else "",
         row.returned_field or "",
         row.return_reason or "",
+        row.occurrence,
     )
 
 

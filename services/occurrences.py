@@ -11,10 +11,18 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule
 from sqlalchemy import bindparam, select
 
 from domain.deadlines import by_end_of_day, last_valid_day
-from domain.errors import DomainError
 from domain.local_time import local_day
 from domain.plans import MilestoneDraft, policy_from_json
-from domain.recurrence import LAST_DAY, Occurrence, Rule, late_from_on, opens_at, period_of, read_rule
+from domain.recurrence import (
+    LAST_DAY,
+    Occurrence,
+    Rule,
+    late_from_on,
+    opens_at,
+    period_of,
+    read_rule,
+    rule_from,
+)
 from domain.reminders import LONGEST_WAIT
 from domain.units import Unit
 from services.assigning import addressed, assign
@@ -49,19 +57,14 @@ def first_late_from(work: Work, duty: MilestoneDraft, issued_on: date | None) ->
     """The deadline of a duty that is to be stored; of a recurring one without a date, what its rule names.
 
     Raises:
-        DomainError: `unreadable-rrule`, or `rrule-misses-deadline` when the first occurrence is on no day
-            of the rule.
+        DomainError: those of `rule_from`.
     """
     late_from = duty.deadline.late_from if duty.deadline else None
     if not duty.rrule:
         return late_from
-    rule = read_rule(duty.rrule)
-    if late_from is None:
-        first = rule.first_day(issued_on or local_day(work.now, work.zone))
-        return by_end_of_day(first, work.zone) if first else None
-    if not rule.falls_on(last_valid_day(late_from, work.zone)):
-        raise DomainError("rrule-misses-deadline", duty=duty.title)
-    return late_from
+    rule = rule_from(duty.rrule, late_from, work.zone)
+    first = None if late_from else rule.first_day(issued_on or local_day(work.now, work.zone))
+    return by_end_of_day(first, work.zone) if first else late_from
 
 
 def begin_series(work: Work, plan: Plan, milestone: Milestone, units: list[Unit]) -> int:

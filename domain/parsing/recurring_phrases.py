@@ -12,7 +12,7 @@ from domain.errors import DomainError
 from domain.parsing.deadline_phrases import LONGEST_PHRASE, read_deadline
 from domain.parsing.letters import composed, without_diacritics
 from domain.parsing.plan.mentions import find_mentions
-from domain.recurrence import read_rule
+from domain.recurrence import read_rule, rule_from
 
 _HALF_YEAR = r"\b0?6 thang\b"
 _COMES_BACK = re.compile(
@@ -44,6 +44,31 @@ def read_duty_deadline(phrase: str, issued_on: date | None, zone: ZoneInfo) -> t
     if first is None:
         raise DomainError("unreadable-recurrence", phrase=words)
     return Deadline(by_end_of_day(first, zone), words), rrule
+
+
+def read_series(
+    phrase: str, rrule: str, issued_on: date | None, zone: ZoneInfo
+) -> tuple[Deadline | None, str]:
+    """The same where the rule may be written out too, and the words may be left out.
+
+    Raises:
+        DomainError: those of `read_duty_deadline`; `unreadable-rrule`; `rrule-misses-deadline` when the words
+            name another day or rule; `rrule-needs-deadline` for a rule without a day, and without words.
+    """
+    deadline, said = read_duty_deadline(phrase, issued_on, zone) if phrase else (None, "")
+    if not rrule:
+        return deadline, said
+    rule = rule_from(rrule, deadline.late_from if deadline else None, zone)
+    if said and read_rule(said) != rule:
+        raise DomainError("rrule-misses-deadline", rrule=rrule[:80])
+    if deadline is not None:
+        return deadline, rrule
+    if issued_on is None:
+        raise DomainError("issue-date-missing")
+    first = rule.first_day(issued_on)
+    if first is None:
+        raise DomainError("rrule-needs-deadline", rrule=rrule[:80])
+    return Deadline(by_end_of_day(first, zone), ""), rrule
 
 
 def _comes_back(plain: str, zone: ZoneInfo) -> bool:

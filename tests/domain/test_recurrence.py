@@ -56,6 +56,7 @@ def test_the_rules_that_plans_need_are_read(text: str, rule: Rule) -> None:
         "FREQ=MONTHLY;BYSETPOS=1",
         "FREQ=MONTHLY;BYMONTHDAY=٢٤",
         "hằng tháng",
+        "FREQ=YEARLY;BYMONTH=" + ",".join(["6"] * 100),
     ],
 )
 def test_any_other_rule_is_refused(text: str) -> None:

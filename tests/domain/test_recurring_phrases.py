@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import DomainError
 from domain.local_time import VIETNAM
-from domain.parsing.recurring_phrases import read_duty_deadline
+from domain.parsing.recurring_phrases import read_duty_deadline, read_series
 
 ISSUED = date(2024, 6, 5)
 
@@ -72,3 +72,17 @@ def test_without_an_issue_date_nobody_knows_where_a_series_begins(phrase: str) -
     with pytest.raises(DomainError) as caught:
         read_duty_deadline(phrase, None, VIETNAM)
     assert caught.value.code == "issue-date-missing"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rrule"),
+    [("trước ngày 25 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=25"), ("25/7/2024", "FREQ=MONTHLY;BYMONTHDAY=24")],
+)
+def test_words_and_a_rule_that_say_different_things_are_refused(phrase: str, rrule: str) -> None:
+    with pytest.raises(DomainError) as caught:
+        read_series(phrase, rrule, ISSUED, VIETNAM)
+    assert caught.value.code == "rrule-misses-deadline"
+
+
+def test_nothing_said_is_no_deadline() -> None:
+    assert read_series("", "", ISSUED, VIETNAM) == (None, "")
