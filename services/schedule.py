@@ -24,7 +24,7 @@ AHEAD = timedelta(days=31)
 class PlannedStep:
     """One step that lies ahead: when, of which kind, for which milestone, and whom it would reach.
 
-    `occurrence` is the period of a duty that comes back; the title names it.
+    The title names the period of a duty that comes back.
     """
 
     at: datetime
@@ -33,7 +33,6 @@ class PlannedStep:
     title: str
     units: tuple[str, ...]
     unreached: tuple[str, ...]
-    occurrence: str = ""
 
 
 @dataclass(slots=True)
@@ -97,7 +96,6 @@ def _joined(known: PlannedStep | None, step: Step, owing: _Owing) -> PlannedStep
         owing.title,
         (*units, *owing.units),
         (*unreached, *owing.unreached),
-        owing.occurrence,
     )
 
 
