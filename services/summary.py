@@ -127,10 +127,13 @@ class _Counts:
 
 def _count_now(work: Work, actor: Actor | None, plan_id: int) -> _Counts:
     scope = [of_plan(plan_id), *visible_to(actor)]
-    earliest = select(*OCCURRENCE, func.min(Assignment.late_from)).where(*scope, Assignment.occurrence != "")
-    rows = work.session.execute(earliest.group_by(*OCCURRENCE))
-    late_from = {(milestone, period): late for milestone, period, late in rows}
-    return _Counts(tallies_of_occurrences(work, scope), late_from)
+    counts = tallies_of_occurrences(work, scope)
+    late_from: dict[tuple[int, str], datetime] = {}
+    if any(period for _, period in counts):
+        earliest = select(*OCCURRENCE, func.min(Assignment.late_from)).group_by(*OCCURRENCE)
+        rows = work.session.execute(earliest.where(*scope, Assignment.occurrence != ""))
+        late_from = {(milestone, period): late for milestone, period, late in rows}
+    return _Counts(counts, late_from)
 
 
 def _count_then(work: Work, actor: Actor | None, plan_id: int) -> _Counts:
