@@ -17,6 +17,7 @@ from bot.dispatcher import Dispatcher
 from bot.heartbeat import keep_beating
 from bot.inbox_worker import InboxWorker
 from bot.intake import Intake
+from bot.plan_reader import PlanReader
 from bot.pump import Pump
 from bot.settings import Settings
 from channels.base import Channel, ChannelUnavailable
@@ -73,6 +74,7 @@ class App:
         self._runner = JobRunner(JOBS, self.run_job, settings.zone)
         self._stirred = asyncio.Event()
         self._intake = Intake(self.database, self.clock, self._stirred.set)
+        self._plan_reader = PlanReader(self.database, self.clock, self._stirred.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._heartbeat: asyncio.Task[None] | None = None
         self._is_stopping = False
@@ -97,6 +99,7 @@ class App:
         self._begin(self._keep_lease())
         self._intake.is_pumped = True
         self._begin(self._pump())
+        self._begin(self._plan_reader.run(lambda: self._is_stopping))
         if with_ticker:
             self._is_ticking = True
             await self.run_job(AT_START)
@@ -157,8 +160,8 @@ class App:
         return problems
 
     async def settle(self) -> None:
-        """Handle and send until nothing is left to do now: for the demo, the story and the tests."""
-        while await self.worker.handle_next():
+        """Handle, read and send until nothing is left to do now: for the demo, the story and the tests."""
+        while await self.worker.handle_next() or await self._plan_reader.read_next():
             pass
         await self.dispatcher.settle()
 

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from documents.pdf_tables import names_a_table, with_rows
 from domain.errors import DomainError
 from domain.wording import size
 
@@ -31,7 +32,8 @@ def read_plan_text(name: str, content: bytes) -> str:
 
     Raises:
         DomainError: `plan-file-too-large`, `plan-file-empty`, `plan-old-word`, `plan-macros`,
-            `plan-encrypted`, `plan-scan`, `plan-file-damaged`, `plan-not-utf8`, `plan-file-unknown`.
+            `plan-encrypted`, `plan-scan`, `plan-file-damaged`, `plan-not-utf8`, `plan-file-unknown`,
+            `plan-too-long` for more than MOST_PAGES.
     """
     if len(content) > LARGEST_FILE:
         raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
@@ -118,7 +120,7 @@ def _pdf_text(content: bytes) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise DomainError("plan-encrypted")
         if len(reader.pages) > MOST_PAGES:
-            raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
+            raise DomainError("plan-too-long")
         text = "\n".join(_page_text(page) for page in reader.pages)
     except pypdf.errors.DependencyError:
         raise DomainError("plan-encrypted") from None
@@ -135,4 +137,6 @@ def _page_text(page: "pypdf.PageObject") -> str:
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > LARGEST_PAGE:
         raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
-    return page.extract_text()
+    text = page.extract_text()
+    # The place of each word costs time to work out, so only where a table may be.
+    return with_rows(page.extract_text(extraction_mode="layout")) if names_a_table(text) else text

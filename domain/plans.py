@@ -14,7 +14,7 @@ class MilestoneDraft:
 
     `groups` and `units` are codes of the unit groups and units it addresses. `rrule` is a rule of RFC 5545
     when the duty comes back; `deadline` is then that of its first occurrence. `needs` names what staff must
-    settle.
+    settle, see `domain.parsing.plan.proposals.ProposedDuty`.
     """
 
     title: str

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.deadlines import before_hour, by_end_of_day, is_whole_day, last_valid_day
+from domain.deadlines import ONE_DAY, before_hour, by_end_of_day, is_whole_day, last_valid_day
 from domain.errors import DomainError
 from domain.local_time import end_of_month, instant_at, start_of_day
 from domain.reminders import ReminderPolicy, steps_until
 from domain.work_calendar import WorkCalendar
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "month"}
+PARTS_OF_UNIT: dict[str, set[str]] = {"day": set(), "week": {"BYDAY"}, "month": {"BYMONTH", "BYMONTHDAY"}}
 MONTHS_IN_A_YEAR = 12
 LONGEST_RULE = 200
 LAST_DAY = -1
@@ -24,7 +26,7 @@ OPEN_AT_LEAST = timedelta(days=7)
 # Whatever the rule is, it names a day within a year, or its series begins where its first date says.
 LONGEST_SEARCH_DAYS = 366
 _PARTS = {
-    "FREQ": r"WEEKLY|MONTHLY|YEARLY",
+    "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
     "INTERVAL": r"[1-9]\d?",
     "BYMONTH": r"(?:0?[1-9]|1[0-2])(?:,(?:0?[1-9]|1[0-2]))*",
     "BYMONTHDAY": r"-1|0?[1-9]|[12]\d|3[01]",
@@ -39,17 +41,16 @@ class Rule:
     """How a duty comes back, as far as plans say it.
 
     Attributes:
-        is_weekly: counted in weeks, else in months.
-        every: weeks or months from one occurrence to the next.
+        unit: `day`, `week` or `month`, in which `every` counts from one occurrence to the next.
         weekdays: of a weekly rule, 0 (Monday) to 6; empty: the weekday of its first occurrence.
-        months: the months it is bound to, 1 to 12; empty: any.
+        months: of a monthly rule, the months it is bound to, 1 to 12; empty: any.
         month_day: the last valid day, 1 to 31, or -1 for the last of the month; None: that of its first
             occurrence. In a month that lacks the day it is the last of the month.
         until: nothing is due after this day.
         count: there are no more occurrences than this.
     """
 
-    is_weekly: bool
+    unit: str
     every: int = 1
     weekdays: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
@@ -61,18 +62,25 @@ class Rule:
         """Whether an occurrence may have this last valid day, wherever the series begins."""
         if self.until is not None and day > self.until:
             return False
-        if self.is_weekly:
-            return not self.weekdays or day.weekday() in self.weekdays
+        if self.weekdays and day.weekday() not in self.weekdays:
+            return False
         if self.months and day.month not in self.months:
             return False
         return self.month_day is None or day == day_in_month(day.year, day.month, self.month_day)
 
     def first_day(self, on_or_after: date) -> date | None:
         """The first day it names, not before this one; None when the rule names no day or has ended."""
-        if not self.weekdays and self.month_day is None:
+        if self.unit != "day" and not self.weekdays and self.month_day is None:
             return None
         days = (on_or_after + timedelta(days=ahead) for ahead in range(LONGEST_SEARCH_DAYS))
         return next((day for day in days if self.falls_on(day)), None)
+
+    def first_after_issue(self, issued_on: date) -> date | None:
+        """The first day of a series that a document of this date begins.
+
+        What is due every day or week begins after the day of issue; a month's report may be due on it.
+        """
+        return self.first_day(issued_on if self.unit == "month" else issued_on + ONE_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +96,16 @@ def read_rule(text: str) -> Rule:
     parts = dict(_parts(text))
     if len(text) > LONGEST_RULE or "FREQ" not in parts or {"UNTIL", "COUNT"} <= parts.keys():
         raise _unreadable(text)
-    is_weekly, is_yearly = parts["FREQ"] == "WEEKLY", parts["FREQ"] == "YEARLY"
+    unit, is_yearly = UNITS[parts["FREQ"]], parts["FREQ"] == "YEARLY"
     months, every = _numbers(parts.get("BYMONTH", "")), int(parts.get("INTERVAL", 1))
-    is_mixed = {"BYMONTH", "BYMONTHDAY"} & parts.keys() if is_weekly else "BYDAY" in parts
+    is_mixed = bool(parts.keys() & ({"BYDAY", "BYMONTH", "BYMONTHDAY"} - PARTS_OF_UNIT[unit]))
     is_every_month = is_yearly and "BYMONTHDAY" in parts and not months
     if is_mixed or is_every_month or (is_yearly and every > 1 and len(months) > 1):
         raise _unreadable(text)
     if is_yearly and len(months) < 2:
         every *= MONTHS_IN_A_YEAR
     return Rule(
-        is_weekly,
+        unit,
         every,
         tuple(sorted(WEEKDAYS.index(day) for day in set(parts.get("BYDAY", "").split(",")) - {""})),
         months,
@@ -141,9 +149,11 @@ def period_of(rule: Rule, first: date, day: date) -> str:
     It is the longest period that two occurrences never share. A year, half-year or quarter is not named by
     what is due in its first month: such a report may as well be about the period before.
     """
-    if rule.is_weekly:
+    if rule.unit == "day" or len(rule.weekdays) > 1:
+        return day.isoformat()
+    if rule.unit == "week":
         week = day.isocalendar()
-        return f"{week.year}-W{week.week:02d}" if len(rule.weekdays) < 2 else day.isoformat()
+        return f"{week.year}-W{week.week:02d}"
     months = set(_months_of(rule, first))
     for length, name in ((12, ""), (6, "-H"), (3, "-Q")):
         if _are_told_apart(months, length):

@@ -16,7 +16,9 @@ from handlers import (
     members,
     menu,
     persons,
+    plan_documents,
     plan_making,
+    plan_proposals,
     plans,
     proxy_entry,
     registration,
@@ -89,6 +91,7 @@ _RUN: dict[str, CommandHandler] = {
     "decide": registration.decide,
     "plan": plans.show_plan,
     "newplan": plan_making.start_plan,
+    "proposal": plan_proposals.show_or_decide,
     "activate": plans.activate,
     "closeplan": plans.close,
     "later": reminding.remind_later,
@@ -104,11 +107,13 @@ COMMANDS: dict[str, CommandHandler] = {
 
 
 def free_text(turn: Turn, text: str) -> Replies:
-    """Words (or a file) outside every dialogue: a report, a registration, a sheet of units, or a question."""
+    """Words (or a file) outside every dialogue: a report, a registration, units, a plan, or a question."""
     if turn.incoming.kind == "file":
         return unit_import.receive_file(turn)
     if turn.actor is None:
         return registration.begin(turn, text)
+    if plan_documents.is_pasted(turn, text):
+        return plan_documents.receive_words(turn, text)
     if turn.actor.roles & UNIT_ROLES:
         return reporting.read_free_text(turn, text)
     return show_help(turn, "")

@@ -8,7 +8,10 @@ from handlers import (
     forms,
     matters,
     members,
+    plan_documents,
     plan_making,
+    proposal_answers,
+    proposal_asking,
     proxy_entry,
     registration,
     report_changes,
@@ -35,5 +38,7 @@ DIALOGUES: dict[str, DialogueHandler] = {
     extension_requests.DECIDE: extension_requests.continue_decision,
     attachments.DIALOGUE: attachments.continue_attaching,
     plan_making.DIALOGUE: plan_making.continue_plan,
+    plan_documents.DIALOGUE: plan_documents.continue_document,
+    proposal_asking.DIALOGUE: proposal_answers.continue_proposal,
     unit_import.DIALOGUE: unit_import.continue_import,
 }

@@ -62,6 +62,7 @@ ENTRIES = (
     MenuEntry("decide", "", NOBODY),
     MenuEntry("plan", "", NOBODY),
     MenuEntry("newplan", "", NOBODY),
+    MenuEntry("proposal", "", NOBODY),
     MenuEntry("activate", "", NOBODY),
     MenuEntry("closeplan", "", NOBODY),
     MenuEntry("later", "", NOBODY),

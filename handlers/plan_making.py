@@ -7,13 +7,13 @@ from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND, MILESTONE_KINDS
 from domain.local_time import local_day
 from domain.messages import Reply
-from domain.parsing.reading import ReplyContext
 from domain.parsing.recurring_phrases import read_duty_deadline, read_series
-from domain.parsing.replies import understand
 from domain.plans import MilestoneDraft, PlanDraft
 from domain.roles import Action
-from handlers import phrases, plans
+from handlers import phrases, plan_documents, plans
+from handlers.attachment_keeping import file_of
 from handlers.conversation import Replies, Turn
+from handlers.typed_words import typed_day, typed_words
 from services.actors import require
 from services.plans import create_plan
 from services.units import group_names
@@ -30,19 +30,21 @@ def start_plan(turn: Turn, _words: str) -> Replies:
 
 
 def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
-    """The next answer while making a plan."""
+    """The next answer while making a plan; a document makes the questions needless."""
     require(turn.actor, Action.MANAGE_PLANS)
+    if turn.incoming.kind == "file":
+        return plan_documents.receive_file(turn, file_of(turn))
     state = dict(turn.talk.state)
     step = state["step"]
     if step == "title":
         return _title_given(turn, state, text)
     if step == "number":
-        state["number"] = "" if picked == "none" else _words(text, 60)
+        state["number"] = "" if picked == "none" else typed_words(text, 60)
         return _ask_issue_date(turn, state)
     if step == "issued_on":
         return _issue_date_given(turn, state, text, picked)
     if step == "duty":
-        state["duty"] = {"title": _words(text, LONGEST_TITLE), "groups": []}
+        state["duty"] = {"title": typed_words(text, LONGEST_TITLE), "groups": []}
         return _ask_kind(turn, state)
     if step == "kind":
         return _kind_given(turn, state, picked)
@@ -54,7 +56,7 @@ def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
 
 
 def _title_given(turn: Turn, state: State, text: str) -> Replies:
-    state["title"] = _words(text, LONGEST_TITLE)
+    state["title"] = typed_words(text, LONGEST_TITLE)
     options = [(turn.say("no-number"), "none")]
     return turn.ask(
         DIALOGUE, {**state, "step": "number"}, turn.say("plan-ask-number"), options, takes_number=True
@@ -74,11 +76,7 @@ def _issue_date_given(turn: Turn, state: State, text: str, picked: str | None) -
     if picked == "today":
         day = turn.work.now.astimezone(turn.work.zone).date().isoformat()
         return _ask_duty(turn, {**state, "issued_on": day})
-    found = understand(text, ReplyContext(sent_at=turn.work.now, asked="dates", zone=turn.work.zone))
-    days = found.fields.get("dates")
-    if not isinstance(days, list):
-        raise DomainError("not-a-date")
-    return _ask_duty(turn, {**state, "issued_on": days[0]})
+    return _ask_duty(turn, {**state, "issued_on": typed_day(turn, text).isoformat()})
 
 
 def _ask_duty(turn: Turn, state: State) -> Replies:
@@ -186,10 +184,3 @@ def _milestone(turn: Turn, duty: State, issued_on: str | None) -> MilestoneDraft
 
 def _issue_date(state: State) -> date | None:
     return date.fromisoformat(state["issued_on"]) if state["issued_on"] else None
-
-
-def _words(text: str, most: int) -> str:
-    words = " ".join(text.split())
-    if not words or len(words) > most:
-        raise DomainError("words-length", most=most)
-    return words

@@ -8,9 +8,12 @@ from domain.roles import Action
 from handlers import phrases
 from handlers.announcing import announce
 from handlers.conversation import Replies, Turn, row_number
+from handlers.proposal_words import waiting_line
 from services.actors import require
 from services.occurrences import coming_occurrences
 from services.period_names import period_name
+from services.plan_proposals import waiting_proposals
+from services.plan_versions import document_of
 from services.plans import (
     MilestonePreview,
     activate_plan,
@@ -20,12 +23,12 @@ from services.plans import (
     preview_plan,
 )
 
-MOST_PLANS = 8
+MOST_PLANS, MOST_WAITING = 8, 4
 NAMED_UNREACHED = 3
 
 
 def show_plans(turn: Turn, _words: str) -> Replies:
-    """`/plans`: every plan with its state, and making a new one."""
+    """`/plans`: every plan with its state, documents being decided, and making a new plan."""
     require(turn.actor, Action.MANAGE_PLANS)
     plans = list_plans(turn.work)
     choices = [
@@ -36,6 +39,11 @@ def show_plans(turn: Turn, _words: str) -> Replies:
         )
         for plan in plans[:MOST_PLANS]
     ]
+    choices += [
+        Choice(waiting_line(waiting, turn.language), f"/proposal {waiting.id}")
+        for waiting in waiting_proposals(turn.work)[:MOST_WAITING]
+    ]
+    choices.append(Choice(turn.say("plan-from-document"), "/proposal new"))
     choices.append(Choice(turn.say("new-plan"), "/newplan"))
     return turn.offer(turn.say("plans-head" if plans else "plans-none"), choices)
 
@@ -100,6 +108,10 @@ def _preview(turn: Turn, number: int, preview: MilestonePreview) -> str:
     ]
     if preview.occurrences:
         lines.insert(1, turn.say("preview-recurring", periods=_periods(turn, preview.occurrences)))
+    unsettled = [need for need in preview.needs if need != "deadline"]
+    if unsettled:
+        needs = ", ".join(turn.say(f"planread-needs-{need}") for need in unsettled)
+        lines.append(turn.say("preview-unsettled", needs=needs))
     if preview.unreached:
         named = ", ".join(preview.unreached[:NAMED_UNREACHED])
         more = len(preview.unreached) - NAMED_UNREACHED
@@ -121,12 +133,14 @@ def _periods(turn: Turn, occurrences: Iterable[Occurrence]) -> str:
 
 
 def _plan_choices(turn: Turn, plan_id: int, state: str) -> tuple[Choice, ...]:
-    if state == "draft":
-        return (
-            Choice(turn.say("activate-and-tell"), f"/activate {plan_id}"),
-            Choice(turn.say("activate-quietly"), f"/activate {plan_id} quiet"),
-        )
-    choices = [Choice(turn.say("menu-summary"), f"/summary {plan_id}")]
-    if state == "active":
-        choices.append(Choice(turn.say("close-plan"), f"/closeplan {plan_id}"))
-    return tuple(choices)
+    source = document_of(turn.work, plan_id)
+    offered = (
+        (state == "draft", "activate-and-tell", f"/activate {plan_id}"),
+        (state == "draft", "activate-quietly", f"/activate {plan_id} quiet"),
+        (state != "draft", "menu-summary", f"/summary {plan_id}"),
+        (state == "draft", "draft-edit", f"/proposal edit {plan_id}"),
+        (state == "active", "version-new", f"/proposal revise {plan_id}"),
+        (source is not None, "version-source", f"/proposal source {plan_id}"),
+        (state == "active", "close-plan", f"/closeplan {plan_id}"),
+    )
+    return tuple(Choice(turn.say(key), says) for is_offered, key, says in offered if is_offered)

@@ -9,6 +9,7 @@ from domain.parsing.letters import folded_plain
 from handlers.commands import COMMANDS, free_text
 from handlers.conversation import Replies, Turn, chosen
 from handlers.dialogues import DIALOGUES
+from handlers.plan_documents import is_pasted
 from handlers.privacy import refuse_classified
 from locales import say
 from services.actors import find_sender
@@ -62,7 +63,7 @@ def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> Ta
 
 def _answer(turn: Turn) -> Replies:
     text = turn.incoming.text.strip()
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT and not is_pasted(turn, text):
         raise DomainError("text-too-long", most=LONGEST_TEXT)
     refusal = refuse_classified(turn)
     if refusal is not None:

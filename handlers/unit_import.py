@@ -5,7 +5,7 @@ from documents.unit_sheet import RowProblem, UnitSheet, read_unit_sheet, unit_te
 from domain.errors import DomainError
 from domain.messages import Reply
 from domain.roles import Action
-from handlers import attachments, forms
+from handlers import attachments, forms, plan_documents
 from handlers.conversation import Replies, Turn
 from locales import say
 from services.actors import require
@@ -25,7 +25,7 @@ def send_template(turn: Turn, _words: str) -> Replies:
 
 
 def receive_file(turn: Turn) -> Replies:
-    """A file outside every dialogue: a sheet of units from staff, or what goes with a report."""
+    """A file outside every dialogue: units, a form or a plan from staff, or what goes with a report."""
     if turn.actor is None:
         return turn.answer("file-unregistered")
     if turn.incoming.file_id is None:
@@ -33,6 +33,8 @@ def receive_file(turn: Turn) -> Replies:
     file = load_file(turn.work, turn.incoming.file_id)
     if forms.is_form_file(turn, file.name):
         return forms.receive_form(turn, file.id)
+    if plan_documents.is_document(turn, file.name):
+        return plan_documents.receive_file(turn, file.id)
     is_sheet = file.name.lower().endswith(SHEETS)
     if not is_sheet or not turn.actor.may(Action.MANAGE_UNITS):
         return _kept(turn, file.name)

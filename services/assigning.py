@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, delete, select
 
+from domain.errors import DomainError
 from domain.plans import policy_from_json
 from domain.recurrence import Occurrence
 from domain.reminders import next_look, relevant_step, steps_until
@@ -16,7 +17,7 @@ from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGro
 
 
 def addressed(work: Work, *conditions: ColumnElement[bool]) -> list[tuple[Milestone, list[DomainUnit]]]:
-    """The milestones that meet all conditions, in order, each with the active units it addresses now."""
+    """The milestones asked for that meet all conditions, in order, each with the units it addresses now."""
     units = [entry.unit for entry in all_units(work)]
     rows = work.session.execute(
         select(Addressee.milestone_id, UnitGroup.code, Unit.code)
@@ -31,11 +32,34 @@ def addressed(work: Work, *conditions: ColumnElement[bool]) -> list[tuple[Milest
         (groups if group_code is not None else codes).setdefault(milestone_id, set()).add(
             group_code or unit_code
         )
-    milestones = select(Milestone).where(*conditions).order_by(Milestone.position)
+    milestones = select(Milestone).where(Milestone.dropped_at.is_(None), *conditions)
     return [
         (milestone, addressed_units(units, groups.get(milestone.id, set()), codes.get(milestone.id, set())))
-        for milestone in work.session.scalars(milestones)
+        for milestone in work.session.scalars(milestones.order_by(Milestone.position))
     ]
+
+
+def set_addressees(work: Work, milestone_id: int, groups: Sequence[str], units: Sequence[str]) -> None:
+    """Address a milestone to these groups and units, by code, and to nobody else.
+
+    Raises:
+        DomainError: `no-units-yet`, `unknown-group` or `unknown-unit`.
+    """
+    known_groups = dict(work.session.execute(select(UnitGroup.code, UnitGroup.id)).all())
+    named = select(Unit.code, Unit.id).where(Unit.is_active, Unit.code.in_(units))
+    known_units = dict(work.session.execute(named).all())
+    work.session.execute(delete(Addressee).where(Addressee.milestone_id == milestone_id))
+    for code in groups:
+        if not known_groups:
+            raise DomainError("no-units-yet")
+        if code not in known_groups:
+            raise DomainError("unknown-group", group=code, known=", ".join(known_groups))
+        work.session.add(Addressee(milestone_id=milestone_id, group_id=known_groups[code]))
+    for code in units:
+        if code not in known_units:
+            raise DomainError("unknown-unit", unit=code)
+        work.session.add(Addressee(milestone_id=milestone_id, unit_id=known_units[code]))
+    work.session.flush()
 
 
 def assign(

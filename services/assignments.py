@@ -13,6 +13,7 @@ from domain.forms import Value
 from domain.status import AssignmentFacts, Status, is_here, status_at
 from services.period_names import titled
 from services.reports_then import ReportThen, reports_as_of
+from services.versions_then import versions_after
 from services.work import Work
 from storage.tables import Assignment, Extension, Milestone, Plan, Report, ReportRevision, Unit
 
@@ -260,12 +261,13 @@ def _view(work: Work, row: Any) -> AssignmentView:
 
 
 def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
-    """Take back extensions granted, revisions received and reports withdrawn after `work.now`."""
+    """Take back new versions, extensions, revisions and withdrawals that came after `work.now`."""
     later = work.session.scalars(
         select(Extension).where(Extension.granted_at > work.now).order_by(Extension.id.desc())
     )
     previous: dict[int, datetime] = {row.assignment_id: row.previous_late_from for row in later}
-    changed = reports_as_of(work)
+    changed, versions = reports_as_of(work), versions_after(work)
+    views = [view for view in views if versions.was_assigned(view.milestone_id, view.unit_id)]
     return [_taken_back(view, previous.get(view.id), changed.get(view.id)) for view in views]
 
 

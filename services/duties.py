@@ -14,13 +14,17 @@ from storage.tables import Assignment, Milestone, Report
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One assignment: who owes what, when it has to be looked at next, and what has happened to it."""
+    """One assignment: who owes what, when it has to be looked at next, and what has happened to it.
+
+    `occurrence` is the period of a duty that comes back, which the title names.
+    """
 
     id: int
     unit_id: int
     plan_id: int
     milestone_id: int
     title: str
+    occurrence: str
     expects_report: bool
     next_look_at: datetime | None
     facts: AssignmentFacts
@@ -84,6 +88,7 @@ def _duty(
         plan_id,
         milestone_id,
         titled(work, title, occurrence),
+        occurrence,
         form != "none",
         next_look_at,
         AssignmentFacts(*facts),

@@ -1,13 +1,13 @@
 """Recurring duties: which occurrences a milestone has, and opening each when its time has come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice, takewhile
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import MONTHLY, WEEKLY, rrule
+from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
 from sqlalchemy import bindparam, select
 
 from domain.deadlines import by_end_of_day, last_valid_day
@@ -30,6 +30,7 @@ from services.calendar import work_calendar
 from services.work import Work
 from storage.tables import Milestone, Plan
 
+FREQUENCIES: dict[str, Literal[1, 2, 3]] = {"day": DAILY, "week": WEEKLY, "month": MONTHLY}
 # The last day that every month has.
 SURE_DAY = 28
 
@@ -63,14 +64,36 @@ def first_late_from(work: Work, duty: MilestoneDraft, issued_on: date | None) ->
     if not duty.rrule:
         return late_from
     rule = rule_from(duty.rrule, late_from, work.zone)
-    first = None if late_from else rule.first_day(issued_on or local_day(work.now, work.zone))
-    return by_end_of_day(first, work.zone) if first else late_from
+    is_left_open = late_from is None and bool({"deadline", "anchor"} & set(duty.needs))
+    if late_from is not None or is_left_open:
+        return late_from
+    first = rule.first_after_issue(issued_on or local_day(work.now, work.zone))
+    return by_end_of_day(first, work.zone) if first else None
 
 
-def begin_series(work: Work, plan: Plan, milestone: Milestone, units: list[Unit]) -> int:
-    """Assign what is open now; what was due before now is never asked for. Returns how many assignments."""
+def give_out(work: Work, plan: Plan, milestone: Milestone, units: Sequence[Unit]) -> int:
+    """From now on units owe a milestone of a plan in force; returns how many assignments that makes now.
+
+    A recurring one begins now: what was due before is never asked for, what opens later is assigned then.
+    """
+    if milestone.late_from is None:
+        return 0
+    if not milestone.rrule:
+        return assign(work, plan, milestone, Occurrence("", milestone.late_from), units)
     milestone.opened_until = work.now
     return _open_due(work, plan, milestone, units)
+
+
+def open_now(work: Work, milestone: Milestone) -> list[Occurrence]:
+    """What units owe of a milestone that is asked of them from now on: what has opened and is not due yet.
+
+    What does not come back is owed whenever it was due.
+    """
+    if not milestone.rrule:
+        return [Occurrence("", milestone.late_from)] if milestone.late_from else []
+    until = milestone.opened_until or work.now
+    opened = takewhile(lambda one: one.late_from <= until, occurrences_of(milestone, work.zone))
+    return [one for one in opened if one.late_from > work.now]
 
 
 def open_occurrences(work: Work) -> int:
@@ -96,9 +119,7 @@ def coming_occurrences(
     """
     of_plan = [] if plan_id is None else [Milestone.plan_id == plan_id]
     found: list[Coming] = []
-    for milestone, units in addressed(
-        work, Milestone.next_look_at.is_not(None), Milestone.dropped_at.is_(None), *of_plan
-    ):
+    for milestone, units in addressed(work, Milestone.next_look_at.is_not(None), *of_plan):
         plan = work.session.get_one(Plan, milestone.plan_id)
         ahead = (Coming(milestone, *opening, tuple(units)) for opening in _openings(work, plan, milestone))
         found += islice(ahead, 1) if until is None else _opening_by(ahead, until)
@@ -116,7 +137,7 @@ _TO_LOOK_AT = (
 )
 
 
-def _open_due(work: Work, plan: Plan, milestone: Milestone, units: list[Unit]) -> int:
+def _open_due(work: Work, plan: Plan, milestone: Milestone, units: Sequence[Unit]) -> int:
     """Assign each occurrence that has opened and is not assigned yet; note when the next one opens."""
     made, milestone.next_look_at = 0, None
     for occurrence, opens in _openings(work, plan, milestone):
@@ -150,9 +171,9 @@ def _days_of(rule: Rule, first: date) -> Iterator[date]:
     begins = first if rule.falls_on(first) else rule.first_day(first)
     if begins is None:
         return
-    by = {"byweekday": rule.weekdays or None} if rule.is_weekly else _in_month(rule, first.day)
+    by = _in_month(rule, first.day) if rule.unit == "month" else {"byweekday": rule.weekdays or None}
     days = rrule(
-        WEEKLY if rule.is_weekly else MONTHLY,
+        FREQUENCIES[rule.unit],
         dtstart=datetime.combine(begins, time()),
         interval=rule.every,
         until=datetime.combine(rule.until, time()) if rule.until else None,

@@ -8,20 +8,20 @@ from sqlalchemy import select, update
 
 from domain.deadlines import Deadline
 from domain.errors import DomainError
-from domain.plans import PlanDraft, policy_from_json, policy_to_json
+from domain.plan_proposals import INFERRED
+from domain.plans import MilestoneDraft, PlanDraft, policy_from_json, policy_to_json
 from domain.recurrence import Occurrence
 from domain.reminders import Step, steps_until
 from domain.roles import Action
-from domain.units import Unit as DomainUnit
 from services import audit
 from services.actors import Actor, require
-from services.assigning import addressed, assign
+from services.assigning import addressed, set_addressees
 from services.calendar import work_calendar
 from services.leadership import wait_for_turn
-from services.occurrences import begin_series, first_late_from, occurrences_of
+from services.occurrences import first_late_from, give_out, occurrences_of
 from services.reach import reachable_unit_ids
 from services.work import Work
-from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGroup
+from storage.tables import Assignment, Milestone, Plan
 from storage.text import storable
 
 LONGEST_ID = 9
@@ -49,6 +49,7 @@ class MilestonePreview:
         unreached: names of those among them that nobody can be reached for yet.
         steps: the reminders before the deadline that still lie ahead.
         occurrences: of a recurring duty, the next ones that are due.
+        needs: what staff must settle before it can be activated, or dated.
     """
 
     title: str
@@ -58,6 +59,7 @@ class MilestonePreview:
     unreached: tuple[str, ...]
     steps: tuple[Step, ...]
     occurrences: tuple[Occurrence, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
@@ -81,7 +83,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     )
     work.session.add(plan)
     work.session.flush()
-    _add_milestones(work, plan.id, draft)
+    for position, duty in enumerate(draft.milestones, start=1):
+        add_milestone(work, plan.id, position, duty)
     audit.record(work, actor, "plan_created", "plan", plan.id, title=draft.title, number=draft.number)
     return plan.id
 
@@ -153,6 +156,7 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
                 tuple(unit.name for unit in units if unit.id not in reached),
                 tuple(step for step in steps if step.at > work.now),
                 ahead,
+                tuple(milestone.needs),
             )
         )
     return previews
@@ -164,7 +168,8 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     A recurring duty is assigned occurrence by occurrence: here what is open already.
 
     Raises:
-        DomainError: `not-allowed`, `plan-not-draft`, or `plan-empty` when no dated duty addresses anyone.
+        DomainError: `not-allowed`, `plan-not-draft`, `plan-unsettled` when a date was only inferred, or
+            `plan-empty` when no dated duty addresses anyone.
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
@@ -173,9 +178,11 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
     owed = addressed(work, Milestone.plan_id == plan_id)
+    for milestone, _ in owed:
+        _refuse_inferred(milestone)
     if not any(units and milestone.late_from for milestone, units in owed):
         raise DomainError("plan-empty")
-    made = sum(_give_out(work, plan, milestone, units) for milestone, units in owed)
+    made = sum(give_out(work, plan, milestone, units) for milestone, units in owed)
     plan.state, plan.activated_at = "active", work.now
     work.session.flush()
     audit.record(work, actor, "plan_activated", "plan", plan.id, assignments=made)
@@ -204,13 +211,10 @@ def _due_after_now(work: Work, milestone: Milestone) -> Iterator[Occurrence]:
     return (occurrence for occurrence in series if occurrence.late_from > work.now)
 
 
-def _give_out(work: Work, plan: Plan, milestone: Milestone, units: list[DomainUnit]) -> int:
-    """What the units owe of a milestone from now on; returns how many assignments that makes now."""
-    if milestone.late_from is None:
-        return 0
-    if milestone.rrule:
-        return begin_series(work, plan, milestone, units)
-    return assign(work, plan, milestone, Occurrence("", milestone.late_from), units)
+def _refuse_inferred(milestone: Milestone) -> None:
+    """The bot may suggest a date, staff decide."""
+    if milestone.late_from is not None and not set(INFERRED).isdisjoint(milestone.needs):
+        raise DomainError("plan-unsettled", duty=milestone.title[:80])
 
 
 def _refuse_known_number(work: Work, number: str) -> None:
@@ -219,35 +223,24 @@ def _refuse_known_number(work: Work, number: str) -> None:
         raise DomainError("plan-exists", number=number)
 
 
-def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
-    groups = {row.code: row.id for row in work.session.scalars(select(UnitGroup))}
-    units = {row.code: row.id for row in work.session.scalars(select(Unit).where(Unit.is_active))}
-    for position, duty in enumerate(draft.milestones, start=1):
-        milestone = Milestone(
-            plan_id=plan_id,
-            position=position,
-            title=duty.title,
-            kind=duty.kind,
-            form=duty.form,
-            clause=duty.clause,
-            phrase=duty.deadline.phrase if duty.deadline else "",
-            late_from=first_late_from(work, duty, draft.issued_on),
-            starts_on=duty.deadline.starts_on if duty.deadline else None,
-            recipient=duty.recipient,
-            via=duty.via,
-            rrule=duty.rrule,
-            needs=list(duty.needs),
-        )
-        work.session.add(milestone)
-        work.session.flush()
-        for code in duty.groups:
-            if not groups:
-                raise DomainError("no-units-yet")
-            if code not in groups:
-                raise DomainError("unknown-group", group=code, known=", ".join(groups))
-            work.session.add(Addressee(milestone_id=milestone.id, group_id=groups[code]))
-        for code in duty.units:
-            if code not in units:
-                raise DomainError("unknown-unit", unit=code)
-            work.session.add(Addressee(milestone_id=milestone.id, unit_id=units[code]))
+def add_milestone(work: Work, plan_id: int, position: int, duty: MilestoneDraft) -> Milestone:
+    """Store one duty of a plan; raises as `set_addressees` and `first_late_from` do."""
+    milestone = Milestone(
+        plan_id=plan_id,
+        position=position,
+        title=duty.title,
+        kind=duty.kind,
+        form=duty.form,
+        clause=duty.clause,
+        phrase=duty.deadline.phrase if duty.deadline else "",
+        late_from=first_late_from(work, duty, get_plan(work, plan_id).issued_on),
+        starts_on=duty.deadline.starts_on if duty.deadline else None,
+        recipient=duty.recipient,
+        via=duty.via,
+        rrule=duty.rrule,
+        needs=list(duty.needs),
+    )
+    work.session.add(milestone)
     work.session.flush()
+    set_addressees(work, milestone.id, duty.groups, duty.units)
+    return milestone

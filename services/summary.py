@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from domain.deadlines import ONE_SECOND
 from domain.recurrence import Occurrence
@@ -24,6 +24,7 @@ from services.counting import (
 from services.occurrences import occurrences_of
 from services.period_names import titled
 from services.plans import get_plan
+from services.versions_then import versions_after
 from services.work import Work
 from storage.tables import Addressee, Assignment, Milestone, UnitGroup
 
@@ -81,16 +82,24 @@ def summarise_plan(work: Work, actor: Actor | None, plan_id: int) -> PlanSummary
     plan = get_plan(work, plan_id)
     count = _count_then if work.is_past else _count_now
     counts = count(work, actor, plan_id)
-    milestones = work.session.scalars(
-        select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
-    )
+    versions = versions_after(work)
+    asked_for = select(Milestone).where(Milestone.plan_id == plan_id, _is_asked_for(work.now))
+    milestones = [
+        milestone
+        for milestone in work.session.scalars(asked_for.order_by(Milestone.position))
+        if milestone.id not in versions.added
+    ]
     return PlanSummary(
         work.now,
         plan.id,
         plan.title,
         plan.number,
         plan.state,
-        tuple(one for milestone in milestones for one in _summaries(work, milestone, counts)),
+        tuple(
+            one
+            for milestone in milestones
+            for one in _summaries(work, milestone, versions.late_from(milestone), counts)
+        ),
     )
 
 
@@ -156,7 +165,14 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _summaries(work: Work, milestone: Milestone, counts: _Counts) -> list[MilestoneSummary]:
+def _is_asked_for(now: datetime) -> ColumnElement[bool]:
+    """No version of the plan up to this instant has dropped the milestone."""
+    return or_(Milestone.dropped_at.is_(None), Milestone.dropped_at > now)
+
+
+def _summaries(
+    work: Work, milestone: Milestone, late_from: datetime | None, counts: _Counts
+) -> list[MilestoneSummary]:
     """One for each occurrence that has opened; before the first has, one of what is still to come."""
     opened = sorted((late, period) for (row, period), late in counts.late_from.items() if row == milestone.id)
     if opened:
@@ -167,7 +183,7 @@ def _summaries(work: Work, milestone: Milestone, counts: _Counts) -> list[Milest
     coming = next((one for one in occurrences_of(milestone, work.zone) if one.late_from > work.now), None)
     if coming is not None:
         return [_summary(work, milestone, coming, Tally(), is_coming=True)]
-    once = Occurrence("", milestone.late_from) if milestone.late_from else None
+    once = Occurrence("", late_from) if late_from else None
     return [_summary(work, milestone, once, counts.tallies.get((milestone.id, ""), Tally()))]
 
 

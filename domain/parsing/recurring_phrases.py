@@ -4,7 +4,7 @@ Source: the table in docs/domain-rules.md, section "Recurring duties".
 """
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.deadlines import Deadline, by_end_of_day, last_valid_day
@@ -12,7 +12,7 @@ from domain.errors import DomainError
 from domain.parsing.deadline_phrases import LONGEST_PHRASE, read_deadline
 from domain.parsing.letters import composed, without_diacritics
 from domain.parsing.plan.mentions import find_mentions
-from domain.recurrence import read_rule, rule_from
+from domain.recurrence import late_from_on, read_rule, rule_from
 
 _HALF_YEAR = r"\b0?6 thang\b"
 _COMES_BACK = re.compile(
@@ -37,13 +37,8 @@ def read_duty_deadline(phrase: str, issued_on: date | None, zone: ZoneInfo) -> t
         return read_deadline(phrase, issued_on, zone), ""
     if issued_on is None:
         raise DomainError("issue-date-missing")
-    rrule = _rule_in(words, plain, issued_on, zone)
-    rule = read_rule(rrule)
-    # Only a named month ends a rule (`các thứ Hai trong tháng 7/2024`), and it begins there too.
-    first = rule.first_day(max(issued_on, rule.until.replace(day=1)) if rule.until else issued_on)
-    if first is None:
-        raise DomainError("unreadable-recurrence", phrase=words)
-    return Deadline(by_end_of_day(first, zone), words), rrule
+    late_from, rrule = _series_in(words, plain, issued_on, zone)
+    return Deadline(late_from.astimezone(UTC), words), rrule
 
 
 def read_series(
@@ -65,7 +60,7 @@ def read_series(
         return deadline, rrule
     if issued_on is None:
         raise DomainError("issue-date-missing")
-    first = rule.first_day(issued_on)
+    first = rule.first_after_issue(issued_on)
     if first is None:
         raise DomainError("rrule-needs-deadline", rrule=rrule[:80])
     return Deadline(by_end_of_day(first, zone), ""), rrule
@@ -76,19 +71,30 @@ def _comes_back(plain: str, zone: ZoneInfo) -> bool:
     return is_said or any(mention.rrule for mention in find_mentions(plain, None, zone))
 
 
-def _rule_in(words: str, plain: str, issued_on: date, zone: ZoneInfo) -> str:
-    """The one rule that the words state."""
+def _series_in(words: str, plain: str, issued_on: date, zone: ZoneInfo) -> tuple[datetime, str]:
+    """The first deadline and the rule of the one series that the words state."""
     mentions = find_mentions(plain, issued_on, zone)
     if len(mentions) > 1:
         raise DomainError("several-recurrences", phrase=words)
     # What the rule leaves out must not say more: an hour, another day, every second month.
     left = "".join(plain[: found.start] + plain[found.end :] for found in mentions)
-    rrule = ""
-    for found in mentions:
-        rrule = found.rrule or _yearly(found.late_from if found.is_year_inferred else None, plain, zone)
-    if not rrule or re.search(r"\d", re.sub(_HALF_YEAR, "", left)):
-        raise DomainError("unreadable-recurrence", phrase=words)
-    return rrule
+    if not re.search(r"\d", re.sub(_HALF_YEAR, "", left)):
+        for found in mentions:
+            rrule = found.rrule or (_yearly(found.late_from, plain, zone) if found.is_year_inferred else "")
+            late_from = _first(rrule, found.late_from, issued_on, zone)
+            if late_from is not None:
+                return late_from, rrule
+    raise DomainError("unreadable-recurrence", phrase=words)
+
+
+def _first(rrule: str, late_from: datetime | None, issued_on: date, zone: ZoneInfo) -> datetime | None:
+    """The deadline of the first occurrence; a month that is too short has one too."""
+    if not rrule or late_from is None:
+        return None
+    rule = read_rule(rrule)
+    is_in_month = rule.unit == "month"
+    first = rule.first_after_issue(issued_on) if is_in_month else last_valid_day(late_from, zone)
+    return late_from_on(first, late_from, zone) if first and rule.falls_on(first) else None
 
 
 def _yearly(late_from: datetime | None, plain: str, zone: ZoneInfo) -> str:

@@ -427,7 +427,7 @@ def test_a_duty_comes_back_by_its_words_or_by_its_rule(
     ("lines", "field", "code"),
     [
         (["rrule: hằng tháng"], "rrule", "unreadable-rrule"),
-        (["rrule: FREQ=DAILY", "deadline: trước ngày 25/7/2024"], "rrule", "unreadable-rrule"),
+        (["rrule: FREQ=HOURLY", "deadline: trước ngày 25/7/2024"], "rrule", "unreadable-rrule"),
         (["rrule: FREQ=MONTHLY"], "rrule", "issue-date-missing"),
         (["deadline: 25/7/2024", "rrule: FREQ=MONTHLY;BYMONTHDAY=24"], "rrule", "rrule-misses-deadline"),
         (["deadline: sớm", "rrule: FREQ=MONTHLY"], "deadline", "unreadable-deadline"),

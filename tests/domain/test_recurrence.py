@@ -21,15 +21,16 @@ def local(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("FREQ=MONTHLY;BYMONTHDAY=24", Rule(False, month_day=24)),
-        ("rrule:freq=monthly;bymonthday=-1", Rule(False, month_day=-1)),
-        ("FREQ=MONTHLY;INTERVAL=3", Rule(False, 3)),
-        ("FREQ=YEARLY;BYMONTH=9,3,6,12;BYMONTHDAY=19", Rule(False, months=(3, 6, 9, 12), month_day=19)),
-        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=9", Rule(False, 12, months=(6,), month_day=9)),
-        ("FREQ=YEARLY;INTERVAL=5", Rule(False, 60)),
-        ("FREQ=WEEKLY;BYDAY=TH", Rule(True, weekdays=(3,))),
-        ("FREQ=WEEKLY;BYDAY=FR,MO;UNTIL=20240731", Rule(True, weekdays=(0, 4), until=date(2024, 7, 31))),
-        ("FREQ=WEEKLY;INTERVAL=2;COUNT=6", Rule(True, 2, count=6)),
+        ("FREQ=MONTHLY;BYMONTHDAY=24", Rule("month", month_day=24)),
+        ("rrule:freq=monthly;bymonthday=-1", Rule("month", month_day=-1)),
+        ("FREQ=MONTHLY;INTERVAL=3", Rule("month", 3)),
+        ("FREQ=YEARLY;BYMONTH=9,3,6,12;BYMONTHDAY=19", Rule("month", months=(3, 6, 9, 12), month_day=19)),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=9", Rule("month", 12, months=(6,), month_day=9)),
+        ("FREQ=YEARLY;INTERVAL=5", Rule("month", 60)),
+        ("FREQ=WEEKLY;BYDAY=TH", Rule("week", weekdays=(3,))),
+        ("FREQ=WEEKLY;BYDAY=FR,MO;UNTIL=20240731", Rule("week", weekdays=(0, 4), until=date(2024, 7, 31))),
+        ("FREQ=DAILY;UNTIL=20240710", Rule("day", until=date(2024, 7, 10))),
+        ("FREQ=WEEKLY;INTERVAL=2;COUNT=6", Rule("week", 2, count=6)),
     ],
 )
 def test_the_rules_that_plans_need_are_read(text: str, rule: Rule) -> None:
@@ -41,7 +42,8 @@ def test_the_rules_that_plans_need_are_read(text: str, rule: Rule) -> None:
     [
         "",
         "BYMONTHDAY=24",
-        "FREQ=DAILY",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;BYDAY=MO",
         "FREQ=MONTHLY;BYDAY=-1FR",
         "FREQ=MONTHLY;BYMONTHDAY=24;BYMONTHDAY=25",
         "FREQ=MONTHLY;BYMONTHDAY=32",
@@ -77,6 +79,7 @@ def test_any_other_rule_is_refused(text: str) -> None:
         ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=19", "2024-12-20", "2025-03-19"),
         ("FREQ=WEEKLY;BYDAY=TH", "2024-06-07", "2024-06-13"),
         ("FREQ=WEEKLY;BYDAY=MO;UNTIL=20240610", "2024-06-11", None),
+        ("FREQ=DAILY", "2024-06-11", "2024-06-11"),
         ("FREQ=MONTHLY", "2024-06-05", None),
         ("FREQ=WEEKLY", "2024-06-05", None),
     ],
@@ -103,6 +106,7 @@ def test_a_rule_names_its_first_day_when_it_names_a_day_at_all(
         ("FREQ=YEARLY", "2024-11-20", "2024-11-20", "2024"),
         ("FREQ=WEEKLY;BYDAY=TH", "2024-06-13", "2024-06-27", "2024-W26"),
         ("FREQ=WEEKLY", "2024-12-30", "2024-12-30", "2025-W01"),
+        ("FREQ=DAILY", "2024-06-13", "2024-06-27", "2024-06-27"),
         ("FREQ=WEEKLY;BYDAY=MO,TH", "2024-06-13", "2024-06-27", "2024-06-27"),
     ],
 )

@@ -29,7 +29,9 @@ ISSUED = date(2024, 6, 5)
         ("hằng năm trước ngày 15/12", "2024-12-14", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=14"),
         ("báo cáo 6 tháng trước ngày 10/6 hằng năm", "2024-06-09", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=9"),
         ("thứ Sáu hằng tuần", "2024-06-07", "FREQ=WEEKLY;BYDAY=FR"),
-        ("thứ Tư hằng tuần", "2024-06-05", "FREQ=WEEKLY;BYDAY=WE"),
+        ("thứ Tư hằng tuần", "2024-06-12", "FREQ=WEEKLY;BYDAY=WE"),
+        ("trước thứ Sáu hằng tuần", "2024-06-06", "FREQ=WEEKLY;BYDAY=TH"),
+        ("5 giờ hằng ngày từ ngày 10/6 đến ngày 20/6", "2024-06-10", "FREQ=DAILY;UNTIL=20240620"),
         ("các thứ Hai trong tháng 7/2024", "2024-07-01", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20240731"),
         ("trước ngày 03/7/2024", "2024-07-02", ""),
         ("trong tháng 6/2024", "2024-06-30", ""),
@@ -40,6 +42,14 @@ def test_the_first_occurrence_follows_the_issue_date(phrase: str, first_last_day
     deadline, found = read_duty_deadline(phrase, ISSUED, VIETNAM)
     assert (deadline.last_day(VIETNAM).isoformat(), found) == (first_last_day, rrule)
     assert deadline.phrase == phrase
+
+
+def test_a_deadline_at_an_hour_keeps_it() -> None:
+    weekly, _ = read_duty_deadline("trước 10 giờ thứ Sáu hằng tuần", ISSUED, VIETNAM)
+    assert weekly.late_from.astimezone(VIETNAM).isoformat() == "2024-06-07T10:00:00+07:00"
+    yearly, rrule = read_duty_deadline("trước 17 giờ ngày 15/12 hằng năm", ISSUED, VIETNAM)
+    assert yearly.late_from.astimezone(VIETNAM).isoformat() == "2024-12-15T17:00:00+07:00"
+    assert rrule == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ WEEKLY = st.builds(
     st.integers(1, 3),
     st.sets(st.sampled_from(WEEKDAYS), min_size=1, max_size=2),
 )
+DAILY = st.builds("FREQ=DAILY;INTERVAL={}".format, st.integers(1, 9))
 ENDS = st.sampled_from(["", "", "", ";COUNT=3", ";UNTIL=20241130"])
-RULES = st.builds(str.__add__, st.one_of(MONTHLY, EVERY_SOME_MONTHS, OF_SOME_MONTHS, WEEKLY), ENDS)
+RULES = st.builds(str.__add__, st.one_of(MONTHLY, EVERY_SOME_MONTHS, OF_SOME_MONTHS, WEEKLY, DAILY), ENDS)
 
 
 def days_counted(rule: Rule, first: date, until: date) -> list[date]:
@@ -39,7 +40,9 @@ def _each_day(first: date, until: date) -> Iterator[date]:
 def _is_in_series(rule: Rule, first: date, day: date) -> bool:
     if not rule.falls_on(day):
         return False
-    if rule.is_weekly:
+    if rule.unit == "day":
+        return (day - first).days % rule.every == 0
+    if rule.unit == "week":
         week, first_week = (known - timedelta(days=known.weekday()) for known in (day, first))
         return (week - first_week).days // 7 % rule.every == 0
     months = (day.year - first.year) * 12 + day.month - first.month

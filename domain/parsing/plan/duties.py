@@ -11,7 +11,8 @@ from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.judging import is_deadline, is_replaced
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mentions import Mention, find_mentions
+from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 from domain.parsing.plan.sentences import Sentence, sentences_of
@@ -81,14 +82,16 @@ class DutyReader:
     def _dated(
         self, sentence: Sentence, paragraph: Paragraph, headings: tuple[str, ...]
     ) -> Iterator[ProposedDuty]:
-        mentions = find_mentions(sentence.plain, self.reference, self.zone)[:MOST_IN_A_SENTENCE]
+        mentions = find_mentions(
+            sentence.plain, self.reference, self.zone, is_dated=self.issued_on is not None
+        )[:MOST_IN_A_SENTENCE]
         begins = 0
         for mention in mentions:
             if is_replaced(mention, sentence.plain):
                 if mention.late_from:
                     self.replaced.add(mention.late_from)
                 continue
-            if not is_deadline(mention, sentence.plain, headings, self.issued_on):
+            if not is_deadline(mention, sentence, headings, self.issued_on):
                 continue
             opening = sentence.text[: mentions[0].start]
             yield self._duty(mention, sentence, paragraph, begins, opening)
@@ -113,7 +116,10 @@ class DutyReader:
             (*paragraph.headings[:2], self._previous),
         )
         kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
-        who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
+        invited = who_owes.attending(paragraph.text, paragraph.plain) if kind == "event" else ()
+        who = invited or self._who(
+            ((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph
+        )
         recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
         rrule = mention.rrule or self._yearly_rule(mention, plain)
         needs = mention.needs if not rrule else tuple(need for need in mention.needs if need != "year")
@@ -121,7 +127,8 @@ class DutyReader:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
             title=_title_after(text[mention.end : after], words)
-            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening),
+            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
+            or _shortened(phrase),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,

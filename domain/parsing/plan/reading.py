@@ -19,6 +19,7 @@ from domain.parsing.plan.tables import TableReader
 LONGEST_TEXT = 400_000
 LEAST_LETTERS = 20
 LEAST_TITLE = 30
+MOST_HEAD = 20
 # A hundred times what real plans hold, repetitions included: keeps any text within seconds.
 MOST_READ = 1000
 _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
@@ -41,7 +42,7 @@ def read_plan(text: str, zone: ZoneInfo) -> PlanReading:
     if has_lost_letters(" ".join(lines)):
         raise DomainError("plan-letters-lost")
     facts = read_facts(lines)
-    paragraphs = read_paragraphs(lines)
+    paragraphs = [each for each in read_paragraphs(lines) if not _is_of_title(each, facts.title)]
     facts = _titled(facts, paragraphs)
     reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines))
     reader.is_yearly = any(_YEARLY.search(paragraph.plain) for paragraph in paragraphs)
@@ -94,6 +95,11 @@ def _letter_to(lines: list[str]) -> str:
                 dashes.append(below.strip(" -–+.;,"))
             return "; ".join(part for part in (first, *dashes) if part)
     return ""
+
+
+def _is_of_title(paragraph: Paragraph, title: str) -> bool:
+    """A title names its plan and its weeks; it asks nothing of anybody."""
+    return not paragraph.clause and paragraph.number < MOST_HEAD and paragraph.text.strip() in title
 
 
 def _titled(facts: DocumentFacts, paragraphs: list[Paragraph]) -> DocumentFacts:
