@@ -1,5 +1,6 @@
 """How deadlines, statuses and figures are said; words only, no decisions."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -120,9 +121,12 @@ def reason(code: str, language: str) -> str:
 
 
 def shortened(text: str, most: int = NAME_LENGTH) -> str:
-    """A title short enough for a button."""
+    """A title short enough for a button; what stands in brackets at its end tells it apart and stays."""
     if len(text) <= most:
         return text
+    aside = re.search(r" \([^()]+\)$", text)
+    if aside is not None and len(aside[0]) <= most // 2:
+        return shortened(text[: aside.start()], most - len(aside[0])) + aside[0]
     whole_words = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
     return whole_words.rstrip(" ,;–-") + "…"
 

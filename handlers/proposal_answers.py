@@ -8,6 +8,7 @@ from domain.anchors import counted_day
 from domain.errors import DomainError
 from domain.messages import Reply
 from domain.parsing.deadline_phrases import read_deadline
+from domain.parsing.recurring_phrases import read_duty_deadline
 from domain.plan_decisions import (
     Change,
     add_duty,
@@ -24,6 +25,7 @@ from domain.plan_decisions import (
 )
 from domain.plan_drafts import LONGEST_NAME, LONGEST_NUMBER, LONGEST_TITLE
 from domain.plan_proposals import ProposalDuty
+from domain.recurrence import rule_from
 from domain.roles import Action
 from handlers.conversation import Replies, Turn, row_number
 from handlers.proposal_asking import ask_date, ask_who
@@ -84,8 +86,13 @@ def _date(turn: Turn, held: HeldProposal, text: str, picked: str | None) -> Repl
         return go_on(turn, changed)
     if picked is not None:
         raise DomainError("pick-one")
-    deadline = read_deadline(text[:200], _reference(turn, held), turn.work.zone)
-    return _changed(turn, held, partial(set_deadline, duty_id=duty.id, deadline=deadline), "date")
+    deadline, said = read_duty_deadline(text[:200], _reference(turn, held), turn.work.zone)
+    rrule = said or duty.rrule
+    if rrule:
+        # A bare date is the first one of what comes back: the rule has to know it.
+        rule_from(rrule, deadline.late_from, turn.work.zone)
+    change = partial(set_deadline, duty_id=duty.id, deadline=deadline, rrule=rrule)
+    return _changed(turn, held, change, "date")
 
 
 def _anchor(turn: Turn, held: HeldProposal, text: str, picked: str | None) -> Replies:

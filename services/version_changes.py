@@ -15,21 +15,29 @@ from domain.plan_proposals import ProposalDuty
 from domain.status import status_at
 from domain.units import Unit
 from services.actors import Actor
+from services.assigning import addressed, assign, set_addressees
 from services.batches import in_batches
+from services.counting import of_occurrence
 from services.delivery import cancel_reminders_of_many
 from services.duties import Duty, load_duties
 from services.looking import look_again
-from services.plans import add_milestone, addressed_units_of, assign, set_addressees
+from services.occurrences import coming_occurrences, give_out, open_now
+from services.period_names import titled
+from services.plans import add_milestone
+from services.series_moves import Deadlines, make_series, moved_periods, opened_deadlines
 from services.work import Work
 from storage.tables import Assignment, Extension, Milestone, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """What a version means to one unit: a duty `added`, `moved` from `before` to `after`, or `dropped`."""
+    """What a version means to one unit: a duty `added`, `moved` from `before` to `after`, or `dropped`.
+
+    `assignment_id` is None for a period that has not opened yet.
+    """
 
     what: str
-    assignment_id: int
+    assignment_id: int | None
     unit_id: int
     title: str
     before: datetime | None = None
@@ -59,8 +67,8 @@ class VersionChanges:
 
     def addressed(self, milestone: Milestone) -> list[Unit]:
         """The units that a milestone addresses as it stands now."""
-        found = addressed_units_of(self.work, self.plan.id)
-        return next(units for known, units in found if known.id == milestone.id)
+        [(_, units)] = addressed(self.work, Milestone.id == milestone.id)
+        return units
 
 
 def apply_difference(work: Work, actor: Actor, plan: Plan, told: Difference, reason: str) -> VersionChanges:
@@ -84,30 +92,44 @@ def _add(version: VersionChanges, position: int, duty: ProposalDuty) -> None:
     milestone = add_milestone(version.work, version.plan.id, position, milestone_draft(duty))
     version.note("added", milestone)
     if version.is_in_force:
-        _assign(version, milestone, version.addressed(milestone))
+        _begin(version, milestone)
+
+
+def _begin(version: VersionChanges, milestone: Milestone) -> None:
+    """Units owe a milestone that had no date before, or was not asked for."""
+    units = version.addressed(milestone)
+    give_out(version.work, version.plan, milestone, units)
+    _tell_added(version, milestone, units)
 
 
 def _drop(version: VersionChanges, milestone: Milestone) -> None:
     waived = _waive(version, milestone, None) if version.is_in_force else []
-    milestone.dropped_at = version.work.now
+    milestone.dropped_at, milestone.next_look_at = version.work.now, None
     version.work.session.flush()
     version.note("dropped", milestone, dropped_units=waived)
 
 
 def _change(version: VersionChanges, milestone: Milestone, changed: Changed) -> None:
-    before, units = milestone.late_from, version.addressed(milestone)
+    rule, before, units = milestone.rrule, milestone.late_from, version.addressed(milestone)
+    opened = opened_deadlines(milestone, version.work.zone)
     _write(version, milestone, changed)
+    after = milestone.late_from
     if "reworded" in changed.what:
         version.note("reworded", milestone)
-    if before is None and milestone.late_from is not None:
-        version.note("moved", milestone, before=None, after=milestone.late_from.isoformat())
-        _assign(version, milestone, version.addressed(milestone) if version.is_in_force else [])
+    if before is None and after is not None:
+        version.note("moved", milestone, before=None, after=after.isoformat())
+        if version.is_in_force:
+            _begin(version, milestone)
         return
     if "readdressed" in changed.what:
         _readdress(version, milestone, units)
-    if "moved" in changed.what and before is not None and milestone.late_from is not None:
-        version.note("moved", milestone, before=before.isoformat(), after=milestone.late_from.isoformat())
-        _move(version, milestone, before, milestone.late_from)
+    if before is None or after is None or (rule, before) == (milestone.rrule, after):
+        return
+    version.note("moved", milestone, before=before.isoformat(), after=after.isoformat())
+    if not rule and not milestone.rrule:
+        _move(version, milestone, before, after)
+    elif version.is_in_force:
+        _move_series(version, milestone, opened if rule else make_series(version.work, milestone, before))
 
 
 def _write(version: VersionChanges, milestone: Milestone, changed: Changed) -> None:
@@ -139,21 +161,41 @@ def _readdress(version: VersionChanges, milestone: Milestone, before: list[Unit]
 
 def _assign(version: VersionChanges, milestone: Milestone, units: list[Unit]) -> None:
     """Give units the duty; one that an earlier version had released from it owes it again."""
-    work, late_from = version.work, milestone.late_from
-    if late_from is None or not units:
+    work, ids = version.work, [unit.id for unit in units]
+    if not units:
         return
-    of_milestone = Assignment.milestone_id == milestone.id
-    had = dict(work.session.execute(select(Assignment.unit_id, Assignment.id).where(of_milestone)).all())
-    again = [had[unit.id] for unit in units if unit.id in had]
-    _set(work, again, waived_at=None, waive_reason="", late_from=late_from, next_look_at=work.now)
-    assign(work, version.plan, milestone, [unit for unit in units if unit.id not in had])
-    asked = {unit.id for unit in units}
-    rows = work.session.execute(select(Assignment.id, Assignment.unit_id).where(of_milestone))
-    version.affected += [
-        Affected("added", row, unit_id, milestone.title, after=late_from)
-        for row, unit_id in rows
-        if unit_id in asked
-    ]
+    for occurrence in open_now(work, milestone):
+        released = (*of_occurrence(milestone.id, occurrence.period), Assignment.unit_id.in_(ids))
+        again = {"waived_at": None, "waive_reason": "", "late_from": occurrence.late_from}
+        work.session.execute(
+            update(Assignment)
+            .where(*released, Assignment.waived_at.is_not(None))
+            .values(**again, next_look_at=work.now)
+        )
+        assign(work, version.plan, milestone, occurrence, units)
+    _tell_added(version, milestone, units)
+
+
+def _tell_added(version: VersionChanges, milestone: Milestone, units: list[Unit]) -> None:
+    """What these units owe of the milestone; when nothing of it is open yet, what they will owe first."""
+    work, ids = version.work, [unit.id for unit in units]
+    periods = [occurrence.period for occurrence in open_now(work, milestone)]
+    rows = work.session.execute(
+        select(Assignment.id, Assignment.unit_id, Assignment.occurrence, Assignment.late_from).where(
+            Assignment.milestone_id == milestone.id,
+            Assignment.occurrence.in_(periods),
+            Assignment.unit_id.in_(ids),
+        )
+    ).all()
+    for row, unit_id, period, late_from in rows:
+        title = titled(work, milestone.title, period)
+        version.affected.append(Affected("added", row, unit_id, title, after=late_from))
+    if rows or not milestone.rrule:
+        return
+    for one in coming_occurrences(work, plan_id=version.plan.id):
+        if one.milestone.id == milestone.id:
+            title, late_from = titled(work, milestone.title, one.occurrence.period), one.occurrence.late_from
+            version.affected += [Affected("added", None, row, title, after=late_from) for row in ids]
 
 
 def _waive(version: VersionChanges, milestone: Milestone, unit_ids: Collection[int] | None) -> list[int]:
@@ -169,7 +211,7 @@ def _waive(version: VersionChanges, milestone: Milestone, unit_ids: Collection[i
     _set(work, ids, waived_at=work.now, waive_reason=reason, next_look_at=None)
     cancel_reminders_of_many(work, ids, "waived")
     version.affected += [
-        Affected("dropped", duty.id, duty.unit_id, milestone.title, before=duty.facts.late_from)
+        Affected("dropped", duty.id, duty.unit_id, duty.title, before=duty.facts.late_from)
         for duty in released
     ]
     return [duty.unit_id for duty in released]
@@ -183,11 +225,20 @@ def _move(version: VersionChanges, milestone: Milestone, before: datetime, after
         current = duty.facts.late_from
         has_report = duty.facts.received_at is not None and duty.facts.withdrawn_at is None
         late_from = deadline_in_force(current, before, after, has_report=has_report)
-        is_other = bool(milestone.rrule) and current != before
-        if late_from != current and not is_other:
+        if late_from != current:
             moved[late_from].append(duty)
     for late_from, duties in moved.items():
         _move_to(version, milestone, duties, late_from)
+
+
+def _move_series(version: VersionChanges, milestone: Milestone, opened: Deadlines) -> None:
+    """The periods that are open and not yet due follow the new rule; later ones open by it."""
+    moved: dict[datetime, list[Duty]] = defaultdict(list)
+    for duty, late_from in moved_periods(version.work, milestone, opened):
+        moved[late_from].append(duty)
+    for late_from, duties in moved.items():
+        _move_to(version, milestone, duties, late_from)
+    milestone.next_look_at = version.work.now if milestone.rrule else None
 
 
 def _move_to(version: VersionChanges, milestone: Milestone, duties: list[Duty], late_from: datetime) -> None:
@@ -206,7 +257,7 @@ def _move_to(version: VersionChanges, milestone: Milestone, duties: list[Duty], 
     cancel_reminders_of_many(work, ids, "extended")
     look_again(work, ids)
     version.affected += [
-        Affected("moved", duty.id, duty.unit_id, milestone.title, duty.facts.late_from, late_from)
+        Affected("moved", duty.id, duty.unit_id, duty.title, duty.facts.late_from, late_from)
         for duty in duties
     ]
 
