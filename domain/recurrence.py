@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.deadlines import ONE_DAY, before_hour, by_end_of_day, is_whole_day, last_valid_day
 from domain.errors import DomainError
-from domain.local_time import end_of_month, instant_at, start_of_day
+from domain.local_time import end_of_month, instant_at
 from domain.reminders import ReminderPolicy, steps_until
 from domain.work_calendar import WorkCalendar
 
@@ -170,13 +170,18 @@ def opens_at(
 ) -> datetime:
     """When units begin to owe an occurrence: with its first reminder, a week before its last day at latest.
 
-    But not before the day on which the occurrence before it (`previous`, None for the first) is due.
+    But not before the day on which the occurrence before it (`previous`, None for the first) is due. It is
+    always at the hour of reminders.
     """
     last_day = last_valid_day(late_from, zone)
     steps = steps_until(late_from, policy, calendar, zone, late_from)
     usual = instant_at(last_day - OPEN_AT_LEAST, policy.at, zone)
     opens = min([usual, *(step.at for step in steps if not step.is_nudge)])
-    return opens if previous is None else max(opens, start_of_day(last_valid_day(previous, zone), zone))
+    return opens if previous is None else max(opens, _at_hour(previous, policy, zone))
+
+
+def _at_hour(late_from: datetime, policy: ReminderPolicy, zone: ZoneInfo) -> datetime:
+    return instant_at(last_valid_day(late_from, zone), policy.at, zone)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

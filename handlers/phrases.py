@@ -15,6 +15,7 @@ from services.assignments import AssignmentView
 from services.work import Work
 
 NAME_LENGTH = 60
+LEAST_OF_TITLE = 12
 
 
 def last_day(work: Work, late_from: datetime, language: str) -> str:
@@ -125,7 +126,7 @@ def shortened(text: str, most: int = NAME_LENGTH) -> str:
     if len(text) <= most:
         return text
     aside = re.search(r" \([^()]+\)$", text)
-    if aside is not None and len(aside[0]) <= most // 2:
+    if aside is not None and len(aside[0]) <= most - LEAST_OF_TITLE:
         return shortened(text[: aside.start()], most - len(aside[0])) + aside[0]
     whole_words = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
     return whole_words.rstrip(" ,;–-") + "…"
