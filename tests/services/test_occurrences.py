@@ -18,7 +18,7 @@ from domain.plans import MilestoneDraft, PlanDraft
 from domain.recurrence import opens_at, period_of, read_rule
 from domain.reminders import ReminderPolicy
 from scheduler.jobs import tick_and_note
-from services.calendar import change_day, work_calendar
+from services.calendar import change_days, work_calendar
 from services.changes import extend_deadline, waive_assignment
 from services.occurrences import coming_occurrences, occurrences_of, open_occurrences
 from services.plans import activate_plan, close_plan, create_plan, preview_plan
@@ -184,7 +184,7 @@ def test_a_waiver_and_an_extension_are_for_one_occurrence(database: Database) ->
 def test_a_day_off_declared_meanwhile_opens_the_period_a_day_earlier(database: Database) -> None:
     issue(database, BEGIN, recurring())
     with database.work(local("2024-06-06T09:00")) as work:
-        change_day(work, staff(work), "2024-06-17", False, "lễ của địa phương")
+        change_days(work, staff(work), [date(2024, 6, 17)], False, "lễ của địa phương")
     tick(database, local("2024-06-14T07:59"))
     assert periods(database) == []
     tick(database, local("2024-06-14T08:00"))
