@@ -14,6 +14,7 @@ from handlers import (
     report_changes,
     report_dialogue,
     returning,
+    several_units,
     unit_import,
 )
 from handlers.conversation import DialogueHandler
@@ -21,6 +22,7 @@ from handlers.conversation import DialogueHandler
 DIALOGUES: dict[str, DialogueHandler] = {
     registration.DIALOGUE: registration.continue_registration,
     report_dialogue.DIALOGUE: report_dialogue.continue_report,
+    several_units.DIALOGUE: several_units.continue_several_units,
     report_changes.DIALOGUE: report_changes.continue_withdrawal,
     returning.DIALOGUE: returning.continue_return,
     accepting.DIALOGUE: accepting.continue_acceptance,

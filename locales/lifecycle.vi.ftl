@@ -164,3 +164,26 @@ absent-viec-rieng = việc riêng
 absent-gia-yeu = tuổi cao, sức yếu
 absent-mien-sinh-hoat = miễn sinh hoạt
 absent-om = ốm
+
+## Nhiều báo cáo trong một tin
+joint-head = Hệ thống hiểu { $count } báo cáo như sau:
+joint-head-unit = Hệ thống hiểu { $count } báo cáo của { $unit } như sau:
+joint-head-duty = Hệ thống hiểu báo cáo «{ $duty }» của { $count } đơn vị như sau:
+joint-unit = { $number }. { $unit }: { $told }
+joint-correction = (Đính chính báo cáo đã gửi)
+joint-supplement = (Bổ sung báo cáo đã gửi)
+joint-about = «{ $duty }», { $units }:
+joint-which = Đồng chí sửa báo cáo nào?
+joint-all = Cả { $count } báo cáo
+joint-left-over = Nội dung «{ $words }» không thuộc việc nào còn phải báo cáo nên chưa ghi vào báo cáo nào.
+receipts-head = Đã ghi nhận { $count } báo cáo lúc { $at }:
+receipts-report = – { $name }: { $when }, mã biên nhận { $code }
+receipts-correction = – { $name }: đính chính lần { $revision }, mã biên nhận { $code }
+receipts-supplement = – { $name }: bổ sung lần { $revision }, mã biên nhận { $code }
+units-which = «{ $name }» ({ $words }) là đơn vị nào?
+units-not-mine = Không do tôi phụ trách
+units-not-yours = { $units } không thuộc phạm vi đồng chí phụ trách nên số liệu chưa được ghi nhận; đã chuyển đến { $board }.
+units-not-done = { $unit }: đã chuyển nội dung đến { $board }; hệ thống chưa ghi nhận là đã báo cáo. Tổ chức xong, đề nghị đồng chí gửi kết quả tại đây.
+units-planned = { $unit }: hệ thống hiểu đây là dự kiến nên chưa ghi nhận là đã thực hiện.
+units-nothing-open = { $unit } không có việc nào thu số liệu này.
+why-parts-of-unit = Tin có số liệu của nhiều bộ phận{ $detail }. Số chung của đơn vị là:
