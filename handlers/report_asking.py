@@ -74,14 +74,13 @@ def open_reports(
 
 def _mend(turn: Turn, view: AssignmentView, state: State) -> Replies:
     """Ask the one field that was sent back; a report sent back as a whole shows its card."""
-    until = view.facts.return_late_from or view.facts.late_from
     field = load_form(turn.work, view.form).field(view.returned_field)
     named = label(turn.language, field) if field else turn.say("whole-report")
     why = turn.say(
         "returned-why",
         field=named,
         reason=view.return_reason,
-        until=phrases.last_day(turn.work, until, turn.language),
+        until=phrases.deadline(turn.work, view, turn.language),
     )
     if field is None:
         return next_question(turn, view, state, why)

@@ -31,6 +31,7 @@ accept-which-unit = The report of which unit is accepted? Type its name, or acce
 accept-none = This unit has no report waiting to be accepted. Type another unit, or /cancel.
 accept-all = Accept { $count } on time: { $duty }
 accepted = The report "{ $duty }" of { $unit } is accepted.
+accepted-notice = Dear { $name }. The report “{ $duty }” of { $unit } was accepted; nothing has to be mended any more.
 accepted-all = { $count } on-time reports are accepted.
 
 ## Returning
@@ -43,6 +44,8 @@ return-usual = After 2 working days ({ $until })
 returned = The report "{ $duty }" of { $unit } is returned, to be mended by { $until }. { $told }
 returned-notice = Dear { $name }. The report "{ $duty }" of { $unit } is returned to be mended: { $field }. Reason: { $reason } Please mend it by { $until }; everything else stays.
 returned-why = The report was returned to be mended: { $field } (by { $until }). Reason: { $reason }
+reminder-returned = Dear { $name }. The report “{ $duty }” of { $unit } was returned and has not been mended yet: { $field } (by { $until } at the latest, { $left }). Why it was returned: { $reason }
+reason-accepted = the report was accepted
 returned-task = { $title }: returned to be mended, by { $day }
 mend-button = Mend it
 whole-report = The whole report

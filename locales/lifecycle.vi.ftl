@@ -31,6 +31,7 @@ accept-which-unit = Duyệt báo cáo của đơn vị nào? Đề nghị gõ t�
 accept-none = Đơn vị này không có báo cáo nào chờ duyệt. Đề nghị gõ tên đơn vị khác, hoặc /huy.
 accept-all = Duyệt { $count } báo cáo đúng hạn: { $duty }
 accepted = Đã duyệt báo cáo «{ $duty }» của { $unit }.
+accepted-notice = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } đã được duyệt, không phải bổ sung nữa.
 accepted-all = Đã duyệt { $count } báo cáo đúng hạn.
 
 ## Trả lại
@@ -43,6 +44,8 @@ return-usual = Sau 2 ngày làm việc ({ $until })
 returned = Đã trả lại báo cáo «{ $duty }» của { $unit }, bổ sung chậm nhất { $until }. { $told }
 returned-notice = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } được trả lại để bổ sung: { $field }. Lý do: { $reason } Đề nghị đồng chí bổ sung chậm nhất { $until }; các mục khác giữ nguyên.
 returned-why = Báo cáo được trả lại để bổ sung: { $field } (chậm nhất { $until }). Lý do: { $reason }
+reminder-returned = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } được trả lại, hệ thống chưa nhận được phần bổ sung: { $field } (chậm nhất { $until }, { $left }). Lý do trả lại: { $reason }
+reason-accepted = báo cáo đã được duyệt
 returned-task = { $title }: được trả lại để bổ sung, chậm nhất { $day }
 mend-button = Bổ sung
 whole-report = Cả báo cáo

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.plans import policy_from_json
-from domain.reminders import steps_until
+from domain.reminders import steps_of_return, steps_until
 from services.calendar import work_calendar
 from services.counting import expects_report, is_unreached, joined, still_owes
 from services.looking import is_in_force
 from services.plans import get_plan
 from services.work import Work
-from storage.tables import Assignment, Milestone, Unit
+from storage.tables import Assignment, Milestone, Report, Unit
 
 AHEAD = timedelta(days=31)
 
@@ -35,7 +35,8 @@ class _Owing:
     milestone_id: int
     title: str
     expects_report: bool
-    late_from: datetime
+    due_from: datetime
+    returned_at: datetime | None
     units: list[str] = field(default_factory=list)
     unreached: list[str] = field(default_factory=list)
 
@@ -46,8 +47,14 @@ def planned_steps(work: Work, ahead: timedelta = AHEAD) -> list[PlannedStep]:
     found: dict[tuple[datetime, bool, int], PlannedStep] = {}
     for owing in _owing(work):
         policy = policy_from_json(get_plan(work, owing.plan_id).policy)
-        horizon = work.now + ahead if owing.expects_report else min(work.now + ahead, owing.late_from)
-        for step in steps_until(owing.late_from, policy, calendar, work.zone, horizon):
+        horizon = work.now + ahead if owing.expects_report else min(work.now + ahead, owing.due_from)
+        by_policy = (policy, calendar, work.zone, horizon)
+        steps = (
+            steps_of_return(owing.returned_at, owing.due_from, *by_policy)
+            if owing.returned_at is not None
+            else steps_until(owing.due_from, *by_policy)
+        )
+        for step in steps:
             if step.at > work.now:
                 key = (step.at, step.is_nudge, owing.milestone_id)
                 found[key] = _joined(found.get(key), key, owing)
@@ -74,6 +81,9 @@ def _owing(work: Work) -> list[_Owing]:
             Milestone.title,
             expects_report(),
             Assignment.late_from,
+            Report.return_late_from,
+            Report.returned_at,
+            Report.withdrawn_at,
             Unit.name,
             is_unreached(),
         )
@@ -81,10 +91,24 @@ def _owing(work: Work) -> list[_Owing]:
         .where(is_in_force(), still_owes(work.now))
         .order_by(Assignment.late_from, Milestone.position, Unit.code)
     )
-    found: dict[tuple[int, datetime], _Owing] = {}
-    for plan_id, milestone_id, title, is_expected, late_from, unit, is_out_of_reach in rows:
+    found: dict[tuple[object, ...], _Owing] = {}
+    for plan_id, milestone_id, title, is_expected, *dates, unit, is_out_of_reach in rows:
+        due_from, returned_at = _due(*dates)
+        key = (milestone_id, due_from, returned_at)
         owing = found.setdefault(
-            (milestone_id, late_from), _Owing(plan_id, milestone_id, title, is_expected, late_from)
+            key, _Owing(plan_id, milestone_id, title, is_expected, due_from, returned_at)
         )
         (owing.unreached if is_out_of_reach else owing.units).append(unit)
     return list(found.values())
+
+
+def _due(
+    late_from: datetime,
+    return_late_from: datetime | None,
+    returned_at: datetime | None,
+    withdrawn_at: datetime | None,
+) -> tuple[datetime, datetime | None]:
+    """The deadline of what is owed, and when the report was returned if it is to be mended."""
+    if returned_at is None or return_late_from is None or withdrawn_at is not None:
+        return late_from, None
+    return return_late_from, returned_at
