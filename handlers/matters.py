@@ -56,7 +56,12 @@ def continue_answer(turn: Turn, text: str, _picked: str | None) -> Replies:
 
 
 def hand_to_staff(
-    turn: Turn, kind: str, words: str, view: AssignmentView | None = None, key: str = "forwarded"
+    turn: Turn,
+    kind: str,
+    words: str,
+    view: AssignmentView | None = None,
+    key: str = "forwarded",
+    **values: str,
 ) -> Replies:
     """Raise a matter, tell the staff who follow the unit, and answer with the sentence `key`."""
     actor = require(turn.actor, Action.REPORT)
@@ -65,7 +70,7 @@ def hand_to_staff(
     raised = raise_matter(turn.work, actor, new)
     told = tell_staff(turn, raised.matter) if raised.is_new else True
     board = turn.work.installation.board
-    return turn.answer(key, board=board) if told else turn.answer("forward-nobody", board=board)
+    return turn.answer(key if told else "forward-nobody", board=board, **values)
 
 
 def tell_staff(turn: Turn, matter: MatterView) -> bool:

@@ -25,6 +25,7 @@ WHY = {
     "sessions_total": "why-sessions-total",
     "reasons>absent": "why-reasons-over-absent",
     "raw_telex": "why-raw-telex",
+    "parts_of_unit": "why-parts-of-unit",
     "confirm": "why-confirm",
 }
 
