@@ -105,6 +105,7 @@ _RUN: dict[str, CommandHandler] = {
     "closeplan": plans.close,
     "later": reminding.remind_later,
     "forward": matters.forward,
+    "callme": matters.call_me,
     "memberswhy": members.explain,
     "setmembers": members.set_members,
     "template": unit_import.send_template,

@@ -12,6 +12,7 @@ from services.assignments import AssignmentView
 from services.inbox import text_of
 from services.matter_list import KINDS, MatterView, count_open, list_matters, read_matter
 from services.matters import NewMatter, raise_matter
+from services.units import get_unit
 
 ANSWER, ASK = "answer-matter", "ask-staff"
 PAGE = 6
@@ -48,6 +49,16 @@ def forward(turn: Turn, words: str) -> Replies:
     require(turn.actor, Action.REPORT)
     text = text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
     return hand_to_staff(turn, "question", text)
+
+
+def call_me(turn: Turn, words: str) -> Replies:
+    """`/callme <inbox row>`: ask staff to telephone; they see the number and the person's own words."""
+    actor = require(turn.actor, Action.REPORT)
+    text = text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
+    units = [get_unit(turn.work, unit_id) for unit_id in sorted(actor.unit_ids())]
+    phones = ", ".join(dict.fromkeys(unit.contact_phone for unit in units if unit.contact_phone))
+    wanted = turn.say("call-wanted", phone=phones or "–", words=text)
+    return hand_to_staff(turn, "other", wanted, key="call-asked")
 
 
 def continue_answer(turn: Turn, text: str, _picked: str | None) -> Replies:

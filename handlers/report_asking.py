@@ -1,14 +1,14 @@
 """What an open report asks next: a reading, what is contradictory or missing, and at last the card."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import partial
 
 from domain.errors import DomainError
 from domain.forms import Form, Problem, Value, Values, find_problem, missing_fields, with_derived
 from domain.local_time import local_day
-from domain.messages import Choice
-from domain.roles import UNIT_ROLES, Action
+from domain.roles import Action
 from handlers import phrases, report_choice
+from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn
 from handlers.joint_card import about_which, joint_card
 from handlers.report_card import card_text, field_options, label, question, why_asked
@@ -21,16 +21,20 @@ from services.forms import load_form
 from services.reporting import reported_assignments
 from services.units import member_word
 
-TRIES_BEFORE_HELP = 2
 
+def ask_duty(turn: Turn, views: list[AssignmentView], said: State, before: str = "") -> Replies:
+    """Ask which duty the words are for, and keep them meanwhile.
 
-def ask_duty(
-    turn: Turn, views: list[AssignmentView], values: State, raw: list[str], flags: Sequence[str] = ()
-) -> Replies:
-    """Ask which duty the words are for, and keep them meanwhile."""
-    state = {"asking": "duty", "values": values, "raw": raw, "flags": list(flags)}
+    `said` are the `values`, the `raw` words and the `flags` of what was understood.
+    """
     options = [(label, str(view.id)) for label, view in report_choice.labelled(views)]
-    return turn.ask(DIALOGUE, state, turn.say("report-which"), options)
+    text = f"{before}\n{turn.say('report-which')}" if before else turn.say("report-which")
+    return turn.ask(DIALOGUE, {**said, "asking": "duty"}, text, options)
+
+
+def said_so_far(values: Values, raw: list[str], flags: Sequence[str] = ()) -> State:
+    """What was said before it is known which duty it is for."""
+    return {"values": dict(values), "raw": raw, "flags": list(flags)}
 
 
 def open_report(
@@ -129,7 +133,8 @@ def _ask_again(turn: Turn, view: AssignmentView, form: Form, state: State, probl
     if field is not None:
         details["field"] = label(turn.language, field)
     sentence = turn.say(f"problem-{problem.code}", **details)
-    return ask_field(turn, view, state, problem.fields[0], sentence)
+    ask = partial(ask_field, turn, view, state, problem.fields[0])
+    return once_more(turn, state, sentence, ask, counted="doubts")
 
 
 def ask_field(turn: Turn, view: AssignmentView, state: State, name: str, before: str = "") -> Replies:
@@ -150,21 +155,6 @@ def _ask_reading(turn: Turn, state: State, flags: Sequence[str]) -> Replies:
     why = turn.say("reading-which", pair=pairs[0]) if pairs else why_asked(turn, flags)
     options = reading_options(turn, state["readings"])
     return turn.ask(DIALOGUE, {**state, "asking": "reading"}, why or turn.say("reading-which-one"), options)
-
-
-def unclear(turn: Turn, state: State, why: str, ask: Callable[[str], Replies]) -> Replies:
-    """Ask once more; who was not understood twice may call for staff instead of trying for ever."""
-    state["tries"] = state.get("tries", 0) + 1
-    if state["tries"] < TRIES_BEFORE_HELP:
-        return ask(why)
-    question, *rest = ask(turn.say("not-a-value-help"))
-    may_forward = turn.inbox_id is not None and turn.actor is not None and turn.actor.roles & UNIT_ROLES
-    helps = [Choice(turn.say("drop-button"), f"={turn.talk.serial}:drop")]
-    if may_forward:
-        helps.insert(0, Choice(turn.say("forward-button"), f"/forward {turn.inbox_id}"))
-    known = {choice.says for choice in question.choices}
-    choices = (*question.choices, *(choice for choice in helps if choice.says not in known))
-    return [replace(question, choices=choices), *rest]
 
 
 def show_card(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:

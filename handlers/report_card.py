@@ -86,6 +86,14 @@ def changed_names(before: Values, values: Values) -> list[str]:
     return [name for name in names if (before.get(name) or "") != (values.get(name) or "")]
 
 
+def figures(values: Values) -> str:
+    """`45/50`, or "" when they are not known."""
+    attended, total = values.get("attended"), values.get("total")
+    if not isinstance(attended, int) or not isinstance(total, int):
+        return ""
+    return f"{wording.number(attended)}/{wording.number(total)}"
+
+
 def question(language: str, view: AssignmentView, field: Field) -> str:
     """What is asked for one field; a field that staff added asks in its own words."""
     asked = field.question
@@ -148,8 +156,8 @@ def _shown(field: Field, values: Values, language: str) -> str:
 def _attendance(language: str, values: Values, member_word: str, before: Values | None) -> str:
     attended, total = values["attended"], values["total"]
     assert isinstance(attended, int) and isinstance(total, int)
-    was = _figures(before) if before is not None else ""
-    is_changed = was not in ("", _figures(values))
+    was = figures(before) if before is not None else ""
+    is_changed = was not in ("", figures(values))
     return say(
         "card-attendance",
         language,
@@ -159,11 +167,3 @@ def _attendance(language: str, values: Values, member_word: str, before: Values 
         rate=wording.percent(attended / total if total else None),
         word=member_word,
     )
-
-
-def _figures(values: Values) -> str:
-    """`45/50`, or "" when they are not known."""
-    attended, total = values.get("attended"), values.get("total")
-    if not isinstance(attended, int) or not isinstance(total, int):
-        return ""
-    return f"{wording.number(attended)}/{wording.number(total)}"

@@ -49,7 +49,18 @@ def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentVie
     views = open_assignments(turn.work, actor.unit_ids())
     if CORRECTING.search(folded_plain(text)):
         views = [view for view in reported_assignments(turn.work, actor) if view.plan_is_active] or views
-    return [view for view in views if not load_form(turn.work, view.form).names.isdisjoint(names)]
+    return study_first(
+        [view for view in views if not load_form(turn.work, view.form).names.isdisjoint(names)]
+    )
+
+
+def study_first(views: list[AssignmentView]) -> list[AssignmentView]:
+    """The duties in their order, but a result after the study it is the result of, however late it is.
+
+    Where the study was given more time, figures are those of the study as long as it is open.
+    """
+    studied = {(view.plan_id, view.unit_id) for view in views if view.form == "study"}
+    return sorted(views, key=lambda view: view.form == "result" and (view.plan_id, view.unit_id) in studied)
 
 
 def of_named_unit(views: list[AssignmentView], text: str) -> list[AssignmentView]:

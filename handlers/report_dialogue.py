@@ -9,8 +9,9 @@ from domain.parsing.health import without_health_details
 from domain.parsing.letters import folded_plain
 from domain.parsing.replies import understand
 from domain.roles import Action
-from domain.supplements import as_whole, supplemented
+from domain.supplements import as_whole, by_now
 from handlers.attachment_keeping import keep_with
+from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
     ask_duty,
@@ -18,8 +19,8 @@ from handlers.report_asking import (
     next_question,
     open_report,
     other_duties,
+    said_so_far,
     show_card,
-    unclear,
 )
 from handlers.report_card import label, why_asked
 from handlers.report_entries import (
@@ -39,6 +40,7 @@ from handlers.report_joint import (
 )
 from handlers.report_readings import picked_reading
 from handlers.report_recording import record
+from handlers.report_supplement import open_supplement
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
 from services.drafts import DIALOGUE
@@ -102,7 +104,13 @@ def _choosable(turn: Turn) -> list[AssignmentView]:
 
 def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
     if picked is None:
-        return ask_duty(turn, _choosable(turn), state["values"], [*state["raw"], text], state["flags"])
+        words = [*state["raw"], without_health_details(text)]
+        return once_more(
+            turn,
+            state,
+            turn.say("not-a-value"),
+            lambda why: ask_duty(turn, _choosable(turn), {**state, "raw": words}, why),
+        )
     view = assignment_to_report(turn.work, turn.actor, int(picked))
     if view.has_report and state["raw"]:
         # "46 chứ không phải 45" only says something now that it is known which report stood at 45.
@@ -113,8 +121,7 @@ def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Rep
 def _changed_report(turn: Turn, view: AssignmentView, state: State) -> Replies:
     understood = understand("\n".join(state["raw"]), reply_context(turn, None, view))
     if understood.action == "supplement":
-        values = supplemented(view.values, understood.fields)
-        return open_report(turn, view, values, state["raw"], kind="supplement")
+        return open_supplement(turn, view, understood.fields, state["raw"], understood.ask)
     values = {**state["values"], **as_whole(understood.fields)}
     return open_report(turn, view, values, state["raw"], understood.flags)
 
@@ -135,8 +142,10 @@ def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | N
     answer = read_answer(field, words, reply_context(turn, asked))
     beside = {} if picked is not None else understand(words, reply_context(turn, None)).fields
     new = {name: value for name, value in beside.items() if name not in state["values"]} | answer.fields
+    if state.get("kind") == "supplement":
+        new = by_now(view.values, new)
     if asked not in new:
-        return _meant_otherwise(turn, state, text, lambda: ask_field(turn, view, state, asked)) or unclear(
+        return _meant_otherwise(turn, state, text, lambda: ask_field(turn, view, state, asked)) or once_more(
             turn, state, turn.say("not-a-value"), lambda why: ask_field(turn, view, state, asked, why)
         )
     if picked is None:
@@ -171,8 +180,9 @@ def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | No
     changed = as_whole(understood.fields)
     if not changed or understood.action in NOT_DONE_YET:
         why = turn.say("card-not-understood")
-        return _meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or unclear(
-            turn, state, why, lambda why: show_card(turn, view, state, why)
+        steps_for = None if state.get("beside") or state.get("source") else view.id
+        return _meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or once_more(
+            turn, state, why, lambda why: show_card(turn, view, state, why), steps_for=steps_for
         )
     state["raw"].append(without_health_details(text))
     void = understood.ask if understood.action == "ask_again" else ()
@@ -185,7 +195,7 @@ def _which_answered(turn: Turn, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
     picked = picked or named_report(turn, state, text)
     if picked is None:
-        return _meant_otherwise(turn, state, text, lambda: ask_which(turn, state)) or unclear(
+        return _meant_otherwise(turn, state, text, lambda: ask_which(turn, state)) or once_more(
             turn, state, turn.say("not-a-value"), lambda why: ask_which(turn, state, why)
         )
     if state.get("pending"):
@@ -215,4 +225,4 @@ def _ask_change(turn: Turn, view: AssignmentView, state: State) -> Replies:
 
 def _other_duty(turn: Turn, state: State) -> Replies:
     others = other_duties(turn, state["assignment_id"])
-    return ask_duty(turn, others, state["values"], state["raw"])
+    return ask_duty(turn, others, said_so_far(state["values"], state["raw"]))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from domain.forms import BUILT_IN_FIELDS
@@ -12,7 +13,7 @@ from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
 from handlers import extension_requests, matters, report_changes, report_choice, several_units
 from handlers.conversation import Replies, Turn, row_number
-from handlers.report_asking import ask_duty, open_report, open_reports
+from handlers.report_asking import ask_duty, open_report, open_reports, said_so_far
 from handlers.report_entries import (
     State,
     doubtful_names,
@@ -23,6 +24,7 @@ from handlers.report_entries import (
     turned_to,
     views_of,
 )
+from handlers.report_supplement import open_supplement
 from handlers.tasks import show_tasks
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
@@ -85,7 +87,7 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     if not views:
         return report_choice.offer_corrections(turn)
     if _must_choose(views):
-        return ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
+        return ask_duty(turn, views, said_so_far(understood.fields, [text], understood.flags))
     entries = entries_for(turn, views, understood.fields, understood)
     state = _asking_what_is_doubtful(turn, talk_about(entries, [text]), understood)
     return open_reports(
@@ -147,7 +149,7 @@ def _correction(turn: Turn, understood: Understanding, text: str) -> Replies:
 
 
 def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
-    return _change(turn, understood, text, report_changes.open_supplement)
+    return _change(turn, understood, text, partial(open_supplement, ask=understood.ask))
 
 
 def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
@@ -167,7 +169,8 @@ def _change(turn: Turn, understood: Understanding, text: str, open_change: Chang
     fitting = report_choice.of_named_unit(report_choice.fitting(turn, names_about(understood), text), text)
     if len(fitting) == 1:
         return open_change(turn, fitting[0], dict(understood.fields), [text])
-    return ask_duty(turn, fitting or reported, dict(understood.fields), [text], understood.flags)
+    said = said_so_far(understood.fields, [text], understood.flags)
+    return ask_duty(turn, fitting or reported, said)
 
 
 def _reported(turn: Turn) -> list[AssignmentView]:

@@ -8,6 +8,7 @@ from domain.parsing.replies import Understanding
 from domain.unit_mentions import Part, mentioned_units
 from domain.units import Unit
 from handlers import matters
+from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import open_reports
 from handlers.report_entries import State, entries_for, talk_about
@@ -35,13 +36,14 @@ def continue_several_units(turn: Turn, text: str, picked: str | None) -> Replies
     if picked is None:
         meant = {mention.unit_id for mention in mentioned_units(text, own_units(turn).values())}
         picked = str(meant.pop()) if len(meant) == 1 else None
-    if picked is not None:
-        waiting = next(part for part in state["parts"] if part["unit_id"] is None)
-        waiting["unit_id"] = NOBODY if picked == NOT_MINE else int(picked)
+    if picked is None:
+        return once_more(turn, state, turn.say("not-a-value"), lambda why: _go_on(turn, state, why))
+    waiting = next(part for part in state["parts"] if part["unit_id"] is None)
+    waiting["unit_id"] = NOBODY if picked == NOT_MINE else int(picked)
     return _go_on(turn, state)
 
 
-def _go_on(turn: Turn, state: State) -> Replies:
+def _go_on(turn: Turn, state: State, before: str = "") -> Replies:
     """Ask for each name that may be one of the person's units, then show the card."""
     own = own_units(turn)
     for part in state["parts"]:
@@ -53,17 +55,17 @@ def _go_on(turn: Turn, state: State) -> Replies:
     taken = {part["unit_id"] for part in state["parts"]}
     left = [unit for unit in own.values() if unit.id not in taken]
     if unknown and left:
-        return _ask_unit(turn, state, left)
+        return _ask_unit(turn, state, left, before)
     for part in unknown:
         part["unit_id"] = NOBODY
     return _answer(turn, state)
 
 
-def _ask_unit(turn: Turn, state: State, units: Sequence[Unit]) -> Replies:
+def _ask_unit(turn: Turn, state: State, units: Sequence[Unit], before: str) -> Replies:
     part = next(part for part in state["parts"] if part["unit_id"] is None)
     options = [*((unit.name, str(unit.id)) for unit in units), (turn.say("units-not-mine"), NOT_MINE)]
     text = turn.say("units-which", name=part["name"], words=part["words"])
-    return turn.ask(DIALOGUE, state, text, options)
+    return turn.ask(DIALOGUE, state, f"{before}\n{text}".strip(), options)
 
 
 def _answer(turn: Turn, state: State) -> Replies:

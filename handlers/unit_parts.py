@@ -12,6 +12,7 @@ from domain.sharing_out import with_common
 from domain.supplements import as_whole
 from domain.unit_mentions import Part, mentioned_units, parts_of, with_labels
 from domain.units import Unit
+from handlers import report_choice
 from handlers.conversation import Turn
 from handlers.report_entries import State
 from services.actors import require
@@ -59,7 +60,8 @@ def duties_of(turn: Turn, unit_id: int, *, is_correction: bool) -> list[Assignme
     """What words about a unit may be for: what it owes, then what was reported; a correction the latter."""
     views = load_assignments(turn.work, unit_ids=[unit_id], only_active=True)
     views = [view for view in views if view.expects_report and view.facts.waived_at is None]
-    return sorted(views, key=lambda view: view.has_report != is_correction)
+    wanted = [view for view in views if view.has_report == is_correction]
+    return [*report_choice.study_first(wanted), *(view for view in views if view not in wanted)]
 
 
 def own_units(turn: Turn) -> dict[int, Unit]:

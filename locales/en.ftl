@@ -181,7 +181,6 @@ why-reasons-over-absent = The reasons name more absent members than there were{ 
 why-raw-telex = The message was typed without the Vietnamese keyboard. Is this what it says?
 why-confirm = Confirm the day of the solar calendar:
 not-a-value = The system did not understand the answer.
-not-a-value-help = The system still does not understand. Type /cancel to stop, or call board staff to have it entered.
 card-head = The system understood the report of { $unit }, duty “{ $duty }”, as follows:
 card-correction = Correction to the report of { $unit }, duty “{ $duty }”:
 card-attendance = – Attended: { $attended }/{ $total } { $word } ({ $rate }), absent { $absent }

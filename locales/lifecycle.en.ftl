@@ -11,6 +11,7 @@ card-unchanged = Nothing differs from the report as sent.
 card-entered-paper = (Entered by staff from paper)
 card-entered-phone = (Entered by staff from a telephone call)
 value-none = none
+supplement-figures = Reported before: { $figures }. With those who made up for it:
 receipt-supplement = The supplement (revision { $revision }) to the report "{ $duty }", { $unit }, is recorded; the report was first sent { $when }.
     Receipt { $code }, at { $at }.
 
@@ -81,7 +82,6 @@ error-already-accepted = This report of { $unit } is accepted already.
 ## Forms
 ask-field = What is { $field }?
 problem-over = { $field } ({ $value }) is more than it may be ({ $limit }). Please check.
-drop-button = Drop the report
 error-no-such-form = There is no form "{ $form }".
 error-form-unusable = The form cannot be used; the mistake is at { $where }.
 error-unreadable-check = The check "{ $check }" cannot be read.
@@ -190,3 +190,12 @@ units-not-done = { $unit }: passed on to { $board }; nothing is recorded as repo
 units-planned = { $unit }: this is understood as planned, so it is not recorded as done.
 units-nothing-open = { $unit } has no duty that takes these figures.
 why-parts-of-unit = The message gives figures of several parts{ $detail }. The figures of the unit as a whole are:
+
+## No question a third time
+clarify-help = If this is difficult, you can ask the staff to call you.
+clarify-help-steps = If this is difficult, you can report step by step, or ask the staff to call you.
+steps-button = Report step by step
+call-button = Ask staff to call me
+stop-button = Stop
+call-wanted = Please call back, telephone { $phone }. What was typed: “{ $words }”
+call-asked = Passed on to { $board }; the staff will call you back.

@@ -11,6 +11,7 @@ card-unchanged = Chưa có mục nào thay đổi so với báo cáo đã gửi.
 card-entered-paper = (Cán bộ nhập thay theo bản giấy)
 card-entered-phone = (Cán bộ nhập thay theo điện thoại)
 value-none = không có
+supplement-figures = Báo cáo trước: { $figures }. Tính cả các đồng chí học bù:
 receipt-supplement = Đã ghi nhận bổ sung (lần { $revision }) cho báo cáo «{ $duty }», { $unit }; báo cáo gửi lần đầu { $when }.
     Mã biên nhận { $code }, lúc { $at }.
 
@@ -81,7 +82,6 @@ error-already-accepted = Báo cáo này của { $unit } đã được duyệt.
 ## Biểu mẫu
 ask-field = { $field } là gì?
 problem-over = { $field } ({ $value }) lớn hơn mức cho phép ({ $limit }). Đề nghị đồng chí kiểm tra lại.
-drop-button = Thôi báo cáo
 error-no-such-form = Không có biểu mẫu «{ $form }».
 error-form-unusable = Biểu mẫu chưa dùng được, chỗ sai: { $where }.
 error-unreadable-check = Hệ thống chưa đọc được ràng buộc «{ $check }».
@@ -190,3 +190,12 @@ units-not-done = { $unit }: đã chuyển nội dung đến { $board }; hệ th�
 units-planned = { $unit }: hệ thống hiểu đây là dự kiến nên chưa ghi nhận là đã thực hiện.
 units-nothing-open = { $unit } không có việc nào thu số liệu này.
 why-parts-of-unit = Tin có số liệu của nhiều bộ phận{ $detail }. Số chung của đơn vị là:
+
+## Hỏi lại không quá hai lần
+clarify-help = Nếu vướng, đồng chí có thể nhờ cán bộ theo dõi gọi lại.
+clarify-help-steps = Nếu vướng, đồng chí có thể báo cáo từng bước, hoặc nhờ cán bộ theo dõi gọi lại.
+steps-button = Báo cáo từng bước
+call-button = Nhờ cán bộ gọi lại
+stop-button = Thôi
+call-wanted = Đề nghị gọi lại, điện thoại { $phone }. Tin đã gõ: «{ $words }»
+call-asked = Đã chuyển đến { $board }; cán bộ theo dõi sẽ gọi lại cho đồng chí.

@@ -181,7 +181,6 @@ why-reasons-over-absent = Số vắng theo lý do nhiều hơn số vắng{ $det
 why-raw-telex = Tin gõ khi chưa bật bộ gõ tiếng Việt. Đề nghị đồng chí xem hệ thống hiểu đúng chưa:
 why-confirm = Đề nghị đồng chí xác nhận ngày dương lịch:
 not-a-value = Hệ thống chưa hiểu câu trả lời.
-not-a-value-help = Hệ thống vẫn chưa hiểu. Đồng chí có thể gõ /huy để dừng, hoặc gọi cán bộ theo dõi để được nhập giúp.
 card-head = Hệ thống hiểu báo cáo của { $unit }, việc «{ $duty }», như sau:
 card-correction = Đính chính báo cáo của { $unit }, việc «{ $duty }»:
 card-attendance = – Tham gia: { $attended }/{ $total } { $word } ({ $rate }), vắng { $absent }

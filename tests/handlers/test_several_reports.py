@@ -168,6 +168,16 @@ class TestSeveralDuties:
         assert found[SCHOOL, "study"].values["attended"] == 48
         assert found[SCHOOL, "plan_issued"].values["plan_no"] == "12-KH/CB"
 
+    async def test_figures_are_those_of_the_study_even_when_its_result_is_due_before(self, app: App) -> None:
+        staff, an = await at_the_school(app)
+        await staff.says("/extend Chi bộ Trường THPT Lộc Ninh")
+        await staff.presses("Học tập")
+        await staff.says("đến hết ngày 05/7/2024")
+        await staff.presses("Không ghi lý do")
+        assert "việc «Học tập" in await an.says("45/50 ngày 15/6 trực tiếp")
+        await an.presses("Đúng")
+        assert "việc «Báo cáo kết quả" in await an.says("/baocao 45/50 ngày 15/6 trực tiếp")
+
 
 class TestSeveralUnits:
     async def test_one_card_lists_each_unit_and_asks_once_what_all_lack(self, app: App) -> None:
