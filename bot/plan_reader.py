@@ -18,7 +18,8 @@ from services.work import Database, is_lost_connection
 
 log = structlog.get_logger(__name__)
 
-LONGEST_SECONDS = 60.0
+# Thirty scanned pages take minutes; what computes for longer than a minute stops itself.
+LONGEST_SECONDS = 360.0
 IDLE_SECONDS = 1.0
 
 
@@ -39,12 +40,19 @@ class PlanReader:
         if waiting is None:
             return False
         try:
-            proposal = await read_apart(waiting, self._database.installation.zone.key)
+            at = self._database.installation
+            proposal = await read_apart(waiting, at.zone.key, at.profile.wordings)
+            await self._database.write(self._clock.now(), tell_read, waiting.proposal_id, proposal)
         except DomainError as error:
             log.info("document_not_read", proposal=waiting.proposal_id, reason=error.code)
             await self._database.write(self._clock.now(), tell_unreadable, waiting.proposal_id, error)
-        else:
-            await self._database.write(self._clock.now(), tell_read, waiting.proposal_id, proposal)
+        except Exception as error:
+            if is_lost_connection(error):
+                raise
+            # A bug must not keep the documents behind this one waiting.
+            log.exception("reading_failed", proposal=waiting.proposal_id)
+            bug = DomainError("bug")
+            await self._database.write(self._clock.now(), tell_unreadable, waiting.proposal_id, bug)
         self._stirred()
         return True
 
@@ -53,14 +61,14 @@ class PlanReader:
         while not is_stopping():
             try:
                 was_any = await self.read_next()
-            except Exception as error:  # the database is away: what waits is read later
-                log.exception("reading_failed", is_database_away=is_lost_connection(error))
+            except Exception:  # the database is away: what waits is read later
+                log.exception("reading_failed")
                 was_any = False
             if not was_any:
                 await asyncio.sleep(IDLE_SECONDS)
 
 
-async def read_apart(document: UnreadDocument, zone: str) -> Proposal:
+async def read_apart(document: UnreadDocument, zone: str, wordings: tuple[str, ...] = ()) -> Proposal:
     """What a document proposes, read in a process that is stopped when it takes too long.
 
     Raises:
@@ -68,7 +76,7 @@ async def read_apart(document: UnreadDocument, zone: str) -> Proposal:
             `plan-file-damaged` when the process ends without an answer.
     """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "documents.reading_apart", document.name, zone,
+        sys.executable, "-m", "documents.reading_apart", document.name, zone, *wordings,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         env=_environment(),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from handlers import (
     accepting,
     attachments,
+    calendar,
     changes,
     extension_requests,
     forms,
@@ -17,6 +18,9 @@ from handlers import (
     report_changes,
     report_dialogue,
     returning,
+    staff,
+    succession,
+    unit_changing,
     unit_import,
 )
 from handlers.conversation import DialogueHandler
@@ -26,6 +30,8 @@ DIALOGUES: dict[str, DialogueHandler] = {
     report_dialogue.DIALOGUE: report_dialogue.continue_report,
     report_changes.DIALOGUE: report_changes.continue_withdrawal,
     returning.DIALOGUE: returning.continue_return,
+    staff.DIALOGUE: staff.continue_part,
+    succession.DIALOGUE: succession.continue_succession,
     accepting.DIALOGUE: accepting.continue_acceptance,
     members.DIALOGUE: members.continue_explaining,
     forms.DIALOGUE: forms.continue_forms,
@@ -37,8 +43,10 @@ DIALOGUES: dict[str, DialogueHandler] = {
     extension_requests.REQUEST: extension_requests.continue_request,
     extension_requests.DECIDE: extension_requests.continue_decision,
     attachments.DIALOGUE: attachments.continue_attaching,
+    calendar.DIALOGUE: calendar.continue_calendar,
     plan_making.DIALOGUE: plan_making.continue_plan,
     plan_documents.DIALOGUE: plan_documents.continue_document,
     proposal_asking.DIALOGUE: proposal_answers.continue_proposal,
+    unit_changing.DIALOGUE: unit_changing.continue_change,
     unit_import.DIALOGUE: unit_import.continue_import,
 }

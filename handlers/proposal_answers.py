@@ -17,6 +17,7 @@ from domain.plan_decisions import (
     count_from,
     drop,
     leave_undated,
+    once,
     rename,
     set_deadline,
     set_fact,
@@ -26,14 +27,14 @@ from domain.plan_drafts import LONGEST_NAME, LONGEST_NUMBER, LONGEST_TITLE
 from domain.plan_proposals import ProposalDuty
 from domain.recurrence import rule_from
 from domain.roles import Action
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from handlers.proposal_asking import ask_date, ask_who
 from handlers.proposal_steps import go_on, show_duty
 from handlers.typed_words import typed_day, typed_words
 from services.actors import require
 from services.calendar import work_calendar
 from services.plan_proposals import HeldProposal, change_proposal, get_proposal
-from services.units import find_units, group_names
+from services.units import find_units, get_unit, group_names
 
 Answer = Callable[[Turn, HeldProposal, str, str | None], Replies]
 LONGEST_FACT = {"title": LONGEST_TITLE, "number": LONGEST_NUMBER, "issuer": LONGEST_NAME}
@@ -135,7 +136,7 @@ def _who(turn: Turn, held: HeldProposal, text: str, picked: str | None) -> Repli
     if sort == "g" and code in group_names(turn.work):
         groups = (*groups, code)
     elif sort == "u":
-        units = (*units, code)
+        units = once((*units, get_unit(turn.work, row_number(code)).code))
     return ask_who(turn, state, duty, groups, units)
 
 
@@ -148,9 +149,9 @@ def _unit_typed(turn: Turn, duty: ProposalDuty, text: str) -> Replies:
             *ask_who(turn, state, duty, tuple(state["groups"]), tuple(state["units"])),
         ]
     if len(found) == 1:
-        units = tuple(dict.fromkeys((*state["units"], found[0].unit.code)))
+        units = once((*state["units"], found[0].unit.code))
         return ask_who(turn, state, duty, tuple(state["groups"]), units)
-    options = [(entry.unit.name, f"u:{entry.unit.code}") for entry in found]
+    options = [(entry.unit.name, f"u:{entry.unit.id}") for entry in found]
     return turn.ask(turn.talk.dialogue, state, turn.say("unit-which"), options)
 
 

@@ -17,11 +17,11 @@ from handlers.report_card import card_text, field_options, label, question, why_
 from handlers.report_readings import possible_readings, reading_options
 from services.actors import require
 from services.assignments import AssignmentView, load_assignments, open_assignments
+from services.drafts import DIALOGUE, take_draft
 from services.forms import load_form
 from services.reporting import reported_assignments
 from services.units import member_word
 
-DIALOGUE = "report"
 TRIES_BEFORE_HELP = 2
 ABOUT_THE_ABSENT = frozenset({"absent", "absent_reasons", "absent_excused"})
 State = dict[str, Any]
@@ -52,8 +52,12 @@ def open_report(
 
     `kind` says what a change of a standing report is; `source` is how staff who enter it got it, else "".
     `readings` are what doubtful words may mean; `later` are other duties of the same message, which follow.
-    Of a returned report only the field that is to be mended is asked again.
+    Of a returned report only the field that is to be mended is asked again. What a predecessor had told of it
+    is known already.
     """
+    draft = None if source else take_draft(turn.work, view.id)
+    if draft is not None:
+        values, raw = {**draft.values, **values}, [*draft.raw, *raw]
     values = as_whole(values)
     known = dict(view.values) if view.has_report else _known_from_study(turn, view)
     state = {

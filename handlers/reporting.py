@@ -187,7 +187,11 @@ def _on_paper(turn: Turn, _understood: Understanding, text: str) -> Replies:
 
 
 def _new_secretary(turn: Turn, _understood: Understanding, text: str) -> Replies:
-    return matters.hand_to_staff(turn, "role_change", text, key="role-change-noted")
+    """Staff hear of it; the secretary may hand over here and now."""
+    replies = matters.hand_to_staff(turn, "role_change", text, key="role-change-noted")
+    may = turn.actor is not None and turn.actor.may(Action.NAME_SUCCESSORS)
+    choices = [Choice(turn.say("menu-handover"), "/handover")] if may else []
+    return turn.offer(replies[-1].text, choices)
 
 
 def _complaint(turn: Turn, _understood: Understanding, text: str) -> Replies:

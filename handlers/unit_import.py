@@ -20,7 +20,8 @@ MOST_SHOWN = 8
 def send_template(turn: Turn, _words: str) -> Replies:
     """`/template`: an empty sheet with the right headings."""
     require(turn.actor, Action.MANAGE_UNITS)
-    file_id = store_file(turn.work, "mau-don-vi.xlsx", MEDIA_TYPE, unit_template())
+    template = unit_template(turn.work.installation.profile.groups)
+    file_id = store_file(turn.work, "mau-don-vi.xlsx", MEDIA_TYPE, template)
     return [Reply(turn.say("template-sent"), file_id=file_id)]
 
 

@@ -82,7 +82,7 @@ def assign(
         "milestone_id": milestone.id,
         "occurrence": occurrence.period,
         "late_from": late_from,
-        "assigned_at": work.now,
+        "begun_at": work.now,
         "next_look_at": look_at,
     }
     rows = [{"unit_id": unit.id, **same} for unit in units]

@@ -130,9 +130,10 @@ def _joined() -> Select[*tuple[Any, ...]]:
 
 
 # Built once: every turn and every tick asks them.
-_JOINED = _joined()
-_OF_UNITS = _JOINED.where(Assignment.unit_id.in_(bindparam("units", expanding=True)))
-_BY_ID = _JOINED.where(Assignment.id.in_(bindparam("ids", expanding=True)))
+_EVER = _joined()
+_IN_FORCE = _EVER.where(Assignment.ended_at.is_(None))
+_OF_UNITS = _IN_FORCE.where(Assignment.unit_id.in_(bindparam("units", expanding=True)))
+_BY_ID = _IN_FORCE.where(Assignment.id.in_(bindparam("ids", expanding=True)))
 
 
 def load_assignments(
@@ -146,16 +147,17 @@ def load_assignments(
 ) -> list[AssignmentView]:
     """Assignments by plan, milestone, units or ids, ordered by deadline, milestone and unit.
 
-    With `work.is_past`, extensions and revisions later than `work.now` are not seen.
+    With `work.is_past`, what was extended, revised, begun or ended later than `work.now` is taken back.
     """
-    if unit_ids is not None and len(unit_ids) == 1 and ids is None and milestone_id is None:
+    is_of_unit = unit_ids is not None and len(unit_ids) == 1 and ids is None and milestone_id is None
+    if unit_ids is not None and is_of_unit and not work.is_past:
         views = _of_unit(work, min(unit_ids))
         return [
             view
             for view in views
             if (view.plan_is_active or not only_active) and plan_id in (None, view.plan_id)
         ]
-    query = _JOINED
+    query = _counted_then(work) if work.is_past else _IN_FORCE
     if plan_id is not None:
         query = query.where(Plan.id == plan_id)
     if milestone_id is not None:
@@ -191,13 +193,14 @@ def keep_assignment(work: Work, changed: AssignmentView) -> None:
 
 
 def get_assignment(work: Work, assignment_id: int) -> AssignmentView:
-    """One assignment, or DomainError `no-such-assignment`."""
+    """One assignment, or DomainError `no-such-assignment`; `assignment-ended` when units merged or split."""
     known = work.memory.recall(("assignment", assignment_id)) if work.memory else None
     if known is not None:
         return cast("AssignmentView", known)
     found = _views(work, _BY_ID, {"ids": [assignment_id]})
     if not found:
-        raise DomainError("no-such-assignment")
+        is_known = work.session.get(Assignment, assignment_id) is not None
+        raise DomainError("assignment-ended" if is_known else "no-such-assignment")
     return found[0]
 
 
@@ -212,10 +215,15 @@ def _of_unit(work: Work, unit_id: int) -> list[AssignmentView]:
     return _views(work, _OF_UNITS, {"units": [unit_id]}) if known is None else known
 
 
+def _counted_then(work: Work) -> Select[*tuple[Any, ...]]:
+    return _EVER.where(
+        Plan.activated_at <= work.now,
+        or_(Assignment.begun_at.is_(None), Assignment.begun_at <= work.now),
+        or_(Assignment.ended_at.is_(None), Assignment.ended_at > work.now),
+    )
+
+
 def _views(work: Work, query: Select[*tuple[Any, ...]], asked: dict[str, Any]) -> list[AssignmentView]:
-    if work.is_past:
-        was_assigned = or_(Assignment.assigned_at.is_(None), Assignment.assigned_at <= work.now)
-        query = query.where(Plan.activated_at <= work.now, was_assigned)
     views = [_view(work, row) for row in work.session.execute(query, asked)]
     return _as_of(work, views) if work.is_past else views
 

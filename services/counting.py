@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.roles import UNIT_ROLES, Action
 from domain.summary import Tally
-from services.actors import Actor, require
+from services.actors import Actor, ids_below, require
 from services.work import Work
 from storage.tables import (
     Address,
@@ -19,7 +19,6 @@ from storage.tables import (
     Milestone,
     Office,
     Report,
-    Unit,
     UnitGroupMember,
 )
 
@@ -64,12 +63,13 @@ def _tallies(
 
 
 def joined(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """Columns of assignments with their milestone and, if there is one, their report."""
+    """Columns of the assignments that count now, with their milestone and, if there is one, their report."""
     return (
         select(*columns)
         .select_from(Assignment)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .outerjoin(Report, Report.assignment_id == Assignment.id)
+        .where(Assignment.ended_at.is_(None))
     )
 
 
@@ -125,9 +125,7 @@ def visible_to(actor: Actor | None) -> list[Condition]:
     if any(office.unit_id is None for office in reading):
         return []
     roots = [office.unit_id for office in reading if office.unit_id is not None]
-    tree = select(Unit.id).where(Unit.id.in_(roots)).cte(recursive=True)
-    below = select(Unit.id).join(tree, Unit.parent_id == tree.c.id).where(Unit.is_active)
-    ids = select(tree.union(below).c.id)
+    ids = ids_below(roots)
     return [or_(Assignment.unit_id.in_(ids), Assignment.unit_id.in_(actor.unit_ids()))]
 
 
@@ -136,7 +134,6 @@ def first_groups(milestone_id: int) -> Subquery:
     return (
         select(UnitGroupMember.unit_id, func.min(Addressee.id).label("place"))
         .join(Addressee, Addressee.group_id == UnitGroupMember.group_id)
-        .join(Unit, and_(Unit.id == UnitGroupMember.unit_id, Unit.is_active))
         .where(Addressee.milestone_id == milestone_id)
         .group_by(UnitGroupMember.unit_id)
         .subquery()

@@ -16,7 +16,7 @@ from storage.tables import Assignment, Milestone, Report
 class Duty:
     """One assignment: who owes what, when it has to be looked at next, and what has happened to it.
 
-    `occurrence` is the period of a duty that comes back, which the title names. `assigned_at` is None for
+    `occurrence` is the period of a duty that comes back, which the title names. `begun_at` is None for
     what was assigned with its plan, before that was kept.
     """
 
@@ -29,7 +29,7 @@ class Duty:
     expects_report: bool
     next_look_at: datetime | None
     facts: AssignmentFacts
-    assigned_at: datetime | None = None
+    begun_at: datetime | None = None
 
     def is_owed(self, work: Work) -> bool:
         """Whether it is still to be reminded of: an event only until it has passed."""
@@ -51,7 +51,7 @@ _DUTIES = joined(
     Assignment.occurrence,
     Milestone.form,
     Assignment.next_look_at,
-    Assignment.assigned_at,
+    Assignment.begun_at,
     Assignment.late_from,
     Assignment.waived_at,
     Report.received_at,
@@ -83,7 +83,7 @@ def _duty(
     occurrence: str,
     form: str,
     next_look_at: datetime | None,
-    assigned_at: datetime | None,
+    begun_at: datetime | None,
     *facts: datetime,
 ) -> Duty:
     return Duty(
@@ -96,5 +96,5 @@ def _duty(
         form != "none",
         next_look_at,
         AssignmentFacts(*facts),
-        assigned_at,
+        begun_at,
     )

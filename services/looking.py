@@ -65,5 +65,8 @@ _WITHOUT_OBJECTS = {"synchronize_session": False}
 
 
 def _look_again(work: Work, *conditions: ColumnElement[bool]) -> None:
-    change = update(Assignment).where(*conditions).values(next_look_at=work.now)
+    # Nothing falls due any more of what units that merged or split owed before.
+    change = (
+        update(Assignment).where(Assignment.ended_at.is_(None), *conditions).values(next_look_at=work.now)
+    )
     work.session.execute(change, execution_options=_WITHOUT_OBJECTS)

@@ -69,6 +69,12 @@ def reachable_unit_ids(work: Work) -> set[int]:
     return set(work.session.scalars(reachable.order_by(None).distinct()))
 
 
+def reachable_addresses(work: Work, person_id: int) -> list[int]:
+    """The addresses of a person that can be written to."""
+    own = select(Address.id).where(Address.person_id == person_id, Address.unreachable_reason == "")
+    return list(work.session.scalars(own.order_by(Address.id)))
+
+
 def unreached_reason(contacts: list[Contact]) -> str:
     """Why a unit cannot be reached: `no_secretary`, or what its address failed with; empty when it can."""
     if not contacts:

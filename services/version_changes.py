@@ -1,11 +1,12 @@
 """What a new version changes of milestones and assignments, and which units it concerns."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from domain.forms import FORM_OF_KIND
 from domain.plan_differences import Changed, Difference, deadline_in_force
@@ -16,10 +17,11 @@ from domain.status import status_at
 from domain.units import Unit
 from services.actors import Actor
 from services.assigning import addressed, assign, set_addressees
+from services.batches import in_batches
 from services.counting import of_occurrence
-from services.delivery import cancel_reminders
+from services.delivery import cancel_reminders_of_many
 from services.duties import Duty, load_duties
-from services.looking import look_again, stop_looking
+from services.looking import look_again
 from services.occurrences import coming_occurrences, give_out, open_now
 from services.period_names import titled
 from services.plans import add_milestone
@@ -205,64 +207,71 @@ def _tell_added(version: VersionChanges, milestone: Milestone, units: list[Unit]
 
 def _waive(version: VersionChanges, milestone: Milestone, unit_ids: Collection[int] | None) -> list[int]:
     """Release units (None: all) from what they still owe; returns which. What was reported stays."""
-    work, released = version.work, []
-    for duty in load_duties(work, Assignment.milestone_id == milestone.id, is_locked=True):
-        is_meant = unit_ids is None or duty.unit_id in unit_ids
-        if not is_meant or not _is_open(work, duty):
-            continue
-        values = {"waived_at": work.now, "waive_reason": version.reason[:300]}
-        work.session.execute(update(Assignment).where(Assignment.id == duty.id).values(values))
-        cancel_reminders(work, duty.id, "waived")
-        stop_looking(work, duty.id)
-        released.append(duty.unit_id)
-        version.affected.append(
-            Affected("dropped", duty.id, duty.unit_id, duty.title, before=duty.facts.late_from)
-        )
-    return released
+    work = version.work
+    released = [
+        duty
+        for duty in load_duties(work, Assignment.milestone_id == milestone.id, is_locked=True)
+        if (unit_ids is None or duty.unit_id in unit_ids) and _is_open(work, duty)
+    ]
+    reason = version.reason[:300]
+    ids = [duty.id for duty in released]
+    _set(work, ids, waived_at=work.now, waive_reason=reason, next_look_at=None)
+    cancel_reminders_of_many(work, ids, "waived")
+    version.affected += [
+        Affected("dropped", duty.id, duty.unit_id, duty.title, before=duty.facts.late_from)
+        for duty in released
+    ]
+    return [duty.unit_id for duty in released]
 
 
 def _move(version: VersionChanges, milestone: Milestone, before: datetime, after: datetime) -> None:
-    work, moved = version.work, []
-    for duty in load_duties(work, Assignment.milestone_id == milestone.id, is_locked=True):
+    """Move the assignments along; later occurrences of a recurring duty have deadlines of their own."""
+    moved: dict[datetime, list[Duty]] = defaultdict(list)
+    of_milestone = Assignment.milestone_id == milestone.id
+    for duty in load_duties(version.work, of_milestone, Assignment.waived_at.is_(None), is_locked=True):
         current = duty.facts.late_from
         has_report = duty.facts.received_at is not None and duty.facts.withdrawn_at is None
         late_from = deadline_in_force(current, before, after, has_report=has_report)
-        if late_from == current or duty.facts.waived_at is not None:
-            continue
-        _move_one(version, duty, late_from, milestone.phrase)
-        moved.append(duty.id)
-        version.affected.append(Affected("moved", duty.id, duty.unit_id, milestone.title, current, late_from))
-    look_again(work, moved)
+        if late_from != current:
+            moved[late_from].append(duty)
+    for late_from, duties in moved.items():
+        _move_to(version, milestone, duties, late_from)
 
 
 def _move_series(version: VersionChanges, milestone: Milestone, opened: Deadlines) -> None:
     """The periods that are open and not yet due follow the new rule; later ones open by it."""
-    work, moved = version.work, []
-    for duty, late_from in list(moved_periods(work, milestone, opened)):
-        _move_one(version, duty, late_from, milestone.phrase)
-        moved.append(duty.id)
-        version.affected.append(
-            Affected("moved", duty.id, duty.unit_id, duty.title, duty.facts.late_from, late_from)
-        )
-    milestone.next_look_at = work.now if milestone.rrule else None
-    look_again(work, moved)
+    moved: dict[datetime, list[Duty]] = defaultdict(list)
+    for duty, late_from in moved_periods(version.work, milestone, opened):
+        moved[late_from].append(duty)
+    for late_from, duties in moved.items():
+        _move_to(version, milestone, duties, late_from)
+    milestone.next_look_at = version.work.now if milestone.rrule else None
 
 
-def _move_one(version: VersionChanges, duty: Duty, late_from: datetime, phrase: str) -> None:
-    work = version.work
-    work.session.add(
-        Extension(
-            assignment_id=duty.id,
-            previous_late_from=duty.facts.late_from,
-            late_from=late_from,
-            phrase=phrase,
-            reason=version.reason[:300],
-            granted_at=work.now,
-            granted_by=version.actor.person_id,
-        )
-    )
-    work.session.execute(update(Assignment).where(Assignment.id == duty.id).values(late_from=late_from))
-    cancel_reminders(work, duty.id, "extended")
+def _move_to(version: VersionChanges, milestone: Milestone, duties: list[Duty], late_from: datetime) -> None:
+    """One new deadline for many assignments, each move kept as an extension is."""
+    work, ids = version.work, [duty.id for duty in duties]
+    same = {
+        "late_from": late_from,
+        "phrase": milestone.phrase,
+        "reason": version.reason[:300],
+        "granted_at": work.now,
+        "granted_by": version.actor.person_id,
+    }
+    rows = [{"assignment_id": duty.id, "previous_late_from": duty.facts.late_from, **same} for duty in duties]
+    work.session.execute(insert(Extension), rows)
+    _set(work, ids, late_from=late_from)
+    cancel_reminders_of_many(work, ids, "extended")
+    look_again(work, ids)
+    version.affected += [
+        Affected("moved", duty.id, duty.unit_id, duty.title, duty.facts.late_from, late_from)
+        for duty in duties
+    ]
+
+
+def _set(work: Work, assignment_ids: Collection[int], **values: object) -> None:
+    for ids in in_batches(assignment_ids):
+        work.session.execute(update(Assignment).where(Assignment.id.in_(ids)).values(**values))
 
 
 def _is_open(work: Work, duty: Duty) -> bool:

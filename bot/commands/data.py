@@ -49,7 +49,7 @@ def write_template(
 ) -> None:
     """Tạo tệp mẫu danh sách đơn vị. / Write the template of the sheet."""
     settings = settings_or_error()
-    write_bytes(file, unit_template(), settings.language)
+    write_bytes(file, unit_template(settings.organisation.groups), settings.language)
     terminal.print(say("cli-written", settings.language, file=str(file)), markup=False)
 
 
@@ -130,7 +130,7 @@ def _import_document(settings: Settings, file: Path, activate: bool) -> None:
     if file.is_file() and file.stat().st_size > LARGEST_FILE:
         raise DomainError("plan-file-too-large", limit=wording.size(LARGEST_FILE))
     content = read_bytes(file, language)
-    proposal = read_proposal(file.name, content, settings.zone)
+    proposal = read_proposal(file.name, content, settings.zone, settings.organisation.wordings)
     with open_work(settings) as work:
         file_id = store_file(work, file.name, "application/octet-stream", content)
         plan_id, draft = draft_unseen(work, proposal, file_id)

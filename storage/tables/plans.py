@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
@@ -81,14 +81,23 @@ class Addressee(Base):
 class Assignment(Base):
     """One unit owes one occurrence of one milestone; `late_from` is the deadline in force.
 
-    `occurrence` is the period of a recurring duty (`2024-06`), else empty. `assigned_at` is None for what was
-    assigned when its plan was activated, before this was kept. `next_look_at`: the tick need not look at it
-    before then; None when nothing can fall due any more.
+    `occurrence` is the period of a recurring duty (`2024-06`), else empty. `next_look_at`: the tick need not
+    look at it before then; None when nothing can fall due any more. An assignment counts from `begun_at`
+    (None: since its plan) until `ended_at` (None: still), for periods open one after the other and units that
+    merge or split hand over what they owe. Of those that count a unit has one.
     """
 
     __tablename__ = "assignment"
     __table_args__ = (
-        UniqueConstraint("milestone_id", "unit_id", "occurrence"),
+        Index(
+            "uq_assignment_in_force",
+            "milestone_id",
+            "unit_id",
+            "occurrence",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         Index("ix_assignment_unit_id", "unit_id"),
         Index(
             "ix_assignment_to_look_at",
@@ -104,10 +113,11 @@ class Assignment(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     occurrence: Mapped[str] = mapped_column(String(20), default="")
     late_from: Mapped[datetime]
-    assigned_at: Mapped[datetime | None]
     waived_at: Mapped[datetime | None]
     waive_reason: Mapped[str] = mapped_column(String(300), default="")
     next_look_at: Mapped[datetime | None]
+    begun_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
 
 class Extension(Base):

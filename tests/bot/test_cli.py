@@ -264,6 +264,8 @@ MISTAKES: dict[str, tuple[list[str], dict[str, str], str]] = {
     "no plan": (["summary"], {}, ""),
     "no such plan": (["summary", "--plan", "99"], {}, ""),
     "no such port for the demo": (["demo", "--port", "99999"], {}, ""),
+    "no such demo": (["demo", "--profile", "tinh"], {}, "huyen_2024, xa_2025"),
+    "a story of the district only": (["demo", "--story", "--profile", "xa_2025"], {}, "huyen_2024"),
     "no window": (["understand", "a", "--at", "2024-06-17", "--window", "June"], {}, "June"),
     "no units for the plan": (["plan", "import", str(PLAN)], {"DONDOC_LANGUAGE": "en"}, "/units"),
     "a missing sheet": (["units", "import", "nowhere.csv"], {}, "nowhere.csv"),

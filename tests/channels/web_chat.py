@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from channels.web import WebChannel
 from domain.messages import Incoming, Reply
+from domain.profiles import Profile
 from services import claiming, delivery, inbox, outbox
 from services.actors import find_sender
 from services.pacing import UNLIMITED
@@ -119,7 +120,7 @@ async def web_chat(
     folder: Path, more_routes: Callable[[], list[web.RouteDef]] = list
 ) -> AsyncIterator[WebChat]:
     """The channel, started on a free port of this machine."""
-    installation = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    installation = Installation(ZoneInfo("Asia/Ho_Chi_Minh"), profile=Profile(board="Ban Tuyên giáo"))
     database = Database(database_url(folder), installation)
     database.migrate()
 

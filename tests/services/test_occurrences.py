@@ -18,7 +18,7 @@ from domain.plans import MilestoneDraft, PlanDraft
 from domain.recurrence import opens_at, period_of, read_rule
 from domain.reminders import ReminderPolicy
 from scheduler.jobs import tick_and_note
-from services.calendar import change_day, work_calendar
+from services.calendar import change_days, work_calendar
 from services.changes import extend_deadline, waive_assignment
 from services.occurrences import coming_occurrences, occurrences_of, open_occurrences
 from services.plans import activate_plan, close_plan, create_plan, preview_plan
@@ -101,7 +101,7 @@ def test_an_occurrence_is_assigned_when_its_reminders_begin_and_no_earlier(datab
     assert deadlines(database, "CB-01") == {"2024-06": "24/06 23:59", "2024-07": "24/07 23:59"}
 
 
-def test_what_is_open_is_assigned_at_once_and_what_was_due_before_never_is(
+def test_what_is_open_is_begun_at_once_and_what_was_due_before_never_is(
     database: Database,
 ) -> None:
     issue(database, local("2024-08-20T09:00"), recurring())
@@ -184,7 +184,7 @@ def test_a_waiver_and_an_extension_are_for_one_occurrence(database: Database) ->
 def test_a_day_off_declared_meanwhile_opens_the_period_a_day_earlier(database: Database) -> None:
     issue(database, BEGIN, recurring())
     with database.work(local("2024-06-06T09:00")) as work:
-        change_day(work, staff(work), "2024-06-17", False, "lễ của địa phương")
+        change_days(work, staff(work), [date(2024, 6, 17)], False, "lễ của địa phương")
     tick(database, local("2024-06-14T07:59"))
     assert periods(database) == []
     tick(database, local("2024-06-14T08:00"))
@@ -314,11 +314,11 @@ def test_whatever_the_ticks_each_occurrence_is_assigned_once_and_reminded_of_onc
     with database.look(now) as work:
         assert assigned(work) == expected(work, text, first, activated, now, policy)
         for step in work.session.execute(
-            select(Assignment.assigned_at, OutboxMessage.created_at)
+            select(Assignment.begun_at, OutboxMessage.created_at)
             .join(Reminder, Reminder.assignment_id == Assignment.id)
             .join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
         ):
-            assert step.assigned_at <= step.created_at
+            assert step.begun_at <= step.created_at
         sent = work.session.execute(
             select(Reminder.assignment_id, Reminder.step, Reminder.recipient, OutboxMessage.created_at).join(
                 OutboxMessage, OutboxMessage.id == Reminder.outbox_id

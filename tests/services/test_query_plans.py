@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, event, text
 
-from services import claiming, gauges, waits
+from services import claiming, gauges, offices, waits
 from services.claiming import _NEXT_TO_SEND
 from services.delivery import _REMINDERS_WAITING
 from services.occurrences import open_occurrences
@@ -53,8 +53,20 @@ def asking(query: Select[Any], values: dict[str, Any]) -> Any:
         (gauges.read_gauges, ["ix_inbox_waiting", "ix_outbox_"]),
         (open_occurrences, ["ix_milestone_to_look_at"]),
         (newest_trouble, ["ix_inbox_failed", "ix_outbox_uncertain"]),
+        (offices.end_due_offices, ["ix_office_to_end"]),
+        (offices.begin_due_offices, ["ix_registration_state"]),
     ],
-    ids=["claim", "cancel", "owners", "waits", "gauges", "occurrences", "trouble"],
+    ids=[
+        "claim",
+        "cancel",
+        "owners",
+        "waits",
+        "gauges",
+        "occurrences",
+        "trouble",
+        "offices-end",
+        "offices-begin",
+    ],
 )
 def test_no_question_reads_what_is_finished(database: Database, ask: Any, indexes: list[str]) -> None:
     found = plans(database, ask)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from domain.roles import Role
 from domain.summary import CountedAssignment, Tally, tally
@@ -18,9 +19,8 @@ from services.period_names import titled
 from services.reach import contacts_by_unit, unreached_reason
 from services.reporting import record_report
 from services.summary import summarise_groups, summarise_plan
-from services.units import all_units
 from services.work import Database, Work
-from storage.tables import Assignment
+from storage.tables import Assignment, UnitGroup, UnitGroupMember
 from tests.builders import build_database
 from tests.services.random_plan import FORMS, GROUPS, NOW, OCCURRENCES, UNITS, RandomUnit, store
 
@@ -59,7 +59,8 @@ def owing(work: Work, actor: Actor, milestone_id: int, occurrence: str) -> list[
 
 
 def first_group(work: Work, view: AssignmentView, addressed: list[str]) -> str:
-    groups = {entry.unit.id: entry.unit.groups for entry in all_units(work)}.get(view.unit_id, frozenset())
+    members = select(UnitGroup.code).join(UnitGroupMember, UnitGroupMember.group_id == UnitGroup.id)
+    groups = set(work.session.scalars(members.where(UnitGroupMember.unit_id == view.unit_id)))
     return next((code for code in addressed if code in groups), "")
 
 

@@ -1,6 +1,7 @@
 """Who owes a duty, to whom it is reported and through whom, as the document words it."""
 
 import re
+from functools import lru_cache
 
 from domain.parsing.letters import without_diacritics
 
@@ -34,18 +35,6 @@ _ADVERB = (
     r"dong thoi|vi vay|hang|dinh ky|cham nhat|den|thong qua|tai|qua|nhan|vao|"
     r"ngay)\b[^.;]{0,150}?,\s*)?"
     r"(?:[^.:;]{1,60}:\s*)?"
-)
-# Names keep their capitals, so that `Ban Tổ chức` is not taken for a verb; other words may begin with one.
-_SUBJECT = re.compile(
-    rf"^[\s,:]*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{_UNIT})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
-)
-_ASKED = re.compile(
-    rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
-    rf"nhac nho))\s+(?P<who>(?i:{_UNIT})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
-)
-_FOR = re.compile(
-    rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{_UNIT}[^.;:,]{{0,120}}?)"
-    rf"(?=\s+(?:la|truoc|cham nhat|den het)\b|[.;:,()]|$)"
 )
 _LEVEL = re.compile(
     r"(?i)\b(?:hoi nghi|dai hoi|le)\s+(?:o\s+|tai\s+|cua\s+)?(?P<who>(?:cap|chi bo|"
@@ -108,25 +97,28 @@ def attending(text: str, plain: str) -> tuple[str, ...]:
     return groups_of(text[match.start("who") : match.end("who")]) if match else ()
 
 
-def subject_of(text: str, plain: str) -> str:
-    """Who acts in these words; empty when they name nobody."""
+def subject_of(text: str, plain: str, wordings: tuple[str, ...] = ()) -> str:
+    """Who acts in these words; empty when they name nobody. `wordings` are what the profile calls units."""
     cased = "".join(
         letter.upper() if was.isupper() else letter for was, letter in zip(text, plain, strict=True)
     )
-    for pattern in (_ASKED, _CONGRESS, _SUBJECT, _LEVEL, _FOR):
+    subject, asked, intended = _patterns(wordings)
+    for pattern in (asked, _CONGRESS, subject, _LEVEL, intended):
         for match in pattern.finditer(cased):
             who = text[match.start("who") : match.end("who")].strip(" ,-–(")
-            if who and is_unit(who):
+            if who and is_unit(who, wordings):
                 return re.sub(r"^đối với\s+", "", who, flags=re.IGNORECASE)
     return ""
 
 
-def is_unit(words: str) -> bool:
-    """Whether words name somebody who can owe a duty."""
+def is_unit(words: str, wordings: tuple[str, ...] = ()) -> bool:
+    """Whether words name somebody who can owe a duty; see `subject_of`."""
     plain = without_diacritics(words)
     if words.lower().startswith(_SOUND_ALIKE):
         return False
-    return re.match(_UNIT, plain) is not None and not _NO_UNIT.match(plain) and len(words) <= LONGEST
+    return (
+        re.match(_unit(wordings), plain) is not None and not _NO_UNIT.match(plain) and len(words) <= LONGEST
+    )
 
 
 def is_person(words: str) -> bool:
@@ -160,6 +152,31 @@ def recipient_of(text: str, plain: str) -> tuple[str, str]:
         ):
             return _capital(who), _capital(channel)
     return "", _capital(channel)
+
+
+def _unit(wordings: tuple[str, ...]) -> str:
+    """How a unit begins: in the words of any document, or in those of the profile."""
+    return rf"(?:{_UNIT}|(?:{'|'.join(map(re.escape, wordings))})\b)" if wordings else _UNIT
+
+
+@lru_cache(maxsize=8)
+def _patterns(wordings: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Who acts, who is asked to, and for whom something holds."""
+    unit = _unit(wordings)
+    return (
+        # Names keep their capitals, so that `Ban Tổ chức` is no verb; other words may begin with one.
+        re.compile(
+            rf"^[\s,:]*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{unit})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
+        ),
+        re.compile(
+            rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
+            rf"nhac nho))\s+(?P<who>(?i:{unit})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
+        ),
+        re.compile(
+            rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{unit}[^.;:,]{{0,120}}?)"
+            rf"(?=\s+(?:la|truoc|cham nhat|den het)\b|[.;:,()]|$)"
+        ),
+    )
 
 
 def _capital(words: str) -> str:

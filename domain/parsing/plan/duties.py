@@ -55,12 +55,14 @@ class DutyReader:
         issued_on: day of issue; None when the document bears none.
         reference: from which day a missing year is counted; may be only the first day of a known year.
         letter_to: whom the whole document addresses (`Kính gửi`).
+        wordings: what the profile calls its units, plain.
     """
 
     zone: ZoneInfo
     issued_on: date | None
     reference: date | None
     letter_to: str = ""
+    wordings: tuple[str, ...] = ()
     replaced: set[datetime] = field(default_factory=set)
     is_yearly: bool = False
     _clause: str = ""
@@ -200,7 +202,9 @@ class DutyReader:
     def _who(
         self, parts: tuple[tuple[int, int], ...], sentence: Sentence, paragraph: Paragraph
     ) -> tuple[str, ...]:
-        subjects = (who_owes.subject_of(sentence.text[a:b], sentence.plain[a:b]) for a, b in parts)
+        subjects = (
+            who_owes.subject_of(sentence.text[a:b], sentence.plain[a:b], self.wordings) for a, b in parts
+        )
         named = next((subject for subject in subjects if subject), "")
         if named and who_owes.is_generic(named) and self.letter_to:
             return who_owes.groups_of(self.letter_to)
@@ -210,12 +214,12 @@ class DutyReader:
             return who_owes.groups_of(self._spoken_of)
         for heading in paragraph.headings:
             words = re.sub(r"^Đối với\s+", "", heading).strip(" :.")
-            if who_owes.is_unit(words) and len(words) < 160:
+            if who_owes.is_unit(words, self.wordings) and len(words) < 160:
                 return who_owes.groups_of(words)
         return who_owes.groups_of(named or self.letter_to)
 
     def _remember(self, sentence: Sentence) -> None:
-        named = who_owes.subject_of(sentence.text, sentence.plain)
+        named = who_owes.subject_of(sentence.text, sentence.plain, self.wordings)
         if named and not who_owes.is_person(named):
             self._spoken_of = named
 

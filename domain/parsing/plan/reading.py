@@ -26,8 +26,8 @@ _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
 _YEARLY = re.compile(r"\b(?:hang nam|moi nam|dinh ky)\b")
 
 
-def read_plan(text: str, zone: ZoneInfo) -> PlanReading:
-    """The duties a document proposes.
+def read_plan(text: str, zone: ZoneInfo, wordings: tuple[str, ...] = ()) -> PlanReading:
+    """The duties a document proposes; `wordings` are what the profile calls its units (`Profile.wordings`).
 
     Raises:
         DomainError: `plan-no-text` when there is nothing to read, `plan-letters-lost` when the text layer
@@ -44,7 +44,7 @@ def read_plan(text: str, zone: ZoneInfo) -> PlanReading:
     facts = read_facts(lines)
     paragraphs = [each for each in read_paragraphs(lines) if not _is_of_title(each, facts.title)]
     facts = _titled(facts, paragraphs)
-    reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines))
+    reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines), wordings)
     reader.is_yearly = any(_YEARLY.search(paragraph.plain) for paragraph in paragraphs)
     duties = merged(islice(_duties(paragraphs, reader, TableReader(zone, reader.reference)), MOST_READ))
     return PlanReading(facts, tuple(duty for duty in duties if not _is_replaced(duty, reader)))

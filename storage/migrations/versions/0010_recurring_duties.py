@@ -1,4 +1,4 @@
-"""Recurring duties open their occurrences one after the other; each assignment says since when it is owed."""
+"""Recurring duties open their occurrences one after the other."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,8 +13,6 @@ def upgrade() -> None:
     with op.batch_alter_table("milestone") as milestone:
         milestone.add_column(sa.Column("opened_until", sa.DateTime(timezone=True), nullable=True))
         milestone.add_column(sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True))
-    with op.batch_alter_table("assignment") as assignment:
-        assignment.add_column(sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=True))
     is_waiting = sa.text("next_look_at IS NOT NULL")
     op.create_index(
         "ix_milestone_to_look_at",
