@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
+from documents.scan_text import SECONDS_IN_ALL
 from domain.errors import DomainError
 from domain.plan_proposals import Proposal, proposal_from_json
 from handlers.document_read import tell_read, tell_unreadable
@@ -18,7 +19,8 @@ from services.work import Database, is_lost_connection
 
 log = structlog.get_logger(__name__)
 
-LONGEST_SECONDS = 60.0
+# Without a scan the process ends itself long before this, by the processor time it may use.
+LONGEST_SECONDS = SECONDS_IN_ALL + 60.0
 IDLE_SECONDS = 1.0
 
 
@@ -39,7 +41,8 @@ class PlanReader:
         if waiting is None:
             return False
         try:
-            proposal = await read_apart(waiting, self._database.installation.zone.key)
+            place = self._database.installation
+            proposal = await read_apart(waiting, place.zone.key, place.profile.wordings)
         except DomainError as error:
             log.info("document_not_read", proposal=waiting.proposal_id, reason=error.code)
             await self._database.write(self._clock.now(), tell_unreadable, waiting.proposal_id, error)
@@ -60,7 +63,7 @@ class PlanReader:
                 await asyncio.sleep(IDLE_SECONDS)
 
 
-async def read_apart(document: UnreadDocument, zone: str) -> Proposal:
+async def read_apart(document: UnreadDocument, zone: str, wordings: tuple[str, ...] = ()) -> Proposal:
     """What a document proposes, read in a process that is stopped when it takes too long.
 
     Raises:
@@ -68,7 +71,7 @@ async def read_apart(document: UnreadDocument, zone: str) -> Proposal:
             `plan-file-damaged` when the process ends without an answer.
     """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "documents.reading_apart", document.name, zone,
+        sys.executable, "-m", "documents.reading_apart", document.name, zone, *wordings,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         env=_environment(),
     )  # fmt: skip
@@ -98,5 +101,6 @@ def _proposal(answer: bytes) -> Proposal:
 
 def _environment() -> dict[str, str]:
     """Where the program lies, and none of its secrets: what reads strange files need not know them."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PYTHONTZPATH") if name in os.environ}
+    names = ("SYSTEMROOT", "PYTHONTZPATH", "PATH", "TESSDATA_PREFIX")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONUTF8": "1"}

@@ -2,7 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from documents.plan_text import read_plan_text
+from documents.plan_text import read_document
+from documents.scan_text import OnPage
 from domain.errors import DomainError
 from domain.parsing.plan.reading import read_plan
 from domain.plan_proposals import Proposal
@@ -13,14 +14,23 @@ from domain.secrecy import says_classified
 HEAD = 1000
 
 
-def read_proposal(name: str, content: bytes, zone: ZoneInfo) -> Proposal:
+def read_proposal(
+    name: str,
+    content: bytes,
+    zone: ZoneInfo,
+    wordings: tuple[str, ...] = (),
+    on_page: OnPage = lambda _page, _pages: None,
+) -> Proposal:
     """What a document proposes; nobody has matched or decided anything yet.
 
+    `wordings` are what the profile calls its units; a scan tells `on_page` how far it is.
+
     Raises:
-        DomainError: those of `read_plan_text` and `read_plan`, or `plan-classified` for a document that
+        DomainError: those of `read_document` and `read_plan`, or `plan-classified` for a document that
             bears a mark of classification in its head.
     """
-    text = read_plan_text(name, content)
-    if says_classified(text.lstrip()[:HEAD]):
+    document = read_document(name, content, on_page)
+    if says_classified(document.words.lstrip()[:HEAD]):
         raise DomainError("plan-classified")
-    return propose(read_plan(text, zone), text, name)
+    reading = read_plan(document.words, zone, wordings)
+    return propose(reading, document.words, name, is_scan=document.is_scan)

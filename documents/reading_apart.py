@@ -1,4 +1,4 @@
-"""Reads one plan document in a process of its own: `python -m documents.reading_apart NAME ZONE < FILE`.
+"""Reads one plan document in a process of its own: `… documents.reading_apart NAME ZONE [WORDING …] < FILE`.
 
 Whatever a file makes the libraries do holds neither the event loop nor the database, and can be stopped.
 The answer is one line of JSON: `facts` and `duties`, or `error` with its `details`.
@@ -23,12 +23,14 @@ LARGEST_MEMORY = 1024**3
 def main() -> None:
     """Read what stands on stdin and answer on stdout."""
     _limit_resources()
-    sys.stdout.write(json.dumps(_answer(sys.argv[1], sys.stdin.buffer.read(), ZoneInfo(sys.argv[2]))))
+    _program, name, zone, *wordings = sys.argv
+    answer = _answer(name, sys.stdin.buffer.read(), ZoneInfo(zone), tuple(wordings))
+    sys.stdout.write(json.dumps(answer))
 
 
-def _answer(name: str, content: bytes, zone: ZoneInfo) -> dict[str, Any]:
+def _answer(name: str, content: bytes, zone: ZoneInfo, wordings: tuple[str, ...]) -> dict[str, Any]:
     try:
-        proposal = read_proposal(name, content, zone)
+        proposal = read_proposal(name, content, zone, wordings)
     except DomainError as error:
         return {"error": error.code, "details": error.details}
     except (MemoryError, RecursionError):

@@ -22,6 +22,7 @@ class ProposalFacts:
     Attributes:
         source: the name of the file, empty for words that were pasted.
         settled: names of the facts that staff settled themselves, silence included.
+        is_scan: the words were recognised in a picture, so that a letter or figure may be wrong.
     """
 
     title: str = ""
@@ -30,6 +31,7 @@ class ProposalFacts:
     issued_on: date | None = None
     source: str = ""
     settled: tuple[str, ...] = ()
+    is_scan: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:

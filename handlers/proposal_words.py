@@ -19,6 +19,8 @@ def overview(work: Work, held: HeldProposal, language: str) -> Reply:
     """What was read, how far it is decided, and what can be done next."""
     facts, duties = held.proposal.facts, held.proposal.duties
     lines = [head(held, language), facts_line(held.proposal, language)]
+    if facts.is_scan:
+        lines.append(say("scan-careful", language))
     if held.plan_id is not None:
         plan = get_plan(work, held.plan_id)
         lines.append(say("proposal-changes-plan", language, plan=plan.title, version=plan.version))
@@ -77,6 +79,8 @@ def card(work: Work, held: HeldProposal, duty: ProposalDuty, language: str) -> s
         quote = phrases.shortened(duty.quote, QUOTED)
         lines.append(say("proposal-quote", language, clause=duty.clause or "–", quote=quote))
     lines.append(say("proposal-deadline", language, deadline=deadline(work, duty, language)))
+    if held.proposal.facts.is_scan:
+        lines.append(say("scan-compare", language))
     if duty.rrule:
         lines.append(say("proposal-recurs", language))
     lines.append(say("proposal-who", language, who=addressees(work, duty, language)))
