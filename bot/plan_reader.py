@@ -10,7 +10,6 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
-from documents.scan_text import SECONDS_IN_ALL
 from domain.errors import DomainError
 from domain.plan_proposals import Proposal, proposal_from_json
 from handlers.document_read import tell_read, tell_unreadable
@@ -19,8 +18,8 @@ from services.work import Database, is_lost_connection
 
 log = structlog.get_logger(__name__)
 
-# Without a scan the process ends itself long before this, by the processor time it may use.
-LONGEST_SECONDS = SECONDS_IN_ALL + 60.0
+# Thirty scanned pages take minutes; what computes for longer than a minute stops itself.
+LONGEST_SECONDS = 360.0
 IDLE_SECONDS = 1.0
 
 
@@ -41,13 +40,19 @@ class PlanReader:
         if waiting is None:
             return False
         try:
-            place = self._database.installation
-            proposal = await read_apart(waiting, place.zone.key, place.profile.wordings)
+            at = self._database.installation
+            proposal = await read_apart(waiting, at.zone.key, at.profile.wordings)
+            await self._database.write(self._clock.now(), tell_read, waiting.proposal_id, proposal)
         except DomainError as error:
             log.info("document_not_read", proposal=waiting.proposal_id, reason=error.code)
             await self._database.write(self._clock.now(), tell_unreadable, waiting.proposal_id, error)
-        else:
-            await self._database.write(self._clock.now(), tell_read, waiting.proposal_id, proposal)
+        except Exception as error:
+            if is_lost_connection(error):
+                raise
+            # A bug must not keep the documents behind this one waiting.
+            log.exception("reading_failed", proposal=waiting.proposal_id)
+            bug = DomainError("bug")
+            await self._database.write(self._clock.now(), tell_unreadable, waiting.proposal_id, bug)
         self._stirred()
         return True
 
@@ -56,8 +61,8 @@ class PlanReader:
         while not is_stopping():
             try:
                 was_any = await self.read_next()
-            except Exception as error:  # the database is away: what waits is read later
-                log.exception("reading_failed", is_database_away=is_lost_connection(error))
+            except Exception:  # the database is away: what waits is read later
+                log.exception("reading_failed")
                 was_any = False
             if not was_any:
                 await asyncio.sleep(IDLE_SECONDS)

@@ -1,5 +1,6 @@
 """A plan document as a file becomes a proposal."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from documents.plan_text import read_document
@@ -23,7 +24,7 @@ def read_proposal(
 ) -> Proposal:
     """What a document proposes; nobody has matched or decided anything yet.
 
-    `wordings` are what the profile calls its units; a scan tells `on_page` how far it is.
+    `wordings` are what the profile of the organisation calls its units; a scan tells `on_page` how far it is.
 
     Raises:
         DomainError: those of `read_document` and `read_plan`, or `plan-classified` for a document that
@@ -32,5 +33,5 @@ def read_proposal(
     document = read_document(name, content, on_page)
     if says_classified(document.words.lstrip()[:HEAD]):
         raise DomainError("plan-classified")
-    reading = read_plan(document.words, zone, wordings)
-    return propose(reading, document.words, name, is_scan=document.is_scan)
+    proposal = propose(read_plan(document.words, zone, wordings), document.words, name)
+    return replace(proposal, facts=replace(proposal.facts, is_scan=document.is_scan))

@@ -1,4 +1,4 @@
-"""Reads one plan document in a process of its own: `… documents.reading_apart NAME ZONE [WORDING …] < FILE`.
+"""Reads a plan document in a process of its own: `-m documents.reading_apart NAME ZONE [WORDING …] < FILE`.
 
 Whatever a file makes the libraries do holds neither the event loop nor the database, and can be stopped.
 The answer is one line of JSON: `facts` and `duties`, or `error` with its `details`.
@@ -16,6 +16,7 @@ from domain.errors import DomainError
 from domain.plan_proposals import duties_to_json, facts_to_json
 from domain.wording import size
 
+# Of computing; the programs that read scans have bounds of their own.
 LONGEST_SECONDS = 60
 LARGEST_MEMORY = 1024**3
 
@@ -23,14 +24,12 @@ LARGEST_MEMORY = 1024**3
 def main() -> None:
     """Read what stands on stdin and answer on stdout."""
     _limit_resources()
-    _program, name, zone, *wordings = sys.argv
-    answer = _answer(name, sys.stdin.buffer.read(), ZoneInfo(zone), tuple(wordings))
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(_answer(sys.argv[1], ZoneInfo(sys.argv[2]), tuple(sys.argv[3:]))))
 
 
-def _answer(name: str, content: bytes, zone: ZoneInfo, wordings: tuple[str, ...]) -> dict[str, Any]:
+def _answer(name: str, zone: ZoneInfo, wordings: tuple[str, ...]) -> dict[str, Any]:
     try:
-        proposal = read_proposal(name, content, zone, wordings)
+        proposal = read_proposal(name, sys.stdin.buffer.read(), zone, wordings)
     except DomainError as error:
         return {"error": error.code, "details": error.details}
     except (MemoryError, RecursionError):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.deadlines import Deadline, by_end_of_day
 from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND
-from domain.parsing.deadline_phrases import read_deadline
+from domain.parsing.recurring_phrases import read_duty_deadline
 from domain.plan_proposals import DATE_NEEDS, INFERRED, Proposal, ProposalDuty
 
 Change = Callable[[Proposal], Proposal]
@@ -48,14 +48,15 @@ def drop(proposal: Proposal, duty_id: int) -> Proposal:
     return proposal.with_duty(replace(_live(proposal, duty_id), decision="dropped"))
 
 
-def set_deadline(proposal: Proposal, duty_id: int, deadline: Deadline) -> Proposal:
-    """Give a duty the date staff named; its phrase is theirs from now on."""
+def set_deadline(proposal: Proposal, duty_id: int, deadline: Deadline, rrule: str = "") -> Proposal:
+    """Give a duty the date staff named; its phrase is theirs from now on, and its rule if they name one."""
     duty = _live(proposal, duty_id)
     dated = replace(
         duty,
         late_from=deadline.late_from,
         phrase=deadline.phrase,
         starts_on=deadline.starts_on,
+        rrule=rrule or duty.rrule,
         needs=without(duty.needs, *DATE_NEEDS, "deadline"),
         decision="",
     )
@@ -212,7 +213,7 @@ def _with_year(duty: ProposalDuty, issued_on: date, zone: ZoneInfo) -> ProposalD
     if "year" not in duty.needs or duty.late_from is not None:
         return duty
     try:
-        deadline = read_deadline(duty.phrase, issued_on, zone)
+        deadline, _ = read_duty_deadline(duty.phrase, issued_on, zone)
     except DomainError:
         return duty
     return replace(duty, late_from=deadline.late_from, starts_on=deadline.starts_on)

@@ -149,7 +149,9 @@ def _addressed_like(duty: ProposalDuty, milestone: ProposalDuty) -> ProposalDuty
 def _dated_like(duty: ProposalDuty, milestone: ProposalDuty) -> ProposalDuty:
     """A date is never taken away, and one that staff settled once for the same words is not asked again."""
     is_silent = duty.is_undated or (duty.late_from is None and duty.phrase == milestone.phrase)
-    if milestone.late_from is None or not (is_silent or duty.late_from == milestone.late_from):
+    # Read from a later document, the same rule names a later day first; the series goes on all the same.
+    is_same = duty.late_from == milestone.late_from or (bool(duty.rrule) and duty.rrule == milestone.rrule)
+    if milestone.late_from is None or not (is_silent or is_same):
         return duty
     return replace(
         duty,

@@ -22,7 +22,7 @@ class ProposalFacts:
     Attributes:
         source: the name of the file, empty for words that were pasted.
         settled: names of the facts that staff settled themselves, silence included.
-        is_scan: the words were recognised in a picture, so that a letter or figure may be wrong.
+        is_scan: the words were recognised in pictures, so a letter or figure may be wrong.
     """
 
     title: str = ""

@@ -1,6 +1,5 @@
 """From the reading of a document to a proposal: duties numbered, each with the words it quotes."""
 
-from dataclasses import replace
 from datetime import UTC
 
 from domain.deadlines import ONE_SECOND
@@ -12,7 +11,7 @@ from domain.plan_proposals import Proposal, ProposalDuty, ProposalFacts
 LONGEST_QUOTE = 300
 
 
-def propose(reading: PlanReading, text: str, source: str = "", *, is_scan: bool = False) -> Proposal:
+def propose(reading: PlanReading, text: str, source: str = "") -> Proposal:
     """The proposal that a reading of `text` makes; `source` is the name of the file."""
     sentences = [
         (paragraph.clause, sentence)
@@ -20,8 +19,7 @@ def propose(reading: PlanReading, text: str, source: str = "", *, is_scan: bool 
         for sentence in _sentences(paragraph)
     ]
     duties = (_duty(number, duty, sentences) for number, duty in enumerate(reading.duties, start=1))
-    facts = replace(_facts(reading.facts, source), is_scan=is_scan)
-    return Proposal(facts, tuple(duties))
+    return Proposal(_facts(reading.facts, source), tuple(duties))
 
 
 def _sentences(paragraph: Paragraph) -> list[str]:

@@ -67,7 +67,7 @@ def tell_begun(work: Work, begun: Begun, told: Collection[int] = ()) -> None:
         _tell_predecessor(work, begun, told)
         values = {"before": begun.handover.predecessor_name, "code": begun.handover.receipt_code}
         _tell_staff(work, begun, "handover-done", told, **values)
-    elif begun.role is Role.DEPUTY and begun.ends_at is not None:
+    elif begun.is_stand_in:
         _tell_colleagues(work, begun, "deputy-began", told)
 
 

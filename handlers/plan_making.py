@@ -5,8 +5,9 @@ from typing import Any
 
 from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND, MILESTONE_KINDS
+from domain.local_time import local_day
 from domain.messages import Reply
-from domain.parsing.deadline_phrases import read_deadline
+from domain.parsing.recurring_phrases import read_duty_deadline, read_series
 from domain.plans import MilestoneDraft, PlanDraft
 from domain.roles import Action
 from handlers import phrases, plan_documents, plans
@@ -105,10 +106,19 @@ def _deadline_given(turn: Turn, state: State, text: str, picked: str | None) -> 
     if picked == "none":
         state["duty"] = {**state["duty"], "phrase": ""}
         return _ask_groups(turn, state, turn.say("deadline-open"))
-    deadline = read_deadline(text[:200], _issue_date(state), turn.work.zone)
-    state["duty"] = {**state["duty"], "phrase": deadline.phrase}
+    begins_on = _issue_date(state)
+    try:
+        deadline, rrule = read_duty_deadline(text[:200], begins_on, turn.work.zone)
+    except DomainError as error:
+        if error.code != "issue-date-missing":
+            raise
+        # What comes back in a document without a date comes back from today on.
+        begins_on = local_day(turn.work.now, turn.work.zone)
+        deadline, rrule = read_duty_deadline(text[:200], begins_on, turn.work.zone)
+    begins = begins_on.isoformat() if begins_on else None
+    state["duty"] = {**state["duty"], "phrase": deadline.phrase, "begins_on": begins}
     shown = phrases.both_ways(turn.work, deadline.phrase, deadline.late_from, turn.language)
-    lines = [turn.say("plan-deadline-read", deadline=shown)]
+    lines = [turn.say("plan-recurrence-read" if rrule else "plan-deadline-read", deadline=shown)]
     if deadline.is_year_inferred:
         lines.append(turn.say("deadline-year-inferred"))
     if deadline.is_vague:
@@ -152,20 +162,23 @@ def _more_or_done(turn: Turn, state: State, picked: str | None) -> Replies:
 
 
 def _draft(turn: Turn, state: State) -> PlanDraft:
-    duties = tuple(
-        MilestoneDraft(
-            title=duty["title"],
-            kind=duty["kind"],
-            form=FORM_OF_KIND[duty["kind"]],
-            deadline=read_deadline(duty["phrase"], _issue_date(state), turn.work.zone)
-            if duty["phrase"]
-            else None,
-            groups=tuple(duty["groups"]),
-        )
-        for duty in state["duties"]
-    )
+    duties = tuple(_milestone(turn, duty, state["issued_on"]) for duty in state["duties"])
     return PlanDraft(
         title=state["title"], number=state["number"], issued_on=_issue_date(state), milestones=duties
+    )
+
+
+def _milestone(turn: Turn, duty: State, issued_on: str | None) -> MilestoneDraft:
+    begins = duty.get("begins_on") or issued_on
+    begins_on = date.fromisoformat(begins) if begins else None
+    deadline, rrule = read_series(duty["phrase"], "", begins_on, turn.work.zone)
+    return MilestoneDraft(
+        title=duty["title"],
+        kind=duty["kind"],
+        form=FORM_OF_KIND[duty["kind"]],
+        deadline=deadline,
+        groups=tuple(duty["groups"]),
+        rrule=rrule,
     )
 
 

@@ -1,12 +1,17 @@
 """`/plans`: the plans, the preview of who will be asked for what and when, activating, closing."""
 
+from collections.abc import Iterable
+
 from domain.messages import Choice, Reply
+from domain.recurrence import Occurrence
 from domain.roles import Action
 from handlers import phrases
 from handlers.announcing import announce
 from handlers.conversation import Replies, Turn, row_number
 from handlers.proposal_words import waiting_line
 from services.actors import require
+from services.occurrences import coming_occurrences
+from services.period_names import period_name
 from services.plan_proposals import waiting_proposals
 from services.plan_versions import document_of
 from services.plans import (
@@ -62,9 +67,14 @@ def activate(turn: Turn, words: str) -> Replies:
     """`/activate <plan> [quiet]`: the plan begins; secretaries are told once, unless it is done quietly."""
     require(turn.actor, Action.MANAGE_PLANS)
     number, _, manner = words.partition(" ")
-    count = activate_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
-    told = 0 if manner == "quiet" else announce(turn.work, row_number(number, "no-such-plan"))
-    return turn.answer("plan-activated", assignments=count, told=told)
+    plan_id = row_number(number, "no-such-plan")
+    count = activate_plan(turn.work, turn.actor, plan_id)
+    told = 0 if manner == "quiet" else announce(turn.work, plan_id)
+    lines = [turn.say("plan-activated", assignments=count, told=told)]
+    recurring = coming_occurrences(turn.work, plan_id=plan_id)
+    if recurring:
+        lines.append(turn.say("plan-activated-recurring", count=len(recurring)))
+    return turn.offer("\n".join(lines), [])
 
 
 def close(turn: Turn, words: str) -> Replies:
@@ -96,6 +106,8 @@ def _preview(turn: Turn, number: int, preview: MilestonePreview) -> str:
             steps=steps or "–",
         )
     ]
+    if preview.occurrences:
+        lines.insert(1, turn.say("preview-recurring", periods=_periods(turn, preview.occurrences)))
     unsettled = [need for need in preview.needs if need != "deadline"]
     if unsettled:
         needs = ", ".join(turn.say(f"planread-needs-{need}") for need in unsettled)
@@ -106,6 +118,18 @@ def _preview(turn: Turn, number: int, preview: MilestonePreview) -> str:
         names = f"{named} +{more}" if more > 0 else named
         lines.append(turn.say("preview-unreached", count=len(preview.unreached), names=names))
     return "\n".join(lines)
+
+
+def _periods(turn: Turn, occurrences: Iterable[Occurrence]) -> str:
+    """The periods with their last days, as many as are foreseen."""
+    return "; ".join(
+        turn.say(
+            "preview-period",
+            period=period_name(one.period, turn.language),
+            day=phrases.last_day(turn.work, one.late_from, turn.language),
+        )
+        for one in occurrences
+    )
 
 
 def _plan_choices(turn: Turn, plan_id: int, state: str) -> tuple[Choice, ...]:

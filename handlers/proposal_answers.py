@@ -8,6 +8,7 @@ from domain.anchors import counted_day
 from domain.errors import DomainError
 from domain.messages import Reply
 from domain.parsing.deadline_phrases import read_deadline
+from domain.parsing.recurring_phrases import read_duty_deadline
 from domain.plan_decisions import (
     Change,
     add_duty,
@@ -16,6 +17,7 @@ from domain.plan_decisions import (
     count_from,
     drop,
     leave_undated,
+    once,
     rename,
     set_deadline,
     set_fact,
@@ -23,15 +25,16 @@ from domain.plan_decisions import (
 )
 from domain.plan_drafts import LONGEST_NAME, LONGEST_NUMBER, LONGEST_TITLE
 from domain.plan_proposals import ProposalDuty
+from domain.recurrence import rule_from
 from domain.roles import Action
-from handlers.conversation import Replies, Turn
+from handlers.conversation import Replies, Turn, row_number
 from handlers.proposal_asking import ask_date, ask_who
 from handlers.proposal_steps import go_on, show_duty
 from handlers.typed_words import typed_day, typed_words
 from services.actors import require
 from services.calendar import work_calendar
 from services.plan_proposals import HeldProposal, change_proposal, get_proposal
-from services.units import find_units, group_names
+from services.units import find_units, get_unit, group_names
 
 Answer = Callable[[Turn, HeldProposal, str, str | None], Replies]
 LONGEST_FACT = {"title": LONGEST_TITLE, "number": LONGEST_NUMBER, "issuer": LONGEST_NAME}
@@ -83,8 +86,13 @@ def _date(turn: Turn, held: HeldProposal, text: str, picked: str | None) -> Repl
         return go_on(turn, changed)
     if picked is not None:
         raise DomainError("pick-one")
-    deadline = read_deadline(text[:200], _reference(turn, held), turn.work.zone)
-    return _changed(turn, held, partial(set_deadline, duty_id=duty.id, deadline=deadline), "date")
+    deadline, said = read_duty_deadline(text[:200], _reference(turn, held), turn.work.zone)
+    rrule = said or duty.rrule
+    if rrule:
+        # A bare date is the first one of what comes back: the rule has to know it.
+        rule_from(rrule, deadline.late_from, turn.work.zone)
+    change = partial(set_deadline, duty_id=duty.id, deadline=deadline, rrule=rrule)
+    return _changed(turn, held, change, "date")
 
 
 def _anchor(turn: Turn, held: HeldProposal, text: str, picked: str | None) -> Replies:
@@ -128,7 +136,7 @@ def _who(turn: Turn, held: HeldProposal, text: str, picked: str | None) -> Repli
     if sort == "g" and code in group_names(turn.work):
         groups = (*groups, code)
     elif sort == "u":
-        units = (*units, code)
+        units = once((*units, get_unit(turn.work, row_number(code)).code))
     return ask_who(turn, state, duty, groups, units)
 
 
@@ -141,9 +149,9 @@ def _unit_typed(turn: Turn, duty: ProposalDuty, text: str) -> Replies:
             *ask_who(turn, state, duty, tuple(state["groups"]), tuple(state["units"])),
         ]
     if len(found) == 1:
-        units = tuple(dict.fromkeys((*state["units"], found[0].unit.code)))
+        units = once((*state["units"], found[0].unit.code))
         return ask_who(turn, state, duty, tuple(state["groups"]), units)
-    options = [(entry.unit.name, f"u:{entry.unit.code}") for entry in found]
+    options = [(entry.unit.name, f"u:{entry.unit.id}") for entry in found]
     return turn.ask(turn.talk.dialogue, state, turn.say("unit-which"), options)
 
 

@@ -6,9 +6,10 @@ from domain.plan_proposals import Proposal, ProposalDuty
 from handlers import phrases
 from locales import say
 from services.plan_milestones import known_milestones
-from services.plan_proposals import HeldProposal, ListedProposal, known_here
+from services.plan_proposals import HeldProposal, ListedProposal
 from services.plan_versions import twin_plan
 from services.plans import get_plan
+from services.units import all_units, group_names
 from services.work import Work
 
 QUOTED = 200
@@ -19,8 +20,6 @@ def overview(work: Work, held: HeldProposal, language: str) -> Reply:
     """What was read, how far it is decided, and what can be done next."""
     facts, duties = held.proposal.facts, held.proposal.duties
     lines = [head(held, language), facts_line(held.proposal, language)]
-    if facts.is_scan:
-        lines.append(say("scan-careful", language))
     if held.plan_id is not None:
         plan = get_plan(work, held.plan_id)
         lines.append(say("proposal-changes-plan", language, plan=plan.title, version=plan.version))
@@ -32,6 +31,8 @@ def overview(work: Work, held: HeldProposal, language: str) -> Reply:
     if twin is not None:
         plan_name = f"{twin.number} {facts.title}".strip()
         lines.append(say("proposal-twin", language, plan=phrases.shortened(plan_name, 150)))
+    if facts.is_scan:
+        lines.append(say("scan-careful", language))
     lines.append(say("proposal-nothing-sent", language))
     return Reply("\n".join(lines), overview_choices(held, twin.id if twin else None, language))
 
@@ -117,10 +118,10 @@ def addressees(work: Work, duty: ProposalDuty, language: str) -> str:
 
 def names_of(work: Work, groups: tuple[str, ...], units: tuple[str, ...]) -> list[str]:
     """The names of groups and units; a code nobody bears any more is left out."""
-    known = known_here(work)
-    unit_names = {unit.code: unit.name for unit in known.units} if units else {}
-    found = (known.groups.get(code) for code in groups)
-    return [name for name in (*found, *(unit_names.get(code) for code in units)) if name]
+    names = group_names(work)
+    if units:
+        names |= {entry.unit.code: entry.unit.name for entry in all_units(work) if entry.unit.code in units}
+    return [names[code] for code in (*groups, *units) if code in names]
 
 
 def kind_name(kind: str, language: str) -> str:

@@ -186,11 +186,15 @@ def other_duties(turn: Turn, assignment_id: int) -> list[AssignmentView]:
 
 
 def _known_from_study(turn: Turn, view: AssignmentView) -> State:
-    """A result report starts from the figures the unit already gave for the study, to be confirmed."""
+    """A result report starts from the figures the unit already gave for the study, to be confirmed.
+
+    What comes back starts from the study of the same period only.
+    """
     if view.form != "result":
         return {}
     of_plan = load_assignments(turn.work, plan_id=view.plan_id, unit_ids=[view.unit_id])
     studied = [other for other in of_plan if other.form == "study" and other.has_report]
+    studied = [other for other in studied if other.occurrence == view.occurrence]
     return dict(studied[-1].values) if studied else {}
 
 

@@ -70,7 +70,10 @@ def _unit_named(turn: Turn, state: State, text: str, picked: str | None) -> Repl
     actor = require(turn.actor, Action.NAME_SUCCESSORS)
     state = {**state, "step": "unit"}
     if not text:
-        return turn.ask(DIALOGUE, state, words_of.asked(turn, Role(state["role"]), "which-unit"))
+        role = Role(state["role"])
+        known = words_of.waiting_everywhere(turn, actor, role)
+        replies = turn.ask(DIALOGUE, state, words_of.asked(turn, role, "which-unit"))
+        return words_of.with_known(replies, known)
     entries = [
         entry
         for entry in find_units(turn.work, text)

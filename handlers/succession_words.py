@@ -10,9 +10,11 @@ from handlers.conversation import Replies, Turn
 from handlers.invites import invite_text
 from handlers.office_words import terms
 from locales import say
-from services.actors import staff_addresses
+from services.actors import Actor, staff_addresses, visible_unit_ids
 from services.succession import Wish
-from services.succession_list import Holder, WaitingSuccession, held_by
+from services.succession_list import Holder, WaitingSuccession, held_by, waiting_successions
+
+MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,14 @@ def deputies(turn: Turn, unit_id: int, waiting: Sequence[WaitingSuccession]) -> 
         Choice(turn.say("deputy-end", name=_short(one.name)), f"/deputy end {one.office_id}") for one in held
     ]
     return Known(tuple(lines), (*ending, *_cancelling(turn, waiting)))
+
+
+def waiting_everywhere(turn: Turn, actor: Actor, role: Role) -> Known:
+    """Who is named for an office to come, in all units the actor follows."""
+    found = waiting_successions(turn.work, visible_unit_ids(turn.work, actor))
+    waiting = [one for one in found if one.role is role][:MOST_LISTED]
+    lines = tuple(_waiting_line(turn, one) for one in waiting)
+    return Known(lines, tuple(_cancelling(turn, waiting)))
 
 
 def with_known(replies: Replies, known: Known) -> Replies:

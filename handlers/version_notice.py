@@ -29,7 +29,7 @@ def tell_affected(work: Work, made: NewVersion) -> int:
         messages.append(NewPush(contact.address_id, contact.channel, "notice", content, key))
     queue_pushes(work, messages)
     owed = {one.assignment_id for _, affected in told.values() for one in affected if one.what != "dropped"}
-    cover_current_steps(work, owed)
+    cover_current_steps(work, {known for known in owed if known is not None})
     return len(told)
 
 

@@ -29,7 +29,7 @@ deputy-last-day = Until the end of which day does { $name } stand in? (for examp
 deputy-sure = { $name } stands in for { $unit }, { $terms }. Is that right?
 deputy-code = Please give this code to { $name } in person, to register as stand-in for { $unit }, { $terms }.
 deputy-named = { $by } named { $name } to stand in for { $unit }, { $terms }.
-deputy-line = Standing in: { $name } ({ $until })
+deputy-line = Also reminded and reporting: { $name } ({ $until })
 deputy-no-end = no end yet
 deputy-end = End: { $name }
 deputy-until = You stand in for { $unit } until { $until }.
@@ -72,3 +72,8 @@ audit-successor-named = named a successor or stand-in
 audit-succession-cancelled = took a naming back
 audit-office-handed-over = handed over
 audit-office-begun = took office
+
+## Staff of a part of the tree (/staff)
+staff-add-part = Invite: staff for a unit and all below
+staff-part-which = Which unit is to be followed, with everything below it? Please type its name.
+staff-of-part = { $role } ({ $unit } and all below)

@@ -29,7 +29,7 @@ deputy-last-day = Đồng chí { $name } trực thay đến hết ngày nào? (v
 deputy-sure = Đồng chí { $name } trực thay việc của { $unit }, { $terms }. Đúng không?
 deputy-code = Đề nghị đồng chí chuyển mã này tận tay đồng chí { $name } để đăng ký trực thay việc của { $unit }, { $terms }.
 deputy-named = Đồng chí { $by } cử đồng chí { $name } trực thay việc của { $unit }, { $terms }.
-deputy-line = Đang trực thay: đồng chí { $name } ({ $until })
+deputy-line = Cũng được nhắc và báo cáo: đồng chí { $name } ({ $until })
 deputy-no-end = chưa có ngày kết thúc
 deputy-end = Thôi: { $name }
 deputy-until = Đồng chí trực thay việc của { $unit } đến { $until }.
@@ -72,3 +72,8 @@ audit-successor-named = giới thiệu người kế nhiệm, trực thay
 audit-succession-cancelled = thôi giới thiệu
 audit-office-handed-over = bàn giao
 audit-office-begun = bắt đầu phụ trách
+
+## Cán bộ theo dõi một phần (/canbo)
+staff-add-part = Mời: Cán bộ theo dõi một đơn vị và cấp dưới
+staff-part-which = Theo dõi đơn vị nào, cùng các đơn vị trực thuộc? Đề nghị gõ tên đơn vị.
+staff-of-part = { $role } ({ $unit } và cấp dưới)

@@ -52,6 +52,7 @@ column-change-into = Become
 column-change-duty = Duty
 column-change-parts = Now
 column-change-outcome = Afterwards
+sheet-not-yours = the unit with code «{ $detail }» is not of the part you follow
 sheet-gone = the unit with code «{ $detail }» has merged or split
 sheet-unit-changes = Changes of units
 error-assignment-ended = This duty went to another unit when units merged or split. /tasks shows what is owed now.

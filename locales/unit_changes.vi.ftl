@@ -52,6 +52,7 @@ column-change-into = Thành
 column-change-duty = Việc
 column-change-parts = Hiện nay
 column-change-outcome = Sau khi thực hiện
+sheet-not-yours = đơn vị mã «{ $detail }» không thuộc phần đồng chí theo dõi
 sheet-gone = đơn vị mã «{ $detail }» đã sáp nhập hoặc chia tách
 sheet-unit-changes = Thay đổi đơn vị
 error-assignment-ended = Việc này đã chuyển sang đơn vị khác khi sáp nhập, chia tách. Gõ /viec để xem các việc hiện nay.

@@ -11,6 +11,7 @@ from handlers.digest import queue_digests
 from handlers.office_words import change_offices
 from handlers.quota_notice import queue_quota_notices
 from handlers.trouble_notice import queue_trouble_notices
+from services.occurrences import open_occurrences
 from services.reminding import tick
 from services.retention import forget_raw
 from services.uptime import note_tick
@@ -22,10 +23,13 @@ Function = Callable[[Work], int]
 
 
 def tick_and_note(work: Work) -> int:
-    """Offices whose day has come change, then the tick; that it ran is noted in the same transaction."""
+    """Offices whose day has come change, periods open, then the tick; that it ran is noted with it.
+
+    Before anybody is reminded all periods are open that are due, so that one message names them all.
+    """
     note_tick(work)
     change_offices(work)
-    return tick(work)
+    return open_occurrences(work) or tick(work)
 
 
 def audit(work: Work) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from domain.errors import DomainError
 from domain.forms import Value
 from domain.status import AssignmentFacts, Status, is_here, status_at
+from services.period_names import titled
 from services.reports_then import ReportThen, reports_as_of
 from services.versions_then import versions_after
 from services.work import Work
@@ -25,6 +26,7 @@ class AssignmentView:
     empty, 0 and "" when there is no report. A withdrawal is a revision too, without values.
     `source` is how staff got the latest revision: `paper`, `phone`, or "" when the unit sent it itself.
     `returned_field` ("" for the whole report) and `return_reason` say what a returned report lacks.
+    `title` names the period of a duty that comes back; `occurrence` is its code, else "".
     """
 
     id: int
@@ -50,6 +52,7 @@ class AssignmentView:
     source: str = ""
     returned_field: str = ""
     return_reason: str = ""
+    occurrence: str = ""
 
     def status(self, work: Work) -> Status:
         """Where it stands at the work's instant."""
@@ -113,6 +116,7 @@ def _joined() -> Select[*tuple[Any, ...]]:
             latest.number.label("revision"),
             latest.values.label("reported"),
             latest.source,
+            Assignment.occurrence,
         )
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Plan, Plan.id == Milestone.plan_id)
@@ -241,7 +245,7 @@ def _view(work: Work, row: Any) -> AssignmentView:
         row.plan_id,
         row.plan_state == "active",
         row.milestone_id,
-        row.title,
+        titled(work, row.title, row.occurrence),
         row.kind,
         row.form,
         row.phrase,
@@ -260,6 +264,7 @@ def _view(work: Work, row: Any) -> AssignmentView:
         row.source or "" if is_seen else "",
         row.returned_field or "",
         row.return_reason or "",
+        row.occurrence,
     )
 
 

@@ -1,7 +1,7 @@
 """Counting in SQL what `domain.status` and `domain.summary` define, without loading a row per assignment."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +25,25 @@ from storage.tables import (
 Condition = ColumnElement[bool]
 Key = ColumnElement[Any] | InstrumentedAttribute[Any]
 Conditions = Sequence[Condition]
+OCCURRENCE = (Assignment.milestone_id, Assignment.occurrence)
 
 
-def tallies(work: Work, key: Key, scope: Conditions, places: Subquery | None = None) -> dict[Any, Tally]:
-    """The tally of each value of `key` over the assignments in scope; `places` is what `key` may be of."""
+def tallies_of_occurrences(work: Work, scope: Conditions) -> dict[tuple[int, str], Tally]:
+    """The tally of each occurrence of each milestone in scope; "" is the only one of what does not recur."""
+    return {(milestone, period): counts for (milestone, period), counts in _tallies(work, OCCURRENCE, scope)}
+
+
+def tallies_of_places(work: Work, places: Subquery, scope: Conditions) -> dict[int | None, Tally]:
+    """The tally of each of these places of units (see `first_groups`), None for units that have none."""
+    return {place: counts for (place,), counts in _tallies(work, (places.c.place,), scope, places)}
+
+
+def _tallies(
+    work: Work, keys: Sequence[Key], scope: Conditions, places: Subquery | None = None
+) -> Iterable[tuple[tuple[Any, ...], Tally]]:
     has_members = and_(Report.attended.is_not(None), Report.total.is_not(None))
     query = joined(
-        key.label("key"),
+        *(key.label(f"key_{place}") for place, key in enumerate(keys)),
         _standing(work.now).label("standing"),
         case((has_members, Report.attended), else_=0).label("attended"),
         case((has_members, Report.total), else_=0).label("total"),
@@ -39,16 +51,15 @@ def tallies(work: Work, key: Key, scope: Conditions, places: Subquery | None = N
     if places is not None:
         query = query.outerjoin(places, places.c.unit_id == Assignment.unit_id)
     each = query.where(*scope).subquery()
-    counts = (func.count(), func.sum(each.c.attended), func.sum(each.c.total))
-    rows = work.session.execute(
-        select(each.c.key, each.c.standing, *counts).group_by(each.c.key, each.c.standing)
-    )
-    found: dict[Any, Tally] = defaultdict(Tally)
-    for group, name, units, attended, total in rows:
+    counts = (each.c.standing, func.count(), func.sum(each.c.attended), func.sum(each.c.total))
+    by = [each.c[f"key_{place}"] for place, _ in enumerate(keys)]
+    rows = work.session.execute(select(*by, *counts).group_by(*by, each.c.standing))
+    found: dict[tuple[Any, ...], Tally] = defaultdict(Tally)
+    for *group, name, units, attended, total in rows:
         is_reported = name in ("on_time", "late")
         members = {"attended": int(attended), "total": int(total)} if is_reported else {}
-        found[group] += Tally(**{name: units}, **members)
-    return dict(found)
+        found[tuple(group)] += Tally(**{name: units}, **members)
+    return found.items()
 
 
 def joined(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -65,6 +76,11 @@ def joined(*columns: Any) -> Select[*tuple[Any, ...]]:
 def of_plan(plan_id: int) -> Condition:
     """The assignment belongs to a plan."""
     return Assignment.milestone_id.in_(select(Milestone.id).where(Milestone.plan_id == plan_id))
+
+
+def of_occurrence(milestone_id: int, occurrence: str) -> list[Condition]:
+    """The assignment is one of this occurrence ("" of what does not recur) of a milestone."""
+    return [Assignment.milestone_id == milestone_id, Assignment.occurrence == occurrence]
 
 
 def expects_report() -> Condition:

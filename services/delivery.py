@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, or_, select, update
 
 from domain.messages import Reply
+from services.batches import in_batches
 from services.claiming import ClaimedMessage
 from services.looking import look_again_for_person
 from services.outbox import LAST_RANK, OPEN_STATES, REMINDING_KINDS, literally
@@ -156,6 +157,22 @@ def _take_out(work: Work, message: OutboxMessage, assignment_ids: set[int], reas
         message.content = {**message.content, "assignment_ids": left}
     elif message.kind in REMINDING_KINDS:
         mark_cancelled(work, message.id, reason)
+
+
+def cancel_reminders_of_many(work: Work, assignment_ids: Collection[int], reason: str) -> None:
+    """Stop what is queued for any of these assignments; of many, few have anything queued."""
+    for ids in in_batches(assignment_ids):
+        waiting = (
+            select(Reminder.assignment_id)
+            .join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
+            .where(
+                Reminder.assignment_id.in_(ids),
+                OutboxMessage.state.in_(literally(*OPEN_STATES, "sending")),
+                OutboxMessage.rank == LAST_RANK,
+            )
+        )
+        for assignment_id in set(work.session.scalars(waiting)):
+            cancel_reminders(work, assignment_id, reason)
 
 
 def _locked(work: Work, outbox_ids: Collection[int]) -> Sequence[OutboxMessage]:

@@ -47,7 +47,9 @@ class CodeRefusal:
 
 
 def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | None) -> str:
-    """A new code for an office, to be shown once; unused codes of the same office become void.
+    """A new code for an office, to be shown once; unused codes of the same office of a unit become void.
+
+    Staff with a unit follow it and everything below.
 
     Raises:
         DomainError: `not-allowed`, `no-such-unit`, or `invite-without-unit` for a unit's role.
@@ -55,10 +57,11 @@ def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | No
     if actor is not None:
         action = Action.MANAGE_UNITS if role in UNIT_ROLES else Action.MANAGE_STAFF
         require_unit(work, actor, action, unit_id)
+    if unit_id is not None and not get_unit(work, unit_id).is_active:
+        raise DomainError("no-such-unit")
     if role in UNIT_ROLES:
         if unit_id is None:
             raise DomainError("invite-without-unit")
-        get_unit(work, unit_id)
         _void_unused(work, role, unit_id)
     code = new_code()
     invite = Invite(

@@ -29,7 +29,10 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An office of a unit that began: of whom, until when (None: open), and whose place it takes."""
+    """An office of a unit that began: of whom, until when (None: open), and whose place it takes.
+
+    `is_stand_in`: somebody was named to stand in for the secretary.
+    """
 
     address_id: int
     person_id: int
@@ -39,6 +42,7 @@ class Begun:
     unit_name: str
     ends_at: datetime | None
     handover: Handover | None
+    is_stand_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,10 @@ def begin_office(work: Work, actor: Actor | None, registration: Registration) ->
         handover = _take_over(work, actor, office, address.id, invite.predecessor_id)
     look_again_at_unit(work, office.unit_id)
     unit = work.session.get_one(Unit, office.unit_id)
-    return Begun(address.id, person.id, person.name, role, unit.id, unit.name, office.ends_at, handover)
+    is_stand_in = role is Role.DEPUTY and invite is not None and invite.named != ""
+    return Begun(
+        address.id, person.id, person.name, role, unit.id, unit.name, office.ends_at, handover, is_stand_in
+    )  # fmt: skip
 
 
 def end_office(work: Work, office: Office, reason: str) -> Ended:

@@ -10,7 +10,7 @@ from domain.roles import Action
 from services import audit
 from services.actors import Actor, load_actor, require
 from services.files import load_file
-from services.plan_proposals import HeldProposal, forget, held, known_here, store
+from services.plan_proposals import HeldProposal, forget, hold, known_here, store
 from services.plan_versions import open_plan, set_beside
 from services.privacy import throw_away_file
 from services.work import Work
@@ -84,7 +84,7 @@ def keep_reading(work: Work, proposal_id: int, proposal: Proposal) -> tuple[Held
         store(work, row, matched)
     else:
         set_beside(work, row, matched, row.plan_id)
-    return held(row), _waiting(work, row)
+    return hold(row), _waiting(work, row)
 
 
 def give_up(work: Work, proposal_id: int, code: str) -> Waiting | None:

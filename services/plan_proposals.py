@@ -56,7 +56,7 @@ def get_proposal(work: Work, actor: Actor | None, proposal_id: int) -> HeldPropo
         DomainError: `not-allowed`, `no-such-proposal`, `proposal-unread` or `proposal-settled`.
     """
     require(actor, Action.MANAGE_PLANS)
-    return held(open_row(work, proposal_id))
+    return hold(open_row(work, proposal_id))
 
 
 def change_proposal(
@@ -67,7 +67,7 @@ def change_proposal(
     row = open_row(work, proposal_id)
     store(work, row, change(proposal_from_json(row.facts, row.duties)))
     audit.record(work, actor, "proposal_decided", "proposal", row.id, what=what)
-    return held(row)
+    return hold(row)
 
 
 def draft_from(work: Work, actor: Actor | None, proposal_id: int) -> int:
@@ -128,7 +128,7 @@ def open_row(work: Work, proposal_id: int) -> PlanProposal:
     return row
 
 
-def held(row: PlanProposal) -> HeldProposal:
+def hold(row: PlanProposal) -> HeldProposal:
     """A row as handlers see it."""
     return HeldProposal(row.id, row.plan_id, row.file_id, proposal_from_json(row.facts, row.duties))
 

@@ -14,7 +14,7 @@ from domain.roles import Action
 from services import audit
 from services.actors import Actor, require
 from services.plan_milestones import known_milestones
-from services.plan_proposals import HeldProposal, held, open_row, store
+from services.plan_proposals import HeldProposal, hold, open_row, store
 from services.plans import get_plan
 from services.version_changes import Affected, apply_difference
 from services.work import Work
@@ -54,7 +54,7 @@ def begin_version(work: Work, actor: Actor | None, plan_id: int, address_id: int
     waiting = select(PlanProposal).where(PlanProposal.plan_id == plan_id, PlanProposal.state == "open")
     row = work.session.scalar(waiting.order_by(PlanProposal.id.desc()))
     if row is not None:
-        return held(row)
+        return hold(row)
     row = PlanProposal(
         person_id=actor.person_id, plan_id=plan_id, address_id=address_id, state="open", facts={}, duties=[],
         created_at=work.now, updated_at=work.now,
@@ -68,7 +68,7 @@ def begin_version(work: Work, actor: Actor | None, plan_id: int, address_id: int
     )
     store(work, row, Proposal(replace(facts, settled=(*facts.settled, "issuer")), duties))
     audit.record(work, actor, "version_begun", "plan", plan_id)
-    return held(row)
+    return hold(row)
 
 
 def correct_plan(work: Work, actor: Actor | None, proposal_id: int, plan_id: int) -> HeldProposal:
@@ -83,7 +83,7 @@ def correct_plan(work: Work, actor: Actor | None, proposal_id: int, plan_id: int
         raise DomainError("button-old")
     set_beside(work, row, proposal_from_json(row.facts, row.duties), open_plan(work, plan_id).id)
     audit.record(work, actor, "version_begun", "plan", plan_id)
-    return held(row)
+    return hold(row)
 
 
 def set_beside(work: Work, row: PlanProposal, proposal: Proposal, plan_id: int) -> None:
@@ -112,7 +112,7 @@ def separate_duty(work: Work, actor: Actor | None, proposal_id: int, duty_id: in
         raise DomainError("button-old")
     store(work, row, separate(proposal, duty_id, known[milestone_id]))
     audit.record(work, actor, "proposal_decided", "proposal", row.id, what="separate")
-    return held(row)
+    return hold(row)
 
 
 def compare(work: Work, actor: Actor | None, proposal_id: int) -> Difference:

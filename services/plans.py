@@ -1,29 +1,31 @@
 """Plans: storing a draft, previewing who will be asked for what, activating, closing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select, update
 
 from domain.deadlines import Deadline
 from domain.errors import DomainError
 from domain.plan_proposals import INFERRED
 from domain.plans import MilestoneDraft, PlanDraft, policy_from_json, policy_to_json
-from domain.reminders import Step, next_look, relevant_step, steps_until
+from domain.recurrence import Occurrence
+from domain.reminders import Step, steps_until
 from domain.roles import Action
-from domain.units import Unit as DomainUnit
-from domain.units import addressed_units
 from services import audit
 from services.actors import Actor, require
+from services.assigning import addressed, set_addressees
 from services.calendar import work_calendar
 from services.leadership import wait_for_turn
+from services.occurrences import first_late_from, give_out, occurrences_of
 from services.reach import reachable_unit_ids
-from services.units import all_units
 from services.work import Work
-from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGroup
+from storage.tables import Assignment, Milestone, Plan
 from storage.text import storable
 
 LONGEST_ID = 9
+MOST_FORESEEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class MilestonePreview:
     """What activating would do for one milestone.
 
     Attributes:
-        deadline: None while staff still have to fix the date: then nothing is asked.
+        deadline: None while staff still have to fix the date: then nothing is asked. Of a recurring duty
+            that of the next occurrence.
         units: names of the addressed units.
         unreached: names of those among them that nobody can be reached for yet.
         steps: the reminders before the deadline that still lie ahead.
+        occurrences: of a recurring duty, the next ones that are due.
         needs: what staff must settle before it can be activated, or dated.
     """
 
@@ -54,6 +58,7 @@ class MilestonePreview:
     units: tuple[str, ...]
     unreached: tuple[str, ...]
     steps: tuple[Step, ...]
+    occurrences: tuple[Occurrence, ...] = ()
     needs: tuple[str, ...] = ()
 
 
@@ -61,7 +66,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     """Store a draft; returns the plan's id. The command line passes no actor.
 
     Raises:
-        DomainError: `not-allowed`, `unknown-group`, `unknown-unit`, or `plan-exists` for a known number.
+        DomainError: `not-allowed`, `unknown-group`, `unknown-unit`, `plan-exists` for a known number, or
+            those of `first_late_from`.
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
@@ -134,11 +140,13 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
     policy, calendar = policy_from_json(plan.policy), work_calendar(work)
     reached = reachable_unit_ids(work)
     previews = []
-    for milestone, units in addressed_units_of(work, plan_id):
+    for milestone, units in addressed(work, Milestone.plan_id == plan_id):
+        ahead = tuple(islice(_due_after_now(work, milestone), MOST_FORESEEN))
+        late_from = ahead[0].late_from if ahead else milestone.late_from
         deadline, steps = None, []
-        if milestone.late_from is not None:
-            deadline = Deadline(milestone.late_from, milestone.phrase, milestone.starts_on)
-            steps = steps_until(milestone.late_from, policy, calendar, work.zone, milestone.late_from)
+        if late_from is not None:
+            deadline = Deadline(late_from, milestone.phrase, milestone.starts_on)
+            steps = steps_until(late_from, policy, calendar, work.zone, late_from)
         previews.append(
             MilestonePreview(
                 milestone.title,
@@ -147,6 +155,7 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
                 tuple(unit.name for unit in units),
                 tuple(unit.name for unit in units if unit.id not in reached),
                 tuple(step for step in steps if step.at > work.now),
+                ahead,
                 tuple(milestone.needs),
             )
         )
@@ -154,7 +163,9 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
 
 
 def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
-    """Give every addressed unit its assignments; returns how many were made.
+    """Give every addressed unit what it owes from now on; returns how many assignments that makes at once.
+
+    A recurring duty is assigned occurrence by occurrence: here what is open already.
 
     Raises:
         DomainError: `not-allowed`, `plan-not-draft`, `plan-unsettled` when a date was only inferred, or
@@ -166,10 +177,12 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
-    _refuse_inferred(work, plan_id)
-    made = sum(assign(work, plan, milestone, units) for milestone, units in addressed_units_of(work, plan_id))
-    if not made:
+    owed = addressed(work, Milestone.plan_id == plan_id)
+    for milestone, _ in owed:
+        _refuse_inferred(milestone)
+    if not any(units and milestone.late_from for milestone, units in owed):
         raise DomainError("plan-empty")
+    made = sum(give_out(work, plan, milestone, units) for milestone, units in owed)
     plan.state, plan.activated_at = "active", work.now
     work.session.flush()
     audit.record(work, actor, "plan_activated", "plan", plan.id, assignments=made)
@@ -189,30 +202,19 @@ def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
         raise DomainError("plan-not-active")
     of_plan = Assignment.milestone_id.in_(select(Milestone.id).where(Milestone.plan_id == plan_id))
     work.session.execute(update(Assignment).where(of_plan).values(next_look_at=None))
+    work.session.execute(update(Milestone).where(Milestone.plan_id == plan_id).values(next_look_at=None))
     audit.record(work, actor, "plan_closed", "plan", plan_id)
 
 
-def _refuse_inferred(work: Work, plan_id: int) -> None:
+def _due_after_now(work: Work, milestone: Milestone) -> Iterator[Occurrence]:
+    series = occurrences_of(milestone, work.zone)
+    return (occurrence for occurrence in series if occurrence.late_from > work.now)
+
+
+def _refuse_inferred(milestone: Milestone) -> None:
     """The bot may suggest a date, staff decide."""
-    for milestone, _ in addressed_units_of(work, plan_id):
-        if milestone.late_from is not None and not set(INFERRED).isdisjoint(milestone.needs):
-            raise DomainError("plan-unsettled", duty=milestone.title[:80])
-
-
-def assign(work: Work, plan: Plan, milestone: Milestone, units: Sequence[DomainUnit]) -> int:
-    """One assignment for each unit, to be looked at when its first step falls due; returns how many."""
-    if milestone.late_from is None or not units:
-        return 0
-    policy, calendar = policy_from_json(plan.policy), work_calendar(work)
-    late_from = milestone.late_from
-    steps = steps_until(late_from, policy, calendar, work.zone, work.now)
-    look_at = next_look(
-        work.now, late_from, policy, calendar, work.zone,
-        expects_report=milestone.form != "none", is_pending=relevant_step(steps, work.now) is not None,
-    )  # fmt: skip
-    same = {"milestone_id": milestone.id, "late_from": late_from, "next_look_at": look_at}
-    work.session.connection().execute(insert(Assignment), [{"unit_id": unit.id, **same} for unit in units])
-    return len(units)
+    if milestone.late_from is not None and not set(INFERRED).isdisjoint(milestone.needs):
+        raise DomainError("plan-unsettled", duty=milestone.title[:80])
 
 
 def _refuse_known_number(work: Work, number: str) -> None:
@@ -222,7 +224,7 @@ def _refuse_known_number(work: Work, number: str) -> None:
 
 
 def add_milestone(work: Work, plan_id: int, position: int, duty: MilestoneDraft) -> Milestone:
-    """Store one duty of a plan; raises as `set_addressees` does."""
+    """Store one duty of a plan; raises as `set_addressees` and `first_late_from` do."""
     milestone = Milestone(
         plan_id=plan_id,
         position=position,
@@ -231,7 +233,7 @@ def add_milestone(work: Work, plan_id: int, position: int, duty: MilestoneDraft)
         form=duty.form,
         clause=duty.clause,
         phrase=duty.deadline.phrase if duty.deadline else "",
-        late_from=duty.deadline.late_from if duty.deadline else None,
+        late_from=first_late_from(work, duty, get_plan(work, plan_id).issued_on),
         starts_on=duty.deadline.starts_on if duty.deadline else None,
         recipient=duty.recipient,
         via=duty.via,
@@ -242,49 +244,3 @@ def add_milestone(work: Work, plan_id: int, position: int, duty: MilestoneDraft)
     work.session.flush()
     set_addressees(work, milestone.id, duty.groups, duty.units)
     return milestone
-
-
-def set_addressees(work: Work, milestone_id: int, groups: Sequence[str], units: Sequence[str]) -> None:
-    """Address a milestone to these groups and units, by code, and to nobody else.
-
-    Raises:
-        DomainError: `no-units-yet`, `unknown-group` or `unknown-unit`.
-    """
-    known_groups = dict(work.session.execute(select(UnitGroup.code, UnitGroup.id)).all())
-    named = select(Unit.code, Unit.id).where(Unit.is_active, Unit.code.in_(units))
-    known_units = dict(work.session.execute(named).all())
-    work.session.execute(delete(Addressee).where(Addressee.milestone_id == milestone_id))
-    for code in groups:
-        if not known_groups:
-            raise DomainError("no-units-yet")
-        if code not in known_groups:
-            raise DomainError("unknown-group", group=code, known=", ".join(known_groups))
-        work.session.add(Addressee(milestone_id=milestone_id, group_id=known_groups[code]))
-    for code in units:
-        if code not in known_units:
-            raise DomainError("unknown-unit", unit=code)
-        work.session.add(Addressee(milestone_id=milestone_id, unit_id=known_units[code]))
-    work.session.flush()
-
-
-def addressed_units_of(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUnit]]]:
-    """The milestones that a plan asks for, in order, each with the units it addresses."""
-    units = [entry.unit for entry in all_units(work)]
-    rows = work.session.execute(
-        select(Addressee.milestone_id, UnitGroup.code, Unit.code)
-        .outerjoin(UnitGroup, UnitGroup.id == Addressee.group_id)
-        .outerjoin(Unit, Unit.id == Addressee.unit_id)
-        .join(Milestone, Milestone.id == Addressee.milestone_id)
-        .where(Milestone.plan_id == plan_id)
-    )
-    groups: dict[int, set[str]] = {}
-    codes: dict[int, set[str]] = {}
-    for milestone_id, group_code, unit_code in rows:
-        (groups if group_code is not None else codes).setdefault(milestone_id, set()).add(
-            group_code or unit_code
-        )
-    asked_for = select(Milestone).where(Milestone.plan_id == plan_id, Milestone.dropped_at.is_(None))
-    return [
-        (milestone, addressed_units(units, groups.get(milestone.id, set()), codes.get(milestone.id, set())))
-        for milestone in work.session.scalars(asked_for.order_by(Milestone.position))
-    ]

@@ -14,18 +14,19 @@ from services.leadership import wait_for_turn
 from services.offices import Ended, end_office
 from services.units import get_unit
 from services.work import Work
-from storage.tables import AuditEntry, Office, Person
+from storage.tables import AuditEntry, Office, Person, Unit
 
 UNIT_ROLE_NAMES = [role.value for role in UNIT_ROLES]
 
 
 @dataclass(frozen=True, slots=True)
 class StaffOffice:
-    """One office that is held now."""
+    """One office that is held now; `unit_name` is empty when it is for all units."""
 
     office_id: int
     person_name: str
     role: Role
+    unit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ def staff_offices(work: Work, actor: Actor | None) -> list[StaffOffice]:
     """Everybody who holds a staff office."""
     require(actor, Action.MANAGE_STAFF)
     rows = work.session.execute(
-        select(Office.id, Person.name, Office.role)
+        select(Office.id, Person.name, Office.role, Unit.name)
         .join(Person, Person.id == Office.person_id)
+        .outerjoin(Unit, Unit.id == Office.unit_id)
         .where(Office.role.in_([role.value for role in READING_ROLES]), Office.until.is_(None))
         .order_by(Office.id)
     )
-    return [StaffOffice(office_id, name, Role(role)) for office_id, name, role in rows]
+    return [StaffOffice(office_id, name, Role(role), unit or "") for office_id, name, role, unit in rows]
 
 
 def end_staff_office(work: Work, actor: Actor | None, office_id: int) -> None:

@@ -53,13 +53,17 @@ def invite_successor(work: Work, actor: Actor | None, wish: Wish) -> str:
 def appoint(work: Work, actor: Actor | None, wish: Wish, person_id: int, position: str) -> RegistrationView:
     """Name somebody who is registered already: no code is needed.
 
-    What staff decide is decided; a secretary's wish waits for them, unless codes suffice.
+    What staff decide is decided; a secretary's wish, among the deputies of the unit, waits for them, unless
+    codes suffice.
 
     Raises:
         DomainError: those of `invite_successor`; `no-such-person`, `already-holds`, `already-applied`.
     """
     actor = _allow(work, actor, wish)
-    known_person(work, person_id)
+    name = known_person(work, person_id).name
+    is_staff = may_for_unit(work, actor, Action.DECIDE_REGISTRATIONS, wish.unit_id)
+    if not is_staff and person_id not in {one.person_id for one in held_by(work, wish.unit_id, Role.DEPUTY)}:
+        raise DomainError("no-such-person")
     _refuse_held(work, wish, person_id)
     address_id = work.session.scalar(
         select(Address.id)
@@ -76,14 +80,13 @@ def appoint(work: Work, actor: Actor | None, wish: Wish, person_id: int, positio
         invite_id=invite.id,
         unit_id=wish.unit_id,
         role=wish.role.value,
-        name=known_person(work, person_id).name,
+        name=name,
         position=position[:120],
         state="pending",
         created_at=work.now,
     )
     work.session.add(registration)
     work.session.flush()
-    is_staff = may_for_unit(work, actor, Action.DECIDE_REGISTRATIONS, wish.unit_id)
     is_decided = is_staff or work.installation.code_suffices
     begun = approve(work, actor, registration) if is_decided else None
     return view_of(work, registration, begun)

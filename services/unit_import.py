@@ -1,5 +1,6 @@
 """Importing the registry of units: good rows are kept or nothing is, as the user chooses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -8,7 +9,7 @@ from documents.unit_sheet import RowProblem, UnitRow, UnitSheet
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor, require, visible_unit_ids
 from services.codes import hashed
 from services.leadership import wait_for_turn
 from services.work import Work
@@ -41,6 +42,9 @@ def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good
     wait_for_turn(work, "units")
     known = {folded_plain(unit.code): unit for unit in work.session.scalars(select(Unit))}
     rows, problems = _check_parents(sheet, known)
+    visible = visible_unit_ids(work, actor) if actor is not None else None
+    if visible is not None:
+        rows, problems = _within(visible, rows, problems, known)
     if problems and not keep_good:
         return ImportOutcome(0, 0, 0, problems)
     groups = _ensure_groups(work, rows)
@@ -80,6 +84,27 @@ def _check_parents(sheet: UnitSheet, known: dict[str, Unit]) -> tuple[list[UnitR
             return rows, tuple(sorted(problems, key=lambda problem: problem.line))
         problems += [RowProblem(row.line, "parent", row.parent_code) for row in bad]
         rows = [row for row in rows if row not in bad]
+
+
+def _within(
+    visible: Collection[int], rows: list[UnitRow], problems: tuple[RowProblem, ...], known: dict[str, Unit]
+) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:
+    """The rows that staff of a part may import: its units stay in it, new ones hang below it."""
+    codes = {unit.id: code for code, unit in known.items()}
+    own = {codes[unit_id] for unit_id in visible}
+
+    def is_own(row: UnitRow) -> bool:
+        code, parent = folded_plain(row.code), folded_plain(row.parent_code)
+        if code not in known:
+            return parent in own
+        stays = parent == codes.get(known[code].parent_id or 0, "")
+        return code in own and (stays or parent in own)
+
+    while new := {folded_plain(row.code) for row in rows if is_own(row)} - own:
+        own |= new
+    foreign = [RowProblem(row.line, "not-yours", row.code) for row in rows if not is_own(row)]
+    found = sorted([*problems, *foreign], key=lambda problem: problem.line)
+    return [row for row in rows if is_own(row)], tuple(found)
 
 
 def _is_own_ancestor(row: UnitRow, rows: list[UnitRow]) -> bool:

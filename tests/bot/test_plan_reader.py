@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from sqlalchemy import select
 
 from bot import plan_reader
 from bot.build import App
@@ -21,10 +22,13 @@ from domain.local_time import VIETNAM
 from domain.messages import Incoming, IncomingFile
 from services.plan_documents import UnreadDocument, next_unread
 from services.plan_proposals import waiting_proposals
+from storage.tables import OutboxMessage
+from tests.scans import picture_of, require_tesseract
 
 REAL = Path(__file__).parents[1] / "domain/plan/documents/ke-hoach-14-nq-tu.txt"
 ZONE = VIETNAM.key
 COPIES_OF_20_PAGES = 5
+SCANNED = "ĐẢNG ỦY XÃ PHÚ LỘC\nPhú Lộc, ngày 12 tháng 8 năm 2025\nKẾ HOẠCH\nhọc tập nghị quyết\nI. NỘI DUNG"
 
 
 def document(content: bytes, name: str = "ke-hoach.txt") -> UnreadDocument:
@@ -82,12 +86,20 @@ async def test_a_plan_of_twenty_pages_costs_less_than_two_seconds_and_never_hold
     [
         ("hong.docx", b"PK\x03\x04" + bytes(50), "plan-file-damaged"),
         ("trong.txt", b" ", "plan-file-empty"),
-        ("anh.gif", b"GIF89a" + bytes(99), "plan-file-unknown"),
+        ("anh.pdf", b"GIF89a" + bytes(99), "plan-file-unknown"),
         ("mat.txt", "MẬT\nKế hoạch số 1".encode(), "plan-classified"),
     ],
 )
 async def test_what_the_file_lacks_comes_back_as_its_reason(name: str, content: bytes, code: str) -> None:
     assert await refusal_of(content, name) == code
+
+
+async def test_a_scanned_page_is_read_apart_and_said_to_be_a_scan(tmp_path: Path) -> None:
+    require_tesseract()
+    page = picture_of(f"{SCANNED}\n1. Các chi bộ báo cáo về Huyện ủy trước ngày 20/9/2025.", tmp_path)
+    proposal = await read_apart(document(page, "trang.png"), ZONE)
+    assert proposal.facts.is_scan
+    assert [f"{duty.late_from:%Y-%m-%d}" for duty in proposal.open_dated] == ["2025-09-19"]
 
 
 async def test_a_document_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +157,23 @@ async def test_a_reading_that_was_broken_off_is_done_again_and_told_once(app: Ap
     assert not await reader.read_next()
     with app.database.look(app.clock.now()) as work:
         assert [one.is_read for one in waiting_proposals(work)] == [True]
+
+
+async def test_a_document_that_reveals_a_bug_is_apologised_for_and_holds_up_nothing(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    await send_real_plan(app)
+    monkeypatch.setattr(plan_reader, "tell_read", fail)
+    reader = PlanReader(app.database, app.clock, lambda: None)
+    assert await reader.read_next()
+    assert not await reader.read_next()
+    with app.database.look(app.clock.now()) as work:
+        queued = work.session.scalars(select(OutboxMessage.content).order_by(OutboxMessage.id.desc())).first()
+    assert queued is not None
+    assert "hệ thống gặp lỗi" in queued["text"]
 
 
 async def test_a_running_application_reads_by_itself(app: App) -> None:

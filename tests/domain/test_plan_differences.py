@@ -151,3 +151,12 @@ def test_no_report_becomes_late_and_no_extension_is_lost_by_a_new_version(
     current: datetime, after: datetime, has_report: bool, in_force: datetime
 ) -> None:
     assert deadline_in_force(current, JULY, after, has_report=has_report) == in_force
+
+
+def test_the_same_rule_read_from_a_later_document_moves_nothing() -> None:
+    rule = "FREQ=MONTHLY;BYMONTHDAY=24"
+    monthly = replace(REPORT, rrule=rule)
+    read_again = replace(MOVED_REPORT, rrule=rule, late_from=JULY + timedelta(days=60))
+    found = beside(proposal(SAME_STUDY, read_again), (STUDY, monthly))
+    assert found.duty(2).late_from == JULY
+    assert found.duty(2).decision == "kept"

@@ -89,6 +89,15 @@ async def test_a_secretary_names_the_successor_who_registers_and_takes_over_at_o
     assert "bàn giao (Lê Thị Bình, Chi bộ Trường THPT Lộc Ninh)" in await staff.says("/nhatky")
 
 
+async def test_staff_see_who_is_named_and_take_it_back(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL)
+    await name_successor(phones[SCHOOL], "Lê Thị Bình", "01/7")
+    listed = await staff.says("/bangiao")
+    assert "Đồng chí Lê Thị Bình, Chi bộ Trường THPT Lộc Ninh, từ ngày 01/7/2024: chưa dùng mã" in listed
+    assert "vẫn phụ trách" in await staff.presses("Thôi giới thiệu: Lê Thị Bình")
+    assert "Lê Thị Bình" not in await staff.says("/bangiao")
+
+
 async def test_a_report_that_was_begun_goes_on_with_the_successor(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
     jump(app, "2024-06-17T08:00")
@@ -308,8 +317,9 @@ async def test_a_stand_in_without_an_end_is_ended_by_the_secretary(app: App) -> 
     staff, phones = await plan_in_force(app, SCHOOL)
     mai = await stand_in(app, staff, phones[SCHOOL], "hôm nay", "")
     assert "Học tập" in await mai.says("/viec")
+    assert "đã bắt đầu trực thay" in await phones[SCHOOL].last()
     listed = await phones[SCHOOL].says("/tructhay")
-    assert "Đang trực thay: đồng chí Trần Thị Mai (chưa có ngày kết thúc)" in listed
+    assert "Cũng được nhắc và báo cáo: đồng chí Trần Thị Mai (chưa có ngày kết thúc)" in listed
     assert "Trần Thị Mai thôi phụ trách" in await phones[SCHOOL].presses("Thôi: Trần Thị Mai")
     assert "đã hết" in await mai.last()
     assert "chưa được giao quyền" in await mai.says("/viec")

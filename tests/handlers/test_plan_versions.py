@@ -137,7 +137,7 @@ class TestACorrectedDocument:
 
 
 class TestChangingInChat:
-    async def test_an_undated_duty_is_dated_dropped_and_added_without_a_document(
+    async def test_a_deadline_is_moved_without_a_document(
         self, app: App, people: tuple[Player, Player, Player]
     ) -> None:
         staff, school, _commune = people

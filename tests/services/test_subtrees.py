@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from documents.unit_sheet import read_unit_sheet
 from domain.errors import DomainError
 from domain.roles import Action, Role
 from services.actors import Actor, HeldOffice, require_unit, visible_unit_ids
+from services.unit_import import import_units
 from services.work import Database, Work
-from storage.tables import Unit
+from storage.tables import Person, Unit
 from tests.core import NOON, open_database
+from tests.databases import number_on
 
 # Hòa Sơn (1) has the hamlets 2 and 3, hamlet 2 has the group 4; Bình Minh (5) stands alone; 6 merged into 3.
 TREE = {1: None, 2: 1, 3: 1, 4: 2, 5: None, 6: 1}
@@ -20,7 +24,9 @@ TREE = {1: None, 2: 1, 3: 1, 4: 2, 5: None, 6: 1}
 def database(tmp_path: Path) -> Iterator[Database]:
     database = open_database(tmp_path)
     with database.work(NOON) as work:
+        work.session.add(Person(id=1, name="Lê Thị Mai", created_at=NOON))
         plant(work, TREE)
+        number_on(work.session.connection())
     yield database
     database.close()
 
@@ -86,3 +92,33 @@ def test_only_an_office_that_allows_a_thing_allows_it_for_its_units(
 
     with database.work(NOON) as work:
         assert {unit_id for unit_id in TREE if may(work, unit_id)} == allowed
+
+
+SHEET = """Mã đơn vị;Tên đơn vị;Khối;Mã cấp trên
+U-2;Chi bộ thôn Đông;Chi bộ cơ sở;U-1
+U-5;Chi bộ Bình Minh;Chi bộ cơ sở;
+U-3;Chi bộ thôn Tây;Chi bộ cơ sở;U-5
+U-7;Chi bộ thôn Nam;Chi bộ cơ sở;U-2
+U-8;Tổ đảng Nam 1;Chi bộ cơ sở;U-7
+U-9;Chi bộ thôn Bắc;Chi bộ cơ sở;
+"""
+
+
+@pytest.mark.parametrize(
+    ("root", "refused", "names"),
+    [
+        (None, [], {"Chi bộ Bình Minh", "Chi bộ thôn Đông", "Chi bộ thôn Tây", "Chi bộ thôn Bắc"}),
+        (1, ["U-5", "U-3", "U-9"], {"Chi bộ thôn Đông", "Chi bộ thôn Nam", "Tổ đảng Nam 1"}),
+        (2, ["U-5", "U-3", "U-9"], {"Chi bộ thôn Đông", "Chi bộ thôn Nam"}),
+        (5, ["U-2", "U-3", "U-7", "U-8", "U-9"], {"Chi bộ Bình Minh"}),
+    ],
+)
+def test_staff_of_a_part_import_units_of_that_part_only(
+    database: Database, root: int | None, refused: list[str], names: set[str]
+) -> None:
+    """No sheet takes a unit out of another part, or one's own out of the part."""
+    sheet = read_unit_sheet("don-vi.csv", SHEET.encode())
+    with database.work(NOON) as work:
+        outcome = import_units(work, holding((Role.BOARD_STAFF, root)), sheet, keep_good=True)
+        assert [problem.detail for problem in outcome.problems] == refused
+        assert names <= set(work.session.scalars(select(Unit.name)))
