@@ -14,7 +14,7 @@ HEADS = {"report": "card-head", "correction": "card-correction", "supplement": "
 WHY = {
     "attended>total": "why-attended-over-total",
     "absent>total": "why-absent-over-total",
-    "absent_mismatch": "why-absent-mismatch",
+    "attended+absent!=total": "why-absent-mismatch",
     "conflicting_figures": "why-conflicting-figures",
     "pct_mismatch": "why-pct-mismatch",
     "no_such_day": "why-no-such-day",
