@@ -104,9 +104,12 @@ def _answer(draft: Draft, asked: str, text: str) -> Understanding:
             instead.action == "plan_only" and asked in _DAYS and draft.values
         ):
             return instead
+    told_days = draft.values.get(name) or [
+        flag.partition(":")[2] for flag in draft.flags if _tells_ahead(flag)
+    ]
     return Understanding(
         "ask_again",
-        {name: draft.values[name]} if name in draft.values and _is_ahead(draft) else {},
+        {name: told_days} if asked in _DAYS and _is_ahead(draft) else {},
         (asked,),
         tuple(draft.flags),
         readings=tuple(draft.readings),
@@ -114,7 +117,11 @@ def _answer(draft: Draft, asked: str, text: str) -> Understanding:
 
 
 def _is_ahead(draft: Draft) -> bool:
-    return any(flag.startswith("future_date") for flag in draft.flags)
+    return any(_tells_ahead(flag) for flag in draft.flags)
+
+
+def _tells_ahead(flag: str) -> bool:
+    return flag.startswith("future_date:")
 
 
 def _shown(draft: Draft) -> dict[str, str]:
