@@ -60,7 +60,7 @@ error-merge-undecided = A choice is missing: some units have reported a duty and
 error-changed-meanwhile = Something has changed; please look again before carrying it out.
 error-merge-needs-two = A merger needs at least two units and one that receives.
 error-split-needs-two = A split needs one unit and at least two after the =, for example: CB-05 = Chi bộ thôn Một + Chi bộ thôn Hai
-error-unit-twice = { $unit } stands in two lines. Please join them, or do one at a time.
+error-unit-twice = { $unit } is named twice. Please join the lines, or do one at a time.
 error-unit-name-taken = There is a unit called { $unit }. Please choose another name, or its code if it is the receiving unit.
 error-unit-code-taken = The code { $unit } is taken. Please choose another.
 error-unit-unclear = It is not clear which unit «{ $typed }» is ({ $known }). Please type its code.

@@ -60,7 +60,7 @@ error-merge-undecided = Còn việc chưa chọn cách xử lý: có đơn vị 
 error-changed-meanwhile = Tình hình vừa thay đổi; đề nghị xem lại trước khi thực hiện.
 error-merge-needs-two = Sáp nhập cần ít nhất hai đơn vị và một đơn vị nhận.
 error-split-needs-two = Chia tách cần một đơn vị và ít nhất hai đơn vị sau dấu =, ví dụ: CB-05 = Chi bộ thôn Một + Chi bộ thôn Hai
-error-unit-twice = { $unit } có mặt trong hai dòng. Đề nghị gộp lại hoặc làm từng lần.
+error-unit-twice = { $unit } có mặt hai lần. Đề nghị gộp lại, hoặc làm từng lần.
 error-unit-name-taken = Đã có đơn vị tên { $unit }. Đề nghị đặt tên khác, hoặc ghi mã của đơn vị đó nếu là đơn vị nhận.
 error-unit-code-taken = Mã { $unit } đã dùng. Đề nghị chọn mã khác.
 error-unit-unclear = «{ $typed }» chưa rõ là đơn vị nào ({ $known }). Đề nghị gõ mã đơn vị.

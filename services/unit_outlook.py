@@ -74,8 +74,8 @@ def look_ahead(work: Work, actor: Actor | None, changes: Sequence[UnitChange]) -
     """What the changes would do if they were made now.
 
     Raises:
-        DomainError: `not-allowed`, those of `services.unit_wishes.checked`, `unit-twice` when two changes are
-            about one unit, `unit-name-taken` when they would make two of one name.
+        DomainError: `not-allowed`, those of `services.unit_wishes.checked`, `unit-twice` when a unit is named
+            twice, in one change or two, `unit-name-taken` when they would make two of one name.
     """
     actor = require(actor, Action.MANAGE_UNITS)
     rows = {row.id: row for row in work.session.scalars(select(Unit))}
@@ -93,7 +93,7 @@ def seal(outlooks: Iterable[Outlook]) -> str:
 
 
 def _refuse_overlaps(changes: Sequence[UnitChange], rows: Mapping[int, Unit]) -> None:
-    involved = [unit_id for change in changes for unit_id in set(change.involved)]
+    involved = [unit_id for change in changes for unit_id in change.involved]
     for unit_id in involved:
         if involved.count(unit_id) > 1:
             raise DomainError("unit-twice", unit=rows[unit_id].name if unit_id in rows else "")

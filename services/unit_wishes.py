@@ -7,7 +7,7 @@ from domain.errors import DomainError
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
 from domain.unit_changes import MergeChoice, common_parent, summed
-from services.actors import Actor, require_unit
+from services.actors import Actor, may_for_unit
 from services.work import Work
 from storage.tables import Unit
 
@@ -69,10 +69,11 @@ def checked(work: Work, actor: Actor, change: UnitChange, rows: Mapping[int, Uni
     for unit_id in change.involved:
         if unit_id not in rows or not rows[unit_id].is_active:
             raise DomainError("no-such-unit")
-        require_unit(work, actor, Action.MANAGE_UNITS, unit_id)
-    # Whoever follows a part of the tree cannot do away with the unit it hangs on.
-    for parent_id in (rows[unit_id].parent_id for unit_id in change.gone):
-        require_unit(work, actor, Action.MANAGE_UNITS, parent_id)
+        # Whoever follows a part of the tree cannot do away with the unit it hangs on.
+        is_gone = unit_id in change.gone
+        wanted = (unit_id, rows[unit_id].parent_id) if is_gone else (unit_id,)
+        if not all(may_for_unit(work, actor, Action.MANAGE_UNITS, needed) for needed in wanted):
+            raise DomainError("not-your-unit", unit=rows[unit_id].name)
     is_merge = change.kind == MERGE
     if is_merge and (len(change.successors) != 1 or len(set(change.involved)) < 2):
         raise DomainError("merge-needs-two")

@@ -146,7 +146,8 @@ async def test_a_colleague_who_follows_a_part_of_the_tree_sees_and_changes_that_
     await colleague.says(f"/start {offered.splitlines()[0].rsplit(' ', 1)[1]}")
     assert "đã được ghi nhận" in await colleague.says("Lê Thị Cúc")
     assert "2 đơn vị" in await colleague.says("/donvi"), "the commune and the school in it"
-    assert "không phụ trách" in await colleague.says("/sapnhap CBT-02 + CBT-05 = CBT-05")
+    refused = await colleague.says("/sapnhap CBT-02 + CBT-05 = CBT-05")
+    assert "không phụ trách Chi bộ Trường THPT Lộc Ninh" in refused
     assert "Chia tách Chi bộ Trường THCS Bình Minh" in await colleague.says(
         "/chiatach CBT-01 = CBT-01 + Chi bộ Khối xã hội; 9"
     )
