@@ -2,6 +2,7 @@
 
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
+from domain.yes_no import says_no, says_yes
 from handlers import phrases, report_choice
 from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn, row_number
@@ -16,8 +17,7 @@ from services.units import member_word
 from services.withdrawing import withdraw_report
 
 DIALOGUE = "withdraw"
-YES = frozenset({"yes", "y", "co", "dong y", "dung", "ok", "rut"})
-NO = frozenset({"no", "n", "khong", "giu"})
+YES, NO = frozenset({"co", "rut"}), frozenset({"giu", "khong rut"})
 
 
 def open_correction(turn: Turn, view: AssignmentView, values: State, raw: list[str]) -> Replies:
@@ -63,8 +63,8 @@ def open_withdrawal(
 def continue_withdrawal(turn: Turn, text: str, picked: str | None) -> Replies:
     """Yes withdraws, no keeps the report as it stands; what is neither is asked again."""
     state = turn.talk.state
-    answer = picked or folded_plain(text).strip(".! ")
-    if answer not in YES and answer not in NO:
+    answer = picked or _answer(text)
+    if not answer:
         view = assignment_to_report(turn.work, turn.actor, state["assignment_id"])
         return once_more(
             turn,
@@ -73,7 +73,7 @@ def continue_withdrawal(turn: Turn, text: str, picked: str | None) -> Replies:
             lambda why: open_withdrawal(turn, view, state["raw"], why, state["tries"]),
         )
     turn.talk.close()
-    if answer in NO:
+    if answer == "no":
         return turn.answer("withdraw-kept")
     view = withdraw_report(
         turn.work,
@@ -87,3 +87,11 @@ def continue_withdrawal(turn: Turn, text: str, picked: str | None) -> Replies:
     until = phrases.deadline(turn.work, view, turn.language)
     text = turn.say("withdrawn", duty=view.title, unit=view.unit_name, until=until)
     return turn.offer(text, report_choice.choices([view]))
+
+
+def _answer(text: str) -> str:
+    """`yes`, `no`, or "" for neither."""
+    plain = folded_plain(text).strip(".! ")
+    if says_yes(text) or plain in YES:
+        return "yes"
+    return "no" if says_no(text) or plain in NO else ""

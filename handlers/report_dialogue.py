@@ -6,10 +6,10 @@ from domain.field_reading import read_answer
 from domain.forms import FieldKind
 from domain.messages import Reply
 from domain.parsing.health import without_health_details
-from domain.parsing.letters import folded_plain
 from domain.parsing.replies import understand
 from domain.roles import Action
 from domain.supplements import as_whole, by_now
+from domain.yes_no import says_no, says_yes
 from handlers.attachment_keeping import keep_with
 from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn
@@ -50,7 +50,6 @@ from services.reporting import assignment_to_report
 
 __all__ = ["DIALOGUE", "NOT_DONE_YET", "State", "ask_duty", "open_report", "reply_context"]
 
-YES_WORDS = frozenset({"dung", "dung roi", "ok", "xac nhan", "yes", "y"})
 NOT_DONE_YET = frozenset({"plan_only", "not_done", "extension_request"})
 LONGEST_VALUE = 2000
 
@@ -170,9 +169,9 @@ def _said_instead(turn: Turn, view: AssignmentView, state: State, text: str) -> 
 
 def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
-    if picked == "yes" or (picked is None and folded_plain(text).strip(".! ") in YES_WORDS):
+    if picked == "yes" or (picked is None and says_yes(text)):
         return record(turn, state)
-    if picked == "change":
+    if picked == "change" or (picked is None and says_no(text)):
         return ask_which(turn, state) if state.get("beside") else _ask_change(turn, view, state)
     if picked == "other":
         return _other_duty(turn, state)

@@ -13,6 +13,7 @@ from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
 from handlers import extension_requests, matters, report_changes, report_choice, several_units
 from handlers.conversation import Replies, Turn, row_number
+from handlers.report_asides import answer_aside, ways_to_report
 from handlers.report_asking import ask_duty, open_report, open_reports, said_so_far
 from handlers.report_entries import (
     State,
@@ -68,8 +69,10 @@ def read_free_text(turn: Turn, text: str) -> Replies:
     """Words of a secretary outside a dialogue: each thing that can be meant has its own answer."""
     require(turn.actor, Action.REPORT)
     understood, words = understand(text, reply_context(turn, None)), without_health_details(text)
-    of_units = several_units.read_several_units(turn, understood, words)
-    return of_units or INTENTS.get(understood.action, _report)(turn, understood, words)
+    special = several_units.read_several_units(turn, understood, words) or answer_aside(
+        turn, understood, text
+    )
+    return special or INTENTS.get(understood.action, _report)(turn, understood, words)
 
 
 def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
@@ -83,9 +86,10 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
         return show_tasks(turn, "")
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
-    views = report_choice.of_named_unit(report_choice.fitting(turn, names_about(understood), text), text)
+    fitting = report_choice.fitting(turn, names_about(understood), text)
+    views = report_choice.of_named_unit(fitting, text)
     if not views:
-        return report_choice.offer_corrections(turn)
+        return _no_duty(turn)
     if len({view.unit_id for view in views}) > 1:
         return ask_duty(turn, views, said_so_far(understood.fields, [text], understood.flags))
     entries = entries_for(turn, views, understood.fields, understood)
@@ -93,6 +97,13 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     return open_reports(
         turn, state, understood.flags, understood.readings, _left_over(turn, state, understood)
     )
+
+
+def _no_duty(turn: Turn) -> Replies:
+    """Figures that nothing asks for: what was reported may be corrected; else staff may know of them."""
+    if open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids()) or not _reported(turn):
+        return turn.offer(turn.say("no-duty-for-figures"), ways_to_report(turn)[1:])
+    return report_choice.offer_corrections(turn)
 
 
 def _asking_what_is_doubtful(turn: Turn, state: State, understood: Understanding) -> State:
