@@ -1,4 +1,4 @@
-"""What a secretary says around a report: how it is done, that it was done already, to be called."""
+"""What a secretary says around a report: how it is done, what is left, that it was done, to be called."""
 
 import re
 
@@ -8,7 +8,7 @@ from domain.parsing.replies import Understanding
 from domain.roles import Action
 from handlers import matters, report_choice
 from handlers.conversation import Replies, Turn
-from handlers.tasks import show_history
+from handlers.tasks import show_history, show_tasks
 from services.actors import require
 from services.assignments import open_assignments
 from services.reporting import reported_assignments
@@ -22,6 +22,15 @@ SAYS_ALREADY = re.compile(r"\b(?:bao cao|gui|nop)\b(?: \w+){0,4} roi\b")
 WANTS_CALL = re.compile(
     r"\bgoi (?:lai |dien )*(?:cho|giup|ho) (?:toi|em|minh|voi|chi|anh|don vi)\b|\bnho goi\b|\bgoi lai giup\b"
 )
+WANTS_ENTRY = re.compile(r"\b(?:bao cao|nhap|lam|gui|nop) (?:ho|giup|gium|dum)\b")
+ASKS_WHAT_IS_LEFT = re.compile(
+    r"\bcon (?:viec|nhiem vu|bao cao|phai|no)\b.*\b(?:gi|nao|khong|nua)\b|\bden dau roi\b|\bviec gi\b"
+)
+ASKS_TO_SEE = re.compile(r"\b(?:xem lai|xem (?:bao cao|so lieu)|da gui gi|gui nhung gi)\b")
+WILL_SEND = re.compile(
+    r"\b(?:mai|toi nay|chieu nay|tuan sau|(?:lat|ti|ty) nua|hom sau|(?:it|may) hom nua|(?:dau|cuoi) tuan)\b"
+    r".*\b(?:gui|bao cao|nop)\b"
+)
 UNCLEAR = frozenset({"ask_again", "question", "other_channel"})
 
 
@@ -34,8 +43,14 @@ def answer_aside(turn: Turn, understood: Understanding, text: str) -> Replies | 
     ):
         return None
     plain = without_diacritics(text)
-    if WANTS_CALL.search(plain) and turn.inbox_id is not None:
+    if turn.inbox_id is not None and (WANTS_CALL.search(plain) or WANTS_ENTRY.search(plain)):
         return matters.call_me(turn, str(turn.inbox_id))
+    if ASKS_WHAT_IS_LEFT.search(plain):
+        return show_tasks(turn, "")
+    if ASKS_TO_SEE.search(plain):
+        return show_history(turn, "")
+    if WILL_SEND.search(plain):
+        return turn.answer("planned-noted")
     if ASKS_HOW.search(plain) and not OF_PAPERS.search(plain):
         return turn.offer(turn.say("how-to-report"), ways_to_report(turn))
     return _already(turn, understood) if SAYS_ALREADY.search(plain) else None

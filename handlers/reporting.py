@@ -25,12 +25,13 @@ from handlers.report_entries import (
     turned_to,
     views_of,
 )
+from handlers.report_remarks import is_remark, read_remark
 from handlers.report_supplement import open_supplement
 from handlers.tasks import show_tasks
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
 from services.forms import load_form
-from services.reporting import assignment_to_report, reported_assignments
+from services.reporting import assignment_to_report
 
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
 
@@ -88,6 +89,8 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
     fitting = report_choice.fitting(turn, names_about(understood), text)
     views = report_choice.of_named_unit(fitting, text)
+    if is_remark(understood):
+        return read_remark(turn, understood, text, views)
     if not views:
         return _no_duty(turn)
     if len({view.unit_id for view in views}) > 1:
@@ -101,7 +104,8 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
 
 def _no_duty(turn: Turn) -> Replies:
     """Figures that nothing asks for: what was reported may be corrected; else staff may know of them."""
-    if open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids()) or not _reported(turn):
+    is_owing = open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids())
+    if is_owing or not report_choice.reported(turn):
         return turn.offer(turn.say("no-duty-for-figures"), ways_to_report(turn)[1:])
     return report_choice.offer_corrections(turn)
 
@@ -158,7 +162,7 @@ def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
 
 
 def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
-    reported = _reported(turn)
+    reported = report_choice.reported(turn)
     if len(reported) == 1:
         return report_changes.open_withdrawal(turn, reported[0], text)
     return report_changes.start_withdrawal(turn, "")
@@ -166,20 +170,16 @@ def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
 
 def _change(turn: Turn, understood: Understanding, text: str, open_change: Change) -> Replies:
     """Change the one report the words can be about; when there are several, ask which."""
-    reported = _reported(turn)
+    reported = report_choice.reported(turn)
     if not reported:
         return _report(turn, understood, text)
-    if len(reported) == 1 and understood.fields:
+    if len(reported) == 1:
         return open_change(turn, reported[0], dict(understood.fields), [text])
     fitting = report_choice.of_named_unit(report_choice.fitting(turn, names_about(understood), text), text)
     if len(fitting) == 1:
         return open_change(turn, fitting[0], dict(understood.fields), [text])
     said = said_so_far(understood.fields, [text], understood.flags)
     return ask_duty(turn, fitting or reported, said)
-
-
-def _reported(turn: Turn) -> list[AssignmentView]:
-    return [view for view in reported_assignments(turn.work, turn.actor) if view.plan_is_active]
 
 
 def _several_units(turn: Turn, _understood: Understanding, _text: str) -> Replies:

@@ -179,6 +179,10 @@ joint-about = “{ $duty }”, { $units }:
 joint-which = Which report is to be changed?
 joint-all = All { $count } reports
 joint-left-over = “{ $words }” belongs to no duty that is still to be reported, so it was not put into any report.
+receipt-left = Still to be reported:
+report-stands = The report “{ $duty }” of { $unit } now says:
+    { $card }
+correction-nothing = The report “{ $duty }” did not change; the receipt stays { $code }.
 receipts-head = { $count } reports recorded at { $at }:
 receipts-report = – { $name }: { $when }, receipt { $code }
 receipts-correction = – { $name }: correction { $revision }, receipt { $code }

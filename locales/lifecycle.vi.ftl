@@ -179,6 +179,10 @@ joint-about = «{ $duty }», { $units }:
 joint-which = Đồng chí sửa báo cáo nào?
 joint-all = Cả { $count } báo cáo
 joint-left-over = Nội dung «{ $words }» không thuộc việc nào còn phải báo cáo nên chưa ghi vào báo cáo nào.
+receipt-left = Việc còn phải báo cáo:
+report-stands = Báo cáo «{ $duty }» của { $unit } hiện là:
+    { $card }
+correction-nothing = Báo cáo «{ $duty }» không thay đổi, vẫn giữ mã biên nhận { $code }.
 receipts-head = Đã ghi nhận { $count } báo cáo lúc { $at }:
 receipts-report = – { $name }: { $when }, mã biên nhận { $code }
 receipts-correction = – { $name }: đính chính lần { $revision }, mã biên nhận { $code }

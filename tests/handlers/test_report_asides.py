@@ -4,6 +4,7 @@ import pytest
 
 from bot.build import App
 from bot.demo.cast import Player
+from services.assignments import load_assignments
 from tests.builders import plan_in_force
 
 SCHOOL, FRONT = "CBT-02", "MTT-01"
@@ -85,3 +86,79 @@ async def test_a_report_by_telephone_is_not_called_a_paper_one(app: App) -> None
     staff, an = await ready(app)
     assert "điện thoại" in await an.says("tôi báo cáo cho chị Thảo qua điện thoại rồi")
     assert "qua điện thoại rồi" in await staff.last()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("còn việc gì nữa không", "Các việc đơn vị còn phải thực hiện"),
+        ("đến đâu rồi", "Các việc đơn vị còn phải thực hiện"),
+        ("mai gửi", "dự kiến"),
+        ("báo cáo hộ tôi với", "sẽ gọi lại"),
+    ],
+)
+async def test_short_words_have_their_answer(app: App, words: str, answer: str) -> None:
+    _staff, an = await ready(app)
+    assert answer in await an.says(words)
+
+
+async def test_what_was_sent_is_shown_on_request(app: App) -> None:
+    _staff, an = await ready(app)
+    await an.says("45/50 ngày 02/6 trực tiếp")
+    await an.presses("Đúng")
+    assert "Mã BC-" in await an.says("cho tôi xem lại")
+
+
+class TestRemarks:
+    async def test_a_difficulty_before_any_report_goes_to_staff(self, app: App) -> None:
+        staff, an = await ready(app)
+        assert "Đã chuyển nội dung" in await an.says("Khó khăn: thiếu tài liệu")
+        assert "(vướng mắc)" in await staff.last()
+
+    async def test_after_a_report_it_is_asked_where_it_belongs(self, app: App) -> None:
+        _staff, an = await ready(app)
+        await an.says("45/50 ngày 02/6 trực tiếp")
+        await an.presses("Đúng")
+        assert "việc nào" in await an.says("Khó khăn: thiếu tài liệu")
+        card = await an.presses("Học tập")
+        assert "Đính chính báo cáo" in card
+        assert "không có → thiếu tài liệu" in card
+
+
+class TestCorrectionsThatChangeNothing:
+    async def _reported(self, app: App) -> Player:
+        _staff, an = await ready(app)
+        await an.says("45/50 ngày 02/6 trực tiếp")
+        await an.presses("Đúng")
+        return an
+
+    @pytest.mark.parametrize("words", ["nhầm rồi", "đính chính 45/50"])
+    async def test_it_is_asked_which_field_is_meant(self, app: App, words: str) -> None:
+        an = await self._reported(app)
+        answer = await an.says(words)
+        assert "hiện là" in answer
+        assert "sửa mục nào" in answer
+        await an.presses("Số tham gia")
+        assert "45/50 → 46/50" in await an.says("46")
+
+    async def test_confirming_it_makes_no_revision(self, app: App) -> None:
+        an = await self._reported(app)
+        await an.says("/lichsu")
+        with app.database.look(app.clock.now()) as work:
+            (view,) = (view for view in load_assignments(work) if view.has_report)
+        await an.says(f"/report {view.id}")
+        assert "không thay đổi" in await an.presses("Đúng")
+        with app.database.look(app.clock.now()) as work:
+            assert [known.revision for known in load_assignments(work) if known.has_report] == [1]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_kept"), [("ừ rút đi", False), ("có", False), ("thôi không rút nữa", True), ("để đó", None)]
+)
+async def test_a_withdrawal_is_answered_in_plain_words(app: App, words: str, is_kept: bool | None) -> None:
+    _staff, an = await ready(app)
+    await an.says("45/50 ngày 02/6 trực tiếp")
+    await an.presses("Đúng")
+    await an.says("/rut")
+    answer = await an.says(words)
+    assert ("vẫn được giữ" in answer, "Đã rút" in answer) == (is_kept is True, is_kept is False)
