@@ -20,8 +20,10 @@ from services.units import member_word
 from services.withdrawing import withdraw_report
 
 DIALOGUE = "withdraw"
-WITHDRAWS = re.compile(r"\b(?:co|rut)\b")
-KEEPS = re.compile(r"\b(?:khong|ko|k|chua|thoi|dung|giu)\b")
+WITHDRAWS = re.compile(r"^co\W*$|\brut\b")
+# Without its marks "đừng rút" reads like "đúng, rút": it is neither.
+KEEPS = re.compile(r"\b(?:khong|ko|k|chua|thoi)\b.*\brut\b|\bgiu\b")
+UNCERTAIN = re.compile(r"\bdung\b")
 
 
 def open_correction(turn: Turn, view: AssignmentView, values: State, raw: list[str]) -> Replies:
@@ -105,6 +107,7 @@ def continue_withdrawal(turn: Turn, text: str, picked: str | None) -> Replies:
 def _answer(text: str) -> str:
     """`yes`, `no`, or "" for neither."""
     plain = folded_plain(text)
-    if says_yes(text) or (WITHDRAWS.search(plain) and not KEEPS.search(plain)):
-        return "yes"
-    return "no" if says_no(text) or (KEEPS.search(plain) and "dung" not in plain.split()) else ""
+    if says_no(text) or KEEPS.search(plain):
+        return "no"
+    is_yes = WITHDRAWS.search(plain) and not UNCERTAIN.search(plain)
+    return "yes" if says_yes(text) or is_yes else ""

@@ -1,6 +1,7 @@
 """What *Đúng* does: every report of the card is recorded, or shown again when a colleague was faster."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.errors import DomainError
 from domain.messages import Reply
@@ -49,11 +50,17 @@ def _recorded(turn: Turn, view: AssignmentView, entry: State, state: State) -> R
         entry["values"],
         raw_text="\n".join(state["raw"]),
         based_on=entry["based_on"],
-        received_at=turn.incoming.written_at(turn.work.now),
+        received_at=_received_at(turn, state),
         kind=entry["kind"],
         source=state.get("source", ""),
     )
     return Recorded(view, entry["values"], receipt)
+
+
+def _received_at(turn: Turn, state: State) -> datetime:
+    """When it reached the office: what staff enter may have come on an earlier day."""
+    arrived = state.get("arrived_at")
+    return datetime.fromisoformat(arrived) if arrived else turn.incoming.written_at(turn.work.now)
 
 
 def _answered_meanwhile(

@@ -39,6 +39,7 @@ class RevisionRow:
     raw_text: str
     kind: str
     source: str
+    entered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
                 revision.raw_text,
                 revision.kind,
                 revision.source,
+                revision.entered_at,
             ),
         )
         for report, revision, unit, title, person in rows
