@@ -34,5 +34,6 @@ def _with_ways_out(turn: Turn, question: Reply, steps_for: int | None) -> Reply:
         ways.append(Choice(turn.say("steps-button"), f"/report {steps_for}"))
     if turn.inbox_id is not None and turn.actor is not None and turn.actor.roles & UNIT_ROLES:
         ways.append(Choice(turn.say("call-button"), f"/callme {turn.inbox_id}"))
-    ways.append(Choice(turn.say("stop-button"), "/cancel"))
+    if not any(choice.says.endswith(":drop") for choice in question.choices):
+        ways.append(Choice(turn.say("stop-button"), "/cancel"))
     return replace(question, choices=(*question.choices, *ways))

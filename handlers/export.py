@@ -145,7 +145,17 @@ def _standing(work: Work, view: AssignmentView, words: dict[str, str], language:
 def _reports_sheet(
     work: Work, revisions: tuple[RevisionRow, ...], columns: Columns, language: str
 ) -> LedgerSheet:
-    names = ("received-at", "unit", "duty", "receipt", "revision", "revision-kind", "sent-by", "source")
+    names = (
+        "received-at",
+        "unit",
+        "duty",
+        "receipt",
+        "revision",
+        "revision-kind",
+        "sent-by",
+        "source",
+        "entered-at",
+    )
     headings = [say(f"column-{name}", language) for name in names]
     headings += [*columns.values(), say("column-words", language)]
     rows = [
@@ -158,6 +168,7 @@ def _reports_sheet(
             _words("revision-kind", row.kind, language),
             row.sent_by,
             _words("source", row.source, language),
+            _local(work, row.entered_at) if row.entered_at else None,
             *_values(row.values, columns, language),
             row.raw_text,
         ]
@@ -166,7 +177,7 @@ def _reports_sheet(
     return LedgerSheet(
         say("sheet-reports", language),
         headings,
-        (18, 34, 40, 14, 10, 14, 24, 14, *_widths(columns), 50),
+        (18, 34, 40, 14, 10, 14, 24, 14, 18, *_widths(columns), 50),
         rows,
     )
 

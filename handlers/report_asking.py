@@ -157,6 +157,14 @@ def _ask_reading(turn: Turn, state: State, flags: Sequence[str]) -> Replies:
     return turn.ask(DIALOGUE, {**state, "asking": "reading"}, why or turn.say("reading-which-one"), options)
 
 
+def ask_change(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
+    """Ask which field is to be changed."""
+    fields = load_form(turn.work, view.form).fields
+    options = [(label(turn.language, field), field.name) for field in fields]
+    text = f"{before}\n{turn.say('change-which')}".strip()
+    return turn.ask(DIALOGUE, {**state, "asking": "change"}, text, options)
+
+
 def show_card(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:
     """Show what would be recorded and ask whether it is right."""
     options = [

@@ -37,10 +37,15 @@ def offer(turn: Turn, views: list[AssignmentView]) -> Replies:
 
 def offer_corrections(turn: Turn) -> Replies:
     """Nothing is open: say so, and offer what was reported for a correction."""
-    reported = [view for view in reported_assignments(turn.work, turn.actor) if view.plan_is_active]
-    if not reported:
+    known = reported(turn)
+    if not known:
         return turn.answer("tasks-none")
-    return turn.offer(turn.say("nothing-open"), choices(reported[-MOST_OFFERED:]))
+    return turn.offer(turn.say("nothing-open"), choices(known[-MOST_OFFERED:]))
+
+
+def reported(turn: Turn) -> list[AssignmentView]:
+    """What the person's units have reported in plans in force: what can be corrected."""
+    return [view for view in reported_assignments(turn.work, turn.actor) if view.plan_is_active]
 
 
 def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentView]:
@@ -48,7 +53,7 @@ def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentVie
     actor = require(turn.actor, Action.REPORT)
     views = open_assignments(turn.work, actor.unit_ids())
     if CORRECTING.search(folded_plain(text)):
-        views = [view for view in reported_assignments(turn.work, actor) if view.plan_is_active] or views
+        views = reported(turn) or views
     return study_first(
         [view for view in views if not load_form(turn.work, view.form).names.isdisjoint(names)]
     )

@@ -6,14 +6,15 @@ from domain.field_reading import read_answer
 from domain.forms import FieldKind
 from domain.messages import Reply
 from domain.parsing.health import without_health_details
-from domain.parsing.letters import folded_plain
 from domain.parsing.replies import understand
 from domain.roles import Action
 from domain.supplements import as_whole, by_now
+from domain.yes_no import says_no, says_yes
 from handlers.attachment_keeping import keep_with
 from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
+    ask_change,
     ask_duty,
     ask_field,
     next_question,
@@ -22,7 +23,7 @@ from handlers.report_asking import (
     said_so_far,
     show_card,
 )
-from handlers.report_card import label, why_asked
+from handlers.report_card import why_asked
 from handlers.report_entries import (
     State,
     reply_context,
@@ -50,7 +51,6 @@ from services.reporting import assignment_to_report
 
 __all__ = ["DIALOGUE", "NOT_DONE_YET", "State", "ask_duty", "open_report", "reply_context"]
 
-YES_WORDS = frozenset({"dung", "dung roi", "ok", "xac nhan", "yes", "y"})
 NOT_DONE_YET = frozenset({"plan_only", "not_done", "extension_request"})
 LONGEST_VALUE = 2000
 
@@ -170,10 +170,10 @@ def _said_instead(turn: Turn, view: AssignmentView, state: State, text: str) -> 
 
 def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
-    if picked == "yes" or (picked is None and folded_plain(text).strip(".! ") in YES_WORDS):
+    if picked == "yes" or (picked is None and says_yes(text)):
         return record(turn, state)
-    if picked == "change":
-        return ask_which(turn, state) if state.get("beside") else _ask_change(turn, view, state)
+    if picked == "change" or (picked is None and says_no(text)):
+        return ask_which(turn, state) if state.get("beside") else ask_change(turn, view, state)
     if picked == "other":
         return _other_duty(turn, state)
     understood = understand(text, reply_context(turn, None))
@@ -201,7 +201,7 @@ def _which_answered(turn: Turn, text: str, picked: str | None) -> Replies:
     if state.get("pending"):
         return which_picked(turn, state, picked)
     chosen = turned_to(state, int(picked))
-    return _ask_change(turn, view_of(turn, chosen), chosen)
+    return ask_change(turn, view_of(turn, chosen), chosen)
 
 
 def _meant_otherwise(turn: Turn, state: State, text: str, ask_again: Callable[[], Replies]) -> Replies:
@@ -215,12 +215,6 @@ def _meant_otherwise(turn: Turn, state: State, text: str, ask_again: Callable[[]
         return []
     is_still_open = turn.talk.dialogue == DIALOGUE
     return [*replies, *ask_again()] if is_still_open else replies
-
-
-def _ask_change(turn: Turn, view: AssignmentView, state: State) -> Replies:
-    fields = load_form(turn.work, view.form).fields
-    options = [(label(turn.language, field), field.name) for field in fields]
-    return turn.ask(DIALOGUE, {**state, "asking": "change"}, turn.say("change-which"), options)
 
 
 def _other_duty(turn: Turn, state: State) -> Replies:

@@ -42,6 +42,8 @@ def confirm(turn: Turn, recorded: Sequence[Recorded], source: str) -> Replies:
         reasons += choices
     unit_ids = frozenset({one.view.unit_id for one in recorded})
     left = [] if source else report_choice.choices(open_assignments(turn.work, unit_ids))
+    if left and not reasons:
+        lines.append(turn.say("receipt-left"))
     return turn.offer("\n".join(lines), [*left, *reasons])
 
 

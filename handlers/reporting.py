@@ -13,6 +13,7 @@ from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
 from handlers import extension_requests, matters, report_changes, report_choice, several_units
 from handlers.conversation import Replies, Turn, row_number
+from handlers.report_asides import answer_aside, ways_to_report
 from handlers.report_asking import ask_duty, open_report, open_reports, said_so_far
 from handlers.report_entries import (
     State,
@@ -24,12 +25,13 @@ from handlers.report_entries import (
     turned_to,
     views_of,
 )
+from handlers.report_remarks import is_remark, read_remark
 from handlers.report_supplement import open_supplement
 from handlers.tasks import show_tasks
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
 from services.forms import load_form
-from services.reporting import assignment_to_report, reported_assignments
+from services.reporting import assignment_to_report
 
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
 
@@ -68,8 +70,10 @@ def read_free_text(turn: Turn, text: str) -> Replies:
     """Words of a secretary outside a dialogue: each thing that can be meant has its own answer."""
     require(turn.actor, Action.REPORT)
     understood, words = understand(text, reply_context(turn, None)), without_health_details(text)
-    of_units = several_units.read_several_units(turn, understood, words)
-    return of_units or INTENTS.get(understood.action, _report)(turn, understood, words)
+    special = several_units.read_several_units(turn, understood, words) or answer_aside(
+        turn, understood, text
+    )
+    return special or INTENTS.get(understood.action, _report)(turn, understood, words)
 
 
 def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
@@ -83,9 +87,12 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
         return show_tasks(turn, "")
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
-    views = report_choice.of_named_unit(report_choice.fitting(turn, names_about(understood), text), text)
+    fitting = report_choice.fitting(turn, names_about(understood), text)
+    views = report_choice.of_named_unit(fitting, text)
+    if is_remark(understood):
+        return read_remark(turn, understood, text, views)
     if not views:
-        return report_choice.offer_corrections(turn)
+        return _no_duty(turn)
     if _must_choose(views):
         return ask_duty(turn, views, said_so_far(understood.fields, [text], understood.flags))
     entries = entries_for(turn, views, understood.fields, understood)
@@ -99,6 +106,14 @@ def _must_choose(views: list[AssignmentView]) -> bool:
     """Which unit, or which period of what comes back, is not guessed from the words."""
     units, milestones = {view.unit_id for view in views}, {view.milestone_id for view in views}
     return len(units) > 1 or len(milestones) < len(views)
+
+
+def _no_duty(turn: Turn) -> Replies:
+    """Figures that nothing asks for: what was reported may be corrected; else staff may know of them."""
+    is_owing = open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids())
+    if is_owing or not report_choice.reported(turn):
+        return turn.offer(turn.say("no-duty-for-figures"), ways_to_report(turn)[1:])
+    return report_choice.offer_corrections(turn)
 
 
 def _asking_what_is_doubtful(turn: Turn, state: State, understood: Understanding) -> State:
@@ -153,7 +168,7 @@ def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
 
 
 def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
-    reported = _reported(turn)
+    reported = report_choice.reported(turn)
     if len(reported) == 1:
         return report_changes.open_withdrawal(turn, reported[0], text)
     return report_changes.start_withdrawal(turn, "")
@@ -161,20 +176,16 @@ def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
 
 def _change(turn: Turn, understood: Understanding, text: str, open_change: Change) -> Replies:
     """Change the one report the words can be about; when there are several, ask which."""
-    reported = _reported(turn)
+    reported = report_choice.reported(turn)
     if not reported:
         return _report(turn, understood, text)
-    if len(reported) == 1 and understood.fields:
+    if len(reported) == 1:
         return open_change(turn, reported[0], dict(understood.fields), [text])
     fitting = report_choice.of_named_unit(report_choice.fitting(turn, names_about(understood), text), text)
     if len(fitting) == 1:
         return open_change(turn, fitting[0], dict(understood.fields), [text])
     said = said_so_far(understood.fields, [text], understood.flags)
     return ask_duty(turn, fitting or reported, said)
-
-
-def _reported(turn: Turn) -> list[AssignmentView]:
-    return [view for view in reported_assignments(turn.work, turn.actor) if view.plan_is_active]
 
 
 def _several_units(turn: Turn, _understood: Understanding, _text: str) -> Replies:

@@ -68,7 +68,7 @@ extension-refused = { $unit } was told: no extension of “{ $duty }”.
 
 ## Messages that are no report
 not-done-noted = Your words were handed to { $board }; nothing is recorded as reported. When it is done, please send the results here.
-paper-noted = { $board } was told that the unit reported on paper. Staff will enter it when it arrives; until then nothing is recorded.
+paper-noted = { $board } was told that the report comes another way (on paper, by telephone, by mail). The staff will enter it when it arrives; until then nothing is recorded as reported.
 role-change-noted = { $board } was told of the change. Staff will contact the unit.
 complaint-noted = Thank you for telling us. Your words were handed to { $board }, who will look into it and answer.
 several-units = The message has figures of several units. To avoid mistakes, please report unit by unit:
@@ -88,3 +88,10 @@ matter-column-open = open
 matter-column-taken = taken
 matter-column-answered = answered
 matter-column-closed = closed
+
+## What is said around a report
+how-to-report = Please type the result right here, for example: 45/50 ngày 15/6 trực tiếp. What is missing will be asked. Or choose:
+already-received = The system has received:
+already-left = Still to be reported:
+not-received = The system has received no report of your unit yet. Please type it here, for example: 45/50 ngày 15/6 trực tiếp; if it was sent another way, please tell the staff.
+no-duty-for-figures = Your unit has no duty that takes these figures, so nothing was recorded. If they are needed, please tell the staff.

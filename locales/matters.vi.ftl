@@ -68,7 +68,7 @@ extension-refused = Đã báo đơn vị { $unit }: không lùi hạn «{ $duty 
 
 ## Tin không phải báo cáo
 not-done-noted = Đã chuyển nội dung đến { $board }; hệ thống chưa ghi nhận là đã báo cáo. Tổ chức xong, đề nghị đồng chí gửi kết quả tại đây.
-paper-noted = Đã báo { $board } rằng đơn vị gửi bản giấy. Cán bộ theo dõi nhận được sẽ nhập giúp; đến khi đó hệ thống chưa ghi nhận là đã báo cáo.
+paper-noted = Đã báo { $board } rằng đơn vị gửi bằng đường khác (bản giấy, điện thoại, thư điện tử). Cán bộ theo dõi nhận được sẽ nhập giúp; đến khi đó hệ thống chưa ghi nhận là đã báo cáo.
 role-change-noted = Đã báo { $board } việc thay đổi người phụ trách. Cán bộ theo dõi sẽ liên hệ đơn vị.
 complaint-noted = Cảm ơn đồng chí đã phản ánh. Nội dung đã được chuyển đến { $board } để xem xét và trả lời.
 several-units = Tin có số liệu của nhiều đơn vị. Để không nhầm lẫn, đề nghị đồng chí báo cáo từng đơn vị:
@@ -88,3 +88,10 @@ matter-column-open = chưa nhận
 matter-column-taken = đang xử lý
 matter-column-answered = đã trả lời
 matter-column-closed = đã đóng
+
+## Những câu quanh báo cáo
+how-to-report = Đề nghị đồng chí gõ kết quả ngay tại đây, ví dụ: 45/50 ngày 15/6 trực tiếp. Hệ thống hỏi thêm phần còn thiếu. Hoặc chọn:
+already-received = Hệ thống đã nhận:
+already-left = Còn phải báo cáo:
+not-received = Hệ thống chưa nhận được báo cáo nào của đơn vị. Đề nghị đồng chí gõ lại tại đây, ví dụ: 45/50 ngày 15/6 trực tiếp; nếu đã gửi bằng đường khác, đề nghị báo cán bộ theo dõi.
+no-duty-for-figures = Đơn vị không có việc nào thu số liệu này nên hệ thống chưa ghi nhận. Nếu cần, đề nghị đồng chí báo cán bộ theo dõi.

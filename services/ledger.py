@@ -40,6 +40,7 @@ class RevisionRow:
     raw_text: str
     kind: str
     source: str
+    entered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _revisions(work: Work, plan_id: int, titles: Mapping[int, str]) -> tuple[Rev
             revision.raw_text,
             revision.kind,
             revision.source,
+            revision.entered_at,
         )
         for assignment_id, code, revision, unit, person in rows
         if assignment_id in titles

@@ -87,12 +87,14 @@ def record_report(
         raw_text: the words the values came from.
         based_on: number of the revision the person saw (0: none); a newer one means that somebody
             else answered meanwhile.
-        received_at: when the confirmation arrived; decides on time or late.
+        received_at: when the confirmation arrived, or, of what staff enter, when it reached the office;
+            decides on time or late.
         kind: what a revision of a standing report is: `correction` or `supplement`.
         source: `paper` or `phone` when staff enter it for the unit, else "".
 
     Raises:
         DomainError: those of `assignment_to_report`; `report-incomplete`; `report-contradicts`;
+            `arrived-impossible` for a receipt that lies ahead or before the last withdrawal;
             `answered-meanwhile` when a colleague reported since the card was shown.
     """
     actor = require(actor, Action.ENTER_REPORTS if source else Action.REPORT)
@@ -101,9 +103,12 @@ def record_report(
     values = _complete(load_form(work, view.form), values, local_day(received_at, work.zone))
     if view.revision != based_on:
         raise DomainError("answered-meanwhile", duty=view.title)
+    if source and not (view.facts.withdrawn_at or received_at) <= received_at <= work.now:
+        raise DomainError("arrived-impossible")
     is_known = work.memory is not None and work.memory.is_fresh
     kind = kind if view.has_report else "report"
-    new = NewRevision(kind, values, raw_text, actor.person_id, received_at, source)
+    entered_at = work.now if source else None
+    new = NewRevision(kind, values, raw_text, actor.person_id, received_at, source, entered_at)
     receipt, changed = store_revision(work, view, new)
     cancel_reminders(work, view.id, "reported")
     stop_looking(work, view.id)
@@ -163,6 +168,7 @@ class NewRevision:
     sent_by: int
     received_at: datetime
     source: str = ""
+    entered_at: datetime | None = None
 
 
 def store_revision(work: Work, view: AssignmentView, new: NewRevision) -> tuple[Receipt, AssignmentView]:
@@ -184,6 +190,7 @@ def store_revision(work: Work, view: AssignmentView, new: NewRevision) -> tuple[
                     received_at=new.received_at,
                     kind=new.kind,
                     source=new.source,
+                    entered_at=new.entered_at,
                 )
             )
             if work.memory is None:

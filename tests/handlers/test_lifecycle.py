@@ -13,7 +13,7 @@ from domain.local_time import VIETNAM
 from domain.summary import Tally
 from services.assignments import AssignmentView, load_assignments
 from services.summary import summarise_plan
-from storage.tables import AuditEntry
+from storage.tables import AuditEntry, ReportRevision
 from tests.builders import plan_in_force
 
 SCHOOL, COMMUNE = "CBT-02", "DBX-01"
@@ -297,6 +297,37 @@ class TestEntering:
         assert "nhập thay: Bản giấy" in await phones[SCHOOL].says("/lichsu")
         await phones[SCHOOL].presses("Đính chính")
         assert "40/50 → 41/50" in await phones[SCHOOL].says("41/50")
+
+    @pytest.mark.parametrize(("arrived", "days_late"), [("28/6", 0), ("Hôm qua", 2), ("Hôm nay", 3)])
+    async def test_what_is_entered_late_counts_from_the_day_it_arrived(
+        self, app: App, arrived: str, days_late: int
+    ) -> None:
+        staff, phones = await plan_in_force(app, SCHOOL)
+        jump(app, "2024-07-03T09:00")
+        assert "đến cơ quan ngày nào" in await self._enter(staff, unit_name(app))
+        assert "chưa hiểu" in await staff.says("không rõ")
+        await (staff.presses(arrived) if arrived.startswith("Hôm") else staff.says(arrived))
+        await staff.says("40/50 ngày 15/6 trực tiếp")
+        receipt = await staff.presses("Đúng")
+        assert (f"chậm {days_late} ngày" if days_late else "đúng hạn") in receipt
+        assert "đã nhập thay" in await phones[SCHOOL].last()
+        with app.database.look(app.clock.now()) as work:
+            (revision,) = work.session.scalars(select(ReportRevision))
+        assert revision.entered_at == local("2024-07-03T09:00")
+
+    async def test_what_is_entered_in_time_is_not_asked_about(self, app: App) -> None:
+        staff, _phones = await plan_in_force(app, SCHOOL)
+        assert "thực hiện ngày nào" in await self._enter(staff, unit_name(app))
+
+    async def test_a_day_before_the_withdrawal_is_refused(self, app: App) -> None:
+        staff, phone = await reported(app)
+        await phone.says("/rut")
+        await phone.presses("Rút báo cáo")
+        jump(app, "2024-07-03T09:00")
+        await self._enter(staff, unit_name(app))
+        await staff.says("20/6")
+        await staff.says("40/50 ngày 15/6 trực tiếp")
+        assert "trước khi báo cáo cũ được rút" in await staff.presses("Đúng")
 
     async def test_a_closed_plan_is_locked_for_the_unit_and_not_for_staff(self, app: App) -> None:
         staff, phone = await reported(app)
