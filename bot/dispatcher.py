@@ -246,7 +246,7 @@ def _parcel(work: Work, message: ClaimedMessage) -> Parcel | None:
     except Exception as error:  # one message that cannot be written must not stop every other one
         log.exception("message_not_written", outbox_id=message.id)
         reason = f"not written: {type(error).__name__}"
-        delivery.mark_undeliverable(work, message.id, reason, is_address_dead=False)
+        delivery.mark_unwritten(work, message.id, reason)
         return None
 
 

@@ -1,7 +1,7 @@
 """All settings of an installation, from the environment or a `.env` file; mirrored by `.env.example`."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     telegram_rate: float = Field(28.0, ge=0, le=1000)
     uncertain_replies: Literal["resend", "hold"] = "resend"
     uncertain_reminders: Literal["resend", "hold"] = "hold"
+    next_channel_minutes: int = Field(30, ge=5, le=1440)
     database_url: SecretStr = SecretStr("sqlite:///var/dondoc.sqlite3")
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=0, le=65535)
@@ -108,6 +109,8 @@ class Settings(BaseSettings):
             public_url=self.public_url.rstrip("/"),
             resent_kinds=self._resent_kinds(),
             raw_days=self.raw_days,
+            page_reaches=self.clock is not None,
+            patience=timedelta(minutes=self.next_channel_minutes),
         )
 
     def rates(self) -> dict[str, Rate]:

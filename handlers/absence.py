@@ -23,6 +23,6 @@ def tell_of_absence(work: Work) -> int:
             until=phrases.instant(work, absence.until),
             lost_until=phrases.instant(work, absence.lost_until),
         )
-        once_key = f"absence/{absence.since:%Y-%m-%dT%H:%M:%S}/{address_id}"
+        once_key = f"absence/{absence.since:%Y-%m-%dT%H:%M:%S}/person/{reader.person_id}"
         told += queue(work, address_id, Reply(text), kind="notice", once_key=once_key) is not None
     return told

@@ -9,6 +9,7 @@ from handlers.absence import tell_of_absence
 from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
 from handlers.trouble_notice import queue_trouble_notices
+from services.ladder import hurry
 from services.reminding import tick
 from services.retention import forget_raw
 from services.uptime import note_tick
@@ -47,6 +48,7 @@ class Job:
 
 JOBS = (
     Job("tick", 20, tick_and_note),
+    Job("ladder", 60, hurry),
     Job("digests", 60, queue_digests),
     Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),

@@ -12,6 +12,7 @@ from services.actors import Actor, require, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
 from services.attachments import names_by_assignment
 from services.matter_list import MatterView, matters_of_plan
+from services.switches import Switch, switches_of_plan
 from services.work import Work
 from storage.tables import (
     Address,
@@ -44,7 +45,7 @@ class RevisionRow:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One step towards one recipient and what became of it."""
+    """One step towards one recipient and what became of it; `switches`: the channels it left before."""
 
     unit_name: str
     title: str
@@ -55,6 +56,7 @@ class DeliveryRow:
     state: str
     reason: str
     finished_at: datetime | None
+    switches: tuple[Switch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
 
 
 def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
+    switches = switches_of_plan(work, plan_id)
     rows = work.session.execute(
         select(Reminder, Unit.name, Milestone.title, OutboxMessage, Address.channel, Person.name)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
@@ -138,6 +141,7 @@ def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
                 message.state if message else "not_sent",
                 reminder.reason or (message.reason if message else ""),
                 message.finished_at if message else None,
+                tuple(switches.get(reminder.outbox_id or 0, ())),
             ),
         )
         for reminder, unit, title, message, channel, person in rows

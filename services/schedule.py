@@ -75,7 +75,7 @@ def _owing(work: Work) -> list[_Owing]:
             expects_report(),
             Assignment.late_from,
             Unit.name,
-            is_unreached(),
+            is_unreached(work),
         )
         .join(Unit, Unit.id == Assignment.unit_id)
         .where(is_in_force(), still_owes(work.now))

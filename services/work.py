@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -36,6 +36,9 @@ class Installation:
         resent_kinds: kinds of messages that go again when nobody knows whether they arrived; the others
             are held for staff as uncertain.
         raw_days: after so many days the words of settled messages are blanked; 0 for never.
+        page_reaches: an open page of the web chat counts as reached without notifications: on trial, where
+            somebody watches all of them.
+        patience: how long a message waits for one address before it goes to the person's next one.
     """
 
     zone: ZoneInfo
@@ -47,6 +50,8 @@ class Installation:
     telegram_bot: str = ""
     resent_kinds: frozenset[str] = frozenset({"reply", "notice"})
     raw_days: int = 0
+    page_reaches: bool = False
+    patience: timedelta = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
