@@ -57,6 +57,7 @@ ENTRIES = (
     MenuEntry("audit", "nhatky", STAFF_ROLES),
     MenuEntry("staff", "canbo", ADMINISTRATORS),
     MenuEntry("person", "nguoi", ADMINISTRATORS),
+    MenuEntry("link", "lienket", EVERYBODY),
     MenuEntry("help", "trogiup", EVERYBODY),
     MenuEntry("cancel", "huy", EVERYBODY),
     MenuEntry("decide", "", NOBODY),

@@ -6,10 +6,12 @@ from typing import Any
 from domain.messages import Choice, Reply
 from domain.roles import UNIT_ROLES, Role
 from handlers.conversation import Replies, Turn, row_number
+from handlers.linking import greet_linked
 from handlers.menu import menu_of
 from handlers.tasks import task_lines
 from services import registration, setup
 from services.actors import staff_addresses
+from services.channel_codes import LinkedChannel, link_by_code
 from services.invites import CodeRefusal, InviteOffer, open_invite
 from services.registration import Application, RegistrationView
 from services.reminding import cover_current_steps
@@ -93,7 +95,10 @@ def _unit_answered(turn: Turn, text: str, picked: str | None) -> Replies:
 
 
 def _try_code(turn: Turn, words: str) -> Replies:
-    offer = open_invite(turn.work, turn.sender, words)
+    linked = link_by_code(turn.work, turn.sender, words)
+    if isinstance(linked, LinkedChannel):
+        return greet_linked(turn, linked)
+    offer = linked or open_invite(turn.work, turn.sender, words)
     if isinstance(offer, CodeRefusal):
         turn.talk.open(DIALOGUE, {"step": "unit"})
         return turn.answer(f"error-{offer.code}")

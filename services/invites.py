@@ -68,7 +68,7 @@ def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | No
 
 def open_invite(work: Work, sender: Sender, typed: str) -> InviteOffer | CodeRefusal:
     """What a typed code offers; wrong tries are counted per address and locked after five within an hour."""
-    if _wrong_tries(work, sender) >= MOST_WRONG_TRIES:
+    if is_locked(work, sender):
         return CodeRefusal("code-locked")
     invite = work.session.scalar(select(Invite).where(Invite.code_hash == hashed(canonical(typed))))
     if invite is None:
@@ -95,10 +95,11 @@ def use_invite(work: Work, invite_id: int) -> Invite:
     return work.session.get_one(Invite, invite_id, populate_existing=True)
 
 
-def _wrong_tries(work: Work, sender: Sender) -> int:
+def is_locked(work: Work, sender: Sender) -> bool:
+    """Whether too many wrong codes came from this address within the last hour."""
     since = work.now - TRIES_FORGOTTEN_AFTER
     count = select(func.count()).where(CodeAttempt.address_id == sender.address_id, CodeAttempt.at > since)
-    return work.session.scalar(count) or 0
+    return (work.session.scalar(count) or 0) >= MOST_WRONG_TRIES
 
 
 def _void_unused(work: Work, role: Role, unit_id: int) -> None:
