@@ -8,6 +8,7 @@ from handlers import phrases
 from handlers.conversation import Replies, Turn, row_number
 from handlers.invite_links import invite_links
 from handlers.menu import menu_of
+from handlers.personal_links import hand_link
 from services.actors import Actor
 from services.channel_codes import CODE_HOURS, LinkedChannel, create_channel_code
 from services.own_channels import OwnChannel, own_channels, prefer_channel, remove_channel
@@ -52,6 +53,8 @@ def _overview(turn: Turn, actor: Actor) -> tuple[str, list[Choice]]:
     channels = own_channels(turn.work, actor.person_id)
     lines = [f"– {_line(turn, own)}" for own in channels]
     choices = [Choice(turn.say("link-add"), "/link code")]
+    if turn.work.installation.public_url:
+        choices.append(Choice(turn.say("link-page"), "/link page"))
     choices += [_choice(turn, "first", own) for own in channels[1:]]
     choices += [_choice(turn, "drop", own) for own in channels if len(channels) > 1]
     return "\n".join([turn.say("link-head"), *lines]), choices
@@ -93,8 +96,13 @@ def _drop(turn: Turn, actor: Actor, which: str) -> Replies:
     return turn.answer("link-dropped", channel=phrases.channel(channel, turn.language))
 
 
+def _hand_link(turn: Turn, actor: Actor, _which: str) -> Replies:
+    return hand_link(turn, actor, actor.person_id)
+
+
 _VERBS: dict[str, Callable[[Turn, Actor, str], Replies]] = {
     "code": _offer_code,
     "first": _prefer,
     "drop": _drop,
+    "page": _hand_link,
 }

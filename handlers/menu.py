@@ -43,6 +43,7 @@ ENTRIES = (
     MenuEntry("forms", "bieumau", STAFF_ROLES),
     MenuEntry("invite", "mamoi", STAFF_ROLES),
     MenuEntry("invites", "phieumoi", STAFF_ROLES),
+    MenuEntry("weblink", "lienketweb", STAFF_ROLES),
     MenuEntry("approve", "duyet", STAFF_ROLES),
     MenuEntry("extend", "giahan", STAFF_ROLES),
     MenuEntry("waive", "mien", STAFF_ROLES),

@@ -41,3 +41,30 @@ audit-channel-code-created = created a code for a channel
 audit-channel-linked = added a channel
 audit-channel-preferred = chose the first channel
 audit-channel-removed = removed a channel
+
+## Personal links of the web chat
+menu-weblink = Web chat links for secretaries
+link-page = Link to the web chat
+weblink-which = Type /weblink and the name of a unit to give or revoke web chat links of its secretary or deputy.
+weblink-choose = Please choose the person:
+weblink-nobody = { $unit } has no registered secretary. Send an invite code with /invite.
+weblink-head = Web chat links of { $name }:
+weblink-none = No link is in force.
+weblink-in-use = in use on a device since { $at }
+weblink-unused = unused, valid until { $until }
+weblink-give = Give a new link
+weblink-revoke = Revoke all
+weblink-revoked = Revoked { $count } link(s); the device that used one is let in no more.
+weblink-given = Web chat link of { $name }:
+    { $address }
+    To be opened on that person's own phone: it belongs to the first device, no other can open it. Valid for { $days } days.
+weblink-scan = Or scan this code with the phone's camera.
+weblink-greeting = Welcome, { $name }. This page now belongs to your device, for reminders and reports to { $board }. Type /help to see what you can do.
+weblink-opened = At { $at } your web chat was opened on a new device. If it was not you, type /link and remove that Web channel.
+error-no-public-url = There is no public address of the web chat yet. The administrator has to set DONDOC_PUBLIC_URL.
+audit-link-given = gave a web chat link
+audit-link-opened = opened a web chat link
+audit-links-revoked = revoked web chat links
+error-link-unknown = This link is not correct. Ask for a new one: type /link on a channel you use, or ask board staff.
+error-link-over = This link is no longer valid. Ask for a new one: type /link on a channel you use, or ask board staff.
+error-link-elsewhere = This link was opened on another device and cannot be opened here. If that device is not yours, tell board staff at once so that they revoke it; if you changed devices, ask for a new link.

@@ -41,3 +41,30 @@ audit-channel-code-created = tạo mã thêm kênh
 audit-channel-linked = thêm kênh
 audit-channel-preferred = chọn kênh nhận trước
 audit-channel-removed = bỏ kênh
+
+## Liên kết cá nhân của trang chat
+menu-weblink = Liên kết trang chat cho bí thư
+link-page = Liên kết trang chat
+weblink-which = Gõ /lienketweb rồi tên đơn vị để cấp hoặc thu hồi liên kết trang chat cho bí thư, phó bí thư.
+weblink-choose = Đề nghị đồng chí chọn người:
+weblink-nobody = { $unit } chưa có bí thư đăng ký. Đề nghị gửi mã mời bằng /mamoi.
+weblink-head = Liên kết trang chat của đồng chí { $name }:
+weblink-none = Chưa có liên kết nào còn hiệu lực.
+weblink-in-use = đang dùng trên một máy từ { $at }
+weblink-unused = chưa dùng, có hiệu lực đến { $until }
+weblink-give = Cấp liên kết mới
+weblink-revoke = Thu hồi tất cả
+weblink-revoked = Đã thu hồi { $count } liên kết; máy đang dùng không vào được nữa.
+weblink-given = Liên kết trang chat của đồng chí { $name }:
+    { $address }
+    Mở trên điện thoại của chính đồng chí ấy: liên kết gắn với máy mở đầu tiên, máy khác không mở được. Có hiệu lực { $days } ngày.
+weblink-scan = Hoặc quét mã này bằng máy ảnh của điện thoại.
+weblink-greeting = Kính chào đồng chí { $name }. Trang này đã gắn với máy của đồng chí để nhận nhắc việc và báo cáo với { $board }. Gõ /trogiup để xem cách dùng.
+weblink-opened = Lúc { $at }, trang chat của đồng chí vừa được mở trên một máy mới. Nếu không phải đồng chí mở, đề nghị gõ /lienket và bỏ kênh Web đó.
+error-no-public-url = Hệ thống chưa có địa chỉ trang chat. Đề nghị quản trị đặt DONDOC_PUBLIC_URL.
+audit-link-given = cấp liên kết trang chat
+audit-link-opened = mở liên kết trang chat
+audit-links-revoked = thu hồi liên kết trang chat
+error-link-unknown = Liên kết này không đúng. Đề nghị đồng chí xin liên kết mới: gõ /lienket ở kênh đang dùng, hoặc hỏi cán bộ theo dõi.
+error-link-over = Liên kết này đã hết hiệu lực. Đề nghị đồng chí xin liên kết mới: gõ /lienket ở kênh đang dùng, hoặc hỏi cán bộ theo dõi.
+error-link-elsewhere = Liên kết này đã được mở trên một máy khác nên không mở được ở đây. Nếu đó không phải máy của đồng chí, đề nghị báo ngay cán bộ theo dõi để thu hồi; nếu đồng chí đổi máy, đề nghị xin liên kết mới.

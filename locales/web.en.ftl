@@ -24,6 +24,9 @@ web-refused = Could not be sent.
 web-offline = Connection lost, trying again…
 web-needs-script = This page needs JavaScript. Please switch it on in the browser.
 
+web-link-ask = This link opens your own chat and belongs to this device from then on: no other will open it. Open it on a device of your own only.
+web-link-open = Open on this device
+
 web-no-session = This session has expired. Please open the page again.
 web-too-many-sessions = Many people are opening the page right now. It will try again by itself in a few minutes.
 web-text-too-long = The message is longer than { $most } characters. Please split it.

@@ -24,6 +24,9 @@ web-refused = Không gửi được.
 web-offline = Mất kết nối, đang thử lại…
 web-needs-script = Trang này cần JavaScript. Đề nghị đồng chí bật JavaScript trong trình duyệt.
 
+web-link-ask = Liên kết này mở trang trao đổi của riêng đồng chí và gắn với máy này: máy khác sẽ không mở được. Đề nghị chỉ mở trên máy của chính mình.
+web-link-open = Mở trên máy này
+
 web-no-session = Phiên làm việc đã hết hạn. Đề nghị đồng chí mở lại trang.
 web-too-many-sessions = Hiện có nhiều người cùng mở trang. Hệ thống sẽ tự thử lại sau ít phút.
 web-text-too-long = Tin nhắn dài quá { $most } ký tự. Đề nghị đồng chí chia thành nhiều tin.

@@ -6,6 +6,7 @@ from datetime import datetime
 from aiohttp import web
 
 from channels.base import FileToSend, Receive
+from channels.web.doors import Doors
 from channels.web.pages import page_routes
 from channels.web.routes import ChatApi
 from channels.web.waiting import Waiters
@@ -30,6 +31,7 @@ class WebChannel:
     def __init__(self, database: Database, now: Callable[[], datetime], menu: Menu = no_menu) -> None:
         self._waiters = Waiters()
         self._api = ChatApi(database, now, menu, self._waiters)
+        self._doors = Doors(database, now)
         self._installation = database.installation
 
     async def start(self, receive: Receive) -> None:
@@ -48,4 +50,4 @@ class WebChannel:
 
     def routes(self) -> list[web.RouteDef]:
         """The page and its interface, all below `/chat`."""
-        return [*page_routes(self._installation), *self._api.routes()]
+        return [*page_routes(self._installation), *self._doors.routes(), *self._api.routes()]

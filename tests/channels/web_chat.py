@@ -69,13 +69,17 @@ class WebChat:
             with self.database.work(self.now) as work:
                 sender = find_sender(work, "web", chat_id)
                 outbox.queue(work, sender.address_id, reply)
-                claim = claiming.Claim("web", 1, UNLIMITED, datetime.now(UTC), most=1, is_quiet=False)
-                (message,) = claiming.claim_next(work, claim)
-            if not is_elsewhere:
-                await self.channel.send(chat_id, reply, None)
-            await asyncio.sleep(marked_after)
-            with self.database.work(self.now) as work:
-                delivery.mark_sent(work, [(message, None)])
+            while sent := self._claim():
+                if not is_elsewhere:
+                    await self.channel.send(chat_id, reply, None)
+                await asyncio.sleep(marked_after)
+                with self.database.work(self.now) as work:
+                    delivery.mark_sent(work, [(message, None) for message in sent])
+
+    def _claim(self) -> list[claiming.ClaimedMessage]:
+        claim = claiming.Claim("web", 1, UNLIMITED, datetime.now(UTC), most=1, is_quiet=False)
+        with self.database.work(self.now) as work:
+            return claiming.claim_next(work, claim)
 
     async def open_session(self, name: str = "") -> "Browser":
         """A new visitor."""

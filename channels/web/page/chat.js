@@ -1,11 +1,12 @@
 // The chat page: opens a session, follows what is said, and sends what the person says.
 
-import { POLL_SECONDS, openSession, readFile, readLines } from "./api.js";
+import { BY_COOKIE, POLL_SECONDS, hasCookie, openSession, readFile, readLines } from "./api.js";
 import { startComposer, startMenu } from "./composer.js";
 import { labels } from "./labels.js";
 import { Log } from "./log.js";
+import { askToOpen } from "./opening.js";
 import { Outgoing } from "./outgoing.js";
-import { storage, takeHash } from "./session.js";
+import { isFramed, storage, takeHash } from "./session.js";
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 20000;
@@ -64,6 +65,10 @@ async function follow() {
 }
 
 async function begin() {
+  if (!isFramed && (await hasCookie())) {
+    token = BY_COOKIE;
+    return;
+  }
   const opened = await openSession();
   const isGreeted = outgoing.items.some((item) => item.text.startsWith("/start"));
   storage.write("token", opened);
@@ -163,8 +168,8 @@ function countUnread(count) {
   document.title = count ? `(${count}) ${labels.title}` : labels.title;
 }
 
-/** A link opens a session (`#token`) or an invite (`#code`), also while the page is open already. */
-function obeyHash() {
+/** A link opens a session (`#token`), an invite (`#code`) or a person's chat (`#link`), also while the page is open. */
+async function obeyHash() {
   const asked = takeHash();
   if (asked.token && asked.token !== token) {
     storage.write("token", asked.token);
@@ -172,10 +177,15 @@ function obeyHash() {
   }
   token = storage.read("token");
   if (asked.code) say({ text: `/start ${asked.code}`, label: labels.begin });
+  if (asked.link && (await askToOpen(asked.link, token)) && (await hasCookie())) {
+    lost();
+    outgoing.clear();
+    return true;
+  }
   return Boolean(asked.token);
 }
 
-window.addEventListener("hashchange", () => obeyHash() && location.reload());
+window.addEventListener("hashchange", async () => (await obeyHash()) && location.reload());
 window.addEventListener("online", askAgain);
 window.addEventListener("offline", () => connection(labels.offline));
 window.addEventListener("beforeunload", (event) => outgoing.hasUnsentFile && event.preventDefault());
@@ -185,8 +195,8 @@ document.addEventListener("visibilitychange", () => {
   askAgain();
 });
 
-obeyHash();
-log.showOutgoing(outgoing.visible);
 startComposer({ say, tell });
 startMenu({ token: () => token, say, tell });
+await obeyHash();
+log.showOutgoing(outgoing.visible);
 follow();
