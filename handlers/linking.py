@@ -9,9 +9,12 @@ from handlers.conversation import Replies, Turn, row_number
 from handlers.invite_links import invite_links
 from handlers.menu import menu_of
 from handlers.personal_links import hand_link
+from locales import say
 from services.actors import Actor
 from services.channel_codes import CODE_HOURS, LinkedChannel, create_channel_code
 from services.own_channels import OwnChannel, own_channels, prefer_channel, remove_channel
+from services.reach import rung_of
+from services.work import Work
 
 
 def show_channels(turn: Turn, words: str) -> Replies:
@@ -30,8 +33,8 @@ def greet_linked(turn: Turn, linked: LinkedChannel) -> Replies:
     turn.talk.close()
     tell_of_channel(turn, linked.actor, linked.address_id, linked.channel)
     named = {"name": linked.actor.name, "channel": phrases.channel(linked.channel, turn.language)}
-    text = turn.say("channel-linked", **named)
-    return [Reply(text, menu=menu_of(linked.actor, turn.language))]
+    lines = [turn.say("channel-linked", **named), *page_warning(turn.work, linked.address_id, turn.language)]
+    return [Reply("\n".join(lines), menu=menu_of(linked.actor, turn.language))]
 
 
 def tell_of_channel(turn: Turn, actor: Actor, address_id: int, channel: str) -> None:
@@ -40,6 +43,11 @@ def tell_of_channel(turn: Turn, actor: Actor, address_id: int, channel: str) -> 
     if known:
         said = turn.say("channel-added-notice", channel=phrases.channel(channel, turn.language))
         turn.tell(known[0].address_id, Reply(said), kind="reply")
+
+
+def page_warning(work: Work, address_id: int, language: str) -> list[str]:
+    """What somebody is told whose page of the web chat tells nobody when a reminder comes; else nothing."""
+    return [say("page-only-warning", language)] if rung_of(work, address_id).is_mere_page else []
 
 
 def registered(turn: Turn) -> Actor:

@@ -6,7 +6,7 @@ from typing import Any
 from domain.messages import Choice, Reply
 from domain.roles import UNIT_ROLES, Role
 from handlers.conversation import Replies, Turn, row_number
-from handlers.linking import greet_linked
+from handlers.linking import greet_linked, page_warning
 from handlers.menu import menu_of
 from handlers.tasks import task_lines
 from services import registration, setup
@@ -201,7 +201,8 @@ def _welcome(turn: Turn, view: RegistrationView) -> Reply:
     key = "welcome-secretary" if ids else "welcome-secretary-free"
     text = turn.say(key, name=view.name, unit=view.unit_name)
     notice = turn.say("classified-notice")
-    return Reply("\n".join([text, *lines, notice]), menu=commands)
+    warning = page_warning(turn.work, view.address_id, turn.language)
+    return Reply("\n".join([text, *lines, *warning, notice]), menu=commands)
 
 
 def _applicant(turn: Turn, view: RegistrationView) -> str:

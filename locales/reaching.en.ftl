@@ -68,3 +68,8 @@ audit-links-revoked = revoked web chat links
 error-link-unknown = This link is not correct. Ask for a new one: type /link on a channel you use, or ask board staff.
 error-link-over = This link is no longer valid. Ask for a new one: type /link on a channel you use, or ask board staff.
 error-link-elsewhere = This link was opened on another device and cannot be opened here. If that device is not yours, tell board staff at once so that they revoke it; if you changed devices, ask for a new link.
+
+## Notifications of the chat page
+error-push-unreadable = This browser cannot take the system's notifications.
+audit-notifications-on = turned on notifications of the chat page
+page-only-warning = This page shows reminders only while it is open. To be reminded in time, turn on notifications where the page offers the button “Get notifications”, or type /link to add another channel.

@@ -68,3 +68,8 @@ audit-links-revoked = thu hồi liên kết trang chat
 error-link-unknown = Liên kết này không đúng. Đề nghị đồng chí xin liên kết mới: gõ /lienket ở kênh đang dùng, hoặc hỏi cán bộ theo dõi.
 error-link-over = Liên kết này đã hết hiệu lực. Đề nghị đồng chí xin liên kết mới: gõ /lienket ở kênh đang dùng, hoặc hỏi cán bộ theo dõi.
 error-link-elsewhere = Liên kết này đã được mở trên một máy khác nên không mở được ở đây. Nếu đó không phải máy của đồng chí, đề nghị báo ngay cán bộ theo dõi để thu hồi; nếu đồng chí đổi máy, đề nghị xin liên kết mới.
+
+## Thông báo của trang chat
+error-push-unreadable = Trình duyệt này không nhận được thông báo của hệ thống.
+audit-notifications-on = bật thông báo của trang chat
+page-only-warning = Trang này chỉ hiện lời nhắc khi đang mở. Để được nhắc đúng hạn, đề nghị đồng chí bật thông báo nếu trang có nút «Nhận thông báo», hoặc gõ /lienket để thêm kênh khác.

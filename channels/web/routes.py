@@ -1,6 +1,7 @@
 """The interface of the page for whoever holds a session: messages both ways, files, the menu."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from math import isfinite
 from typing import Any
@@ -15,6 +16,7 @@ from channels.web.lines import new_lines
 from channels.web.uploads import Posted, read_message, read_upload
 from channels.web.visitors import Visitor, session_token, visitor_with
 from channels.web.waiting import Waiters
+from channels.web.watching import Watchers
 from domain.errors import DomainError
 from domain.messages import Incoming
 from services.files import file_sent_to
@@ -33,12 +35,14 @@ class ChatApi:
         now: Callable[[], datetime],
         menu: Callable[[int], Awaitable[list[tuple[str, str]]]],
         waiters: Waiters,
+        watchers: Watchers,
     ) -> None:
         self.receive: Receive | None = None
         self._database = database
         self._now = now
         self._menu = menu
         self._waiters = waiters
+        self._watchers = watchers
 
     def routes(self) -> list[web.RouteDef]:
         """Every route that needs a session."""
@@ -61,10 +65,11 @@ class ChatApi:
         return await self._store(visitor, await read_upload(request))
 
     async def list_messages(self, request: web.Request) -> web.Response:
-        """`GET messages?since&known&wait` -> `{now, lines}`.
+        """`GET messages?since&known&wait&seen` -> `{now, lines}`.
 
         `since` is an instant; `known` the keys, by commas, of every line from then on that the page has.
-        Answers as soon as there is another line, or after `wait` seconds (at most 25) with none.
+        Answers as soon as there is another line, or after `wait` seconds (at most 25) with none. `seen=no`:
+        the page is hidden, so that a message is told by a notification too.
         """
         if self.receive is None:
             raise Refused(503, "web-not-ready")
@@ -74,7 +79,8 @@ class ChatApi:
         async def read() -> list[dict[str, Any]]:
             return await self._database.read(self._now(), new_lines, visitor.token, since, known)
 
-        lines = await self._waiters.until_found(visitor.chat_id, read, _wait(request))
+        with self._watching(request, visitor.chat_id):
+            lines = await self._waiters.until_found(visitor.chat_id, read, _wait(request))
         now = self._now().astimezone(self._database.installation.zone).isoformat()
         return web.json_response({"now": now, "lines": lines}, headers=NO_STORE)
 
@@ -104,12 +110,19 @@ class ChatApi:
     def _answering(self, handler: Handler) -> Handler:
         return answering(handler, self._database.installation.language)
 
+    def _watching(self, request: web.Request, chat_id: str) -> AbstractContextManager[None]:
+        if request.query.get("seen") != "no":
+            return self._watchers.polling(chat_id, lambda: request.transport is not None)
+        self._watchers.note_away(chat_id)
+        return nullcontext()
+
     async def _visitor(self, request: web.Request) -> Visitor:
         return await self._database.read(self._now(), visitor_with, session_token(request))
 
     async def _store(self, visitor: Visitor, posted: Posted) -> web.Response:
         if self.receive is None:
             raise Refused(503, "web-not-ready")
+        self._watchers.note(visitor.chat_id)
         stored = await self.receive([_incoming(visitor, posted, self._now())])
         self._waiters.wake(visitor.chat_id)
         return web.json_response({"stored": stored > 0}, status=202)

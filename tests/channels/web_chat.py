@@ -15,6 +15,7 @@ from aiohttp import ClientResponse, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from channels.web import WebChannel
+from channels.web.push import is_known_service
 from domain.messages import Incoming, Reply
 from services import claiming, delivery, inbox, outbox
 from services.actors import find_sender
@@ -120,17 +121,20 @@ class Browser:
 
 @asynccontextmanager
 async def web_chat(
-    folder: Path, more_routes: Callable[[], list[web.RouteDef]] = list
+    folder: Path,
+    more_routes: Callable[[], list[web.RouteDef]] = list,
+    public_url: str = "",
+    trusts: Callable[[str], bool] = is_known_service,
 ) -> AsyncIterator[WebChat]:
-    """The channel, started on a free port of this machine."""
-    installation = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    """The channel, started on a free port of this machine; `trusts`: which push services it may call."""
+    installation = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"), public_url=public_url)
     database = Database(database_url(folder), installation)
     database.migrate()
 
     async def menu(_address_id: int) -> list[tuple[str, str]]:
         return [("summary", "Tổng hợp tình hình báo cáo"), ("tasks", "Việc cần làm của đơn vị")]
 
-    channel = WebChannel(database, lambda: chat.now, menu)
+    channel = WebChannel(database, lambda: chat.now, menu, trusts)
     application = web.Application()
     application.add_routes([*channel.routes(), *more_routes()])
     async with TestClient(TestServer(application, host="127.0.0.1")) as client:

@@ -110,6 +110,21 @@ async def test_somebody_elses_chat_is_not_taken_over(app: App) -> None:
     assert "Đã thêm kênh" in await (await Player.enter(app, "An")).says(f"/start {code}")
 
 
+@pytest.mark.parametrize("is_on_trial", [True, False])
+async def test_whoever_has_only_a_page_hears_that_it_reminds_nobody(app: App, is_on_trial: bool) -> None:
+    app.database.installation = replace(app.database.installation, page_reaches=is_on_trial)
+    staff, phones = await plan_in_force(app, SCHOOL)
+    heard = await phones[SCHOOL].heard()
+    welcome = next(reply.text for reply in heard if "đã được duyệt" in reply.text)
+    assert ("chỉ hiện lời nhắc khi đang mở" in welcome) is not is_on_trial
+    assert ("chỉ có trang chat" in await phones[SCHOOL].says("/lienket")) is not is_on_trial
+    jump(app, "2024-06-21T08:00")
+    await tick_and_settle(app)
+    assert "Còn 9 ngày" in await phones[SCHOOL].last(), "it stands on the page in any case"
+    listed = await staff.says("/missing 2")
+    assert ("Chi bộ Trường THPT Lộc Ninh (còn 9 ngày) – chỉ có trang chat" in listed) is not is_on_trial
+
+
 async def test_the_unregistered_have_no_channels_to_show(app: App) -> None:
     stranger = await Player.enter(app, "Người lạ")
     assert "chưa đăng ký" in await stranger.says("/link")

@@ -36,6 +36,15 @@ export async function openLink(token, link) {
   await request("POST", "link", { token, body, headers: { "Content-Type": "application/json" } });
 }
 
+export async function readNotifications(token) {
+  return json(await request("GET", "push", { token }));
+}
+
+export async function turnOnNotifications(token, { endpoint, keys }) {
+  const body = JSON.stringify({ endpoint, keys });
+  await request("POST", "push", { token, body, headers: { "Content-Type": "application/json" } });
+}
+
 export async function sendText(token, item) {
   const body = JSON.stringify({ id: item.id, text: item.text, choice: item.choice });
   await request("POST", "messages", { token, body, headers: { "Content-Type": "application/json" } });
@@ -50,7 +59,8 @@ export async function sendFile(token, item) {
 }
 
 export async function readLines(token, { since, known, wait, signal }) {
-  const query = new URLSearchParams({ since, known: known.join(","), wait: String(wait) });
+  const seen = document.hidden ? "no" : "yes";
+  const query = new URLSearchParams({ since, known: known.join(","), wait: String(wait), seen });
   const seconds = wait + REQUEST_SECONDS;
   return (await json(await request("GET", `messages?${query}`, { token, signal, seconds }))).lines;
 }

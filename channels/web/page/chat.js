@@ -4,6 +4,7 @@ import { BY_COOKIE, POLL_SECONDS, hasCookie, openSession, readFile, readLines } 
 import { startComposer, startMenu } from "./composer.js";
 import { labels } from "./labels.js";
 import { Log } from "./log.js";
+import { offerNotifications, registerWorker } from "./notifications.js";
 import { askToOpen } from "./opening.js";
 import { Outgoing } from "./outgoing.js";
 import { isFramed, storage, takeHash } from "./session.js";
@@ -86,6 +87,8 @@ async function poll() {
   show(fresh, isHistory);
   outgoing.pollEnds(number);
   outgoing.flush();
+  // Registering, and whatever else makes a stranger known, is answered by a message.
+  if (fresh.length) offerNotifications(token).catch(() => {});
   if (lines.length && !fresh.length) await interruptiblePause(FIRST_PAUSE);
 }
 
@@ -190,7 +193,7 @@ window.addEventListener("online", askAgain);
 window.addEventListener("offline", () => connection(labels.offline));
 window.addEventListener("beforeunload", (event) => outgoing.hasUnsentFile && event.preventDefault());
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
+  if (document.hidden) return stopPoll.abort(); // and asks anew, as a page that nobody sees
   countUnread(0);
   askAgain();
 });
@@ -199,4 +202,5 @@ startComposer({ say, tell });
 startMenu({ token: () => token, say, tell });
 await obeyHash();
 log.showOutgoing(outgoing.visible);
+registerWorker();
 follow();
