@@ -36,7 +36,7 @@ check: install-dev
 	PYTHONPATH=. $(BIN)/lint-imports
 
 test: install-dev check
-	sh tests/system-packages.sh chromium postgresql
+	sh tests/system-packages.sh chromium postgresql tesseract
 	$(BIN)/pytest -n auto
 	sh tests/postgresql.sh $(BIN)/pytest -n auto $(ON_BOTH_DATABASES)
 

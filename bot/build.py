@@ -17,24 +17,29 @@ from bot.dispatcher import Dispatcher
 from bot.heartbeat import keep_beating
 from bot.inbox_worker import InboxWorker
 from bot.intake import Intake
+from bot.plan_reader import PlanReader
 from bot.pump import Pump
 from bot.settings import Settings
 from channels.base import Channel, ChannelUnavailable
+from channels.email import EmailChannel
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.webhook import Webhook
 from channels.web.channel import WebChannel
+from channels.zalo.channel import ZaloChannel
+from channels.zalo.webhook import Webhook as ZaloWebhook
 from domain.messages import Incoming
 from handlers.menu import menu_of
 from scheduler.jobs import AT_START, JOBS, Job
 from scheduler.runner import JobRunner
 from services import leases, purpose
-from services.bot_names import remember_telegram_bot
+from services.bot_names import remember_telegram_bot, remember_zalo_bots
 from services.health import check_health
 from services.leadership import run_alone
 from services.pacing import Rate
+from services.reach import EMAIL
 from services.registration import actor_at
 from services.setup import ensure_setup_code
-from services.work import Database
+from services.work import Database, NamedBot
 
 log = structlog.get_logger(__name__)
 
@@ -64,15 +69,27 @@ class App:
                 token, settings.telegram_api_url, _webhook_for(settings), may_poll=may_poll
             )
             self.channels[self.telegram.name] = self.telegram
+        self.zalo = self._zalo_channel()
+        if self.zalo is not None:
+            self.channels[self.zalo.name] = self.zalo
+        server = settings.mail_server
+        if server is not None:
+            board = self.database.installation.board
+            self.channels[EMAIL] = EmailChannel(server, settings.smtp_from, board, self.clock.now)
         self.worker = InboxWorker(self.database, self.clock)
         self.dispatcher = Dispatcher(
-            self.database, self.clock, self.channels, settings.rates() if rates is None else rates
+            self.database,
+            self.clock,
+            self.channels,
+            settings.rates() if rates is None else rates,
+            {self.zalo.name: self.zalo.messages_for} if self.zalo is not None else {},
         )
         self.loop_lag = LoopLag()
         self._is_ticking = False
         self._runner = JobRunner(JOBS, self.run_job, settings.zone)
         self._stirred = asyncio.Event()
         self._intake = Intake(self.database, self.clock, self._stirred.set)
+        self._plan_reader = PlanReader(self.database, self.clock, self._stirred.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._heartbeat: asyncio.Task[None] | None = None
         self._is_stopping = False
@@ -93,10 +110,11 @@ class App:
             ChannelUnavailable: a channel can never work as it is configured (a wrong token).
         """
         for channel in self.channels.values():
-            await self._start_channel(channel)
+            await self.connect(channel)
         self._begin(self._keep_lease())
         self._intake.is_pumped = True
         self._begin(self._pump())
+        self._begin(self._plan_reader.run(lambda: self._is_stopping))
         if with_ticker:
             self._is_ticking = True
             await self.run_job(AT_START)
@@ -131,6 +149,22 @@ class App:
             await self.database.write(self.clock.now(), leases.give_up, lease_id)
         self.database.close()
 
+    async def connect(self, channel: Channel) -> None:
+        """Start one channel, or keep trying when it cannot be reached now; keep the names it is found by.
+
+        Raises:
+            ChannelUnavailable: it can never work as it is configured.
+        """
+        try:
+            await channel.start(self.take_in)
+        except ChannelUnavailable as error:
+            if not error.is_temporary:
+                raise
+            log.warning("channel_unreachable", channel=channel.name, problem=str(error))
+            self._tasks.append(asyncio.create_task(self._reconnect(channel)))
+            return
+        await self._remember_names(channel)
+
     async def take_in(self, messages: Sequence[Incoming]) -> int:
         """Store messages in one transaction and wake the worker; returns how many are new."""
         return await self._intake.take_in(messages)
@@ -154,11 +188,13 @@ class App:
         problems = await check_health(self.database, self.clock.now(), is_ticking=self._is_ticking)
         if self.telegram is not None and self.telegram.problem:
             problems.append(f"telegram: {self.telegram.problem}")
+        if self.zalo is not None and self.zalo.problem:
+            problems.append(f"zalo: {self.zalo.problem}")
         return problems
 
     async def settle(self) -> None:
-        """Handle and send until nothing is left to do now: for the demo, the story and the tests."""
-        while await self.worker.handle_next():
+        """Handle, read and send until nothing is left to do now: for the demo, the story and the tests."""
+        while await self.worker.handle_next() or await self._plan_reader.read_next():
             pass
         await self.dispatcher.settle()
 
@@ -184,22 +220,29 @@ class App:
             log.warning("lease_ran_out", lease=lease_id, released=released)
             self._stirred.set()
 
+    def _zalo_channel(self) -> ZaloChannel | None:
+        settings = self.settings
+        if not settings.zalo_tokens:
+            return None
+        webhook = None
+        if settings.zalo_mode == "webhook":
+            webhook = ZaloWebhook(settings.public_url, settings.zalo_webhook_secret.get_secret_value())
+        may_poll = partial(self.database.is_sole, "polling zalo")
+        return ZaloChannel(settings.zalo_tokens, settings.zalo_api_url, webhook, may_poll, settings.language)
+
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
 
-    async def _start_channel(self, channel: Channel) -> None:
-        try:
-            await channel.start(self.take_in)
-        except ChannelUnavailable as error:
-            if not error.is_temporary:
-                raise
-            log.warning("channel_unreachable", channel=channel.name, problem=str(error))
-            self._tasks.append(asyncio.create_task(self._reconnect(channel)))
-            return
-        if self.telegram is not None and channel is self.telegram:
-            place = self.database.installation
+    async def _remember_names(self, channel: Channel) -> None:
+        """Under which names the bots of a channel are found: known once it has started."""
+        place = self.database.installation
+        if channel is self.telegram:
             self.database.installation = replace(place, telegram_bot=self.telegram.username)
             await self.database.write(self.clock.now(), remember_telegram_bot, self.telegram.username)
+        if channel is self.zalo:
+            bots = tuple(NamedBot(bot.id, bot.name) for bot in self.zalo.bots)
+            self.database.installation = replace(place, zalo_bots=bots)
+            await self.database.write(self.clock.now(), remember_zalo_bots, bots)
 
     async def _reconnect(self, channel: Channel) -> None:
         for _ in range(RECONNECT_SECONDS):
@@ -207,7 +250,7 @@ class App:
             if self._is_stopping:
                 return
         try:
-            await self._start_channel(channel)
+            await self.connect(channel)
         except ChannelUnavailable as error:
             log.error("channel_refused", channel=channel.name, problem=str(error))
             self._tasks.append(asyncio.create_task(self._reconnect(channel)))

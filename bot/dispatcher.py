@@ -1,7 +1,9 @@
 """The one dispatcher: claims outbox rows, sends them through their channel, notes what became of each."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -9,14 +11,19 @@ import structlog
 from bot.clock import Clock
 from bot.counts import Counts
 from bot.gate import Gate
-from channels.base import Channel, FileToSend, SendError
-from domain.messages import Reply
+from channels.base import QUOTA, Channel, FileToSend, SendError
+from documents.calendar_file import MEDIA_TYPE as CALENDAR_TYPE
+from domain.messages import Reply, split_chat
 from domain.reminders import ReminderPolicy
+from handlers.letters import CALENDAR_NAME, as_letter
 from handlers.reminding import compose_reminder
-from services import claiming, delivery, pacing
+from services import claiming, delivery, pacing, quotas
 from services.claiming import Claim, ClaimedMessage
+from services.downloads import LINK_DAYS, link_to
 from services.files import load_file
+from services.offering import WITHOUT_BUTTONS, offer_choices
 from services.pacing import UNLIMITED, Rate
+from services.reach import EMAIL
 from services.registration import actor_at
 from services.work import Database, Work, is_lost_connection, undo_on_error
 
@@ -25,15 +32,22 @@ log = structlog.get_logger(__name__)
 QUIET = ReminderPolicy()
 MOST_IN_FLIGHT = 100
 
+Meter = Callable[[Reply, FileToSend | None], int]
+"""How many of a messenger's messages one of ours takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one message: `error` is None when the messenger accepted it, at `at` (real time)."""
+    """What became of one message: `error` is None when the messenger accepted it, at `at` (real time).
+
+    `spent`: how many messages of its bot's month it took, where they are counted.
+    """
 
     message: ClaimedMessage
     error: SendError | None
     external_id: str | None
     at: datetime
+    spent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +68,20 @@ class Dispatcher:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, channels: dict[str, Channel], rates: dict[str, Rate]
+        self,
+        database: Database,
+        clock: Clock,
+        channels: dict[str, Channel],
+        rates: dict[str, Rate],
+        meters: Mapping[str, Meter] | None = None,
     ) -> None:
+        """`meters`: of the channels whose messages are counted."""
         self.lease_id = 0
         self._database = database
         self._clock = clock
         self._channels = channels
         self._rates = rates
+        self._meters = meters or {}
         self.counts = Counts()
         self._gates: dict[str, Gate] = {}
         self._in_flight: dict[asyncio.Task[None], int] = {}
@@ -159,8 +180,15 @@ class Dispatcher:
             log.exception("send_bug", outbox_id=message.id, channel=message.channel)
         if error is not None and error.wait is not None and not _is_group(message):
             gate.pause(error.wait)
-        self._outcomes.append(Outcome(message, error, external_id, _present()))
+        self._outcomes.append(Outcome(message, error, external_id, _present(), self._spent(parcel, error)))
         self._count(message, error)
+
+    def _spent(self, parcel: Parcel, error: SendError | None) -> int:
+        meter = self._meters.get(parcel.message.channel)
+        if meter is None:
+            return 0
+        # One that may have arrived is counted: a month that ends early is worse than one that was warned of.
+        return meter(parcel.reply, parcel.file) if error is None else error.accepted + error.is_uncertain
 
     def _count(self, message: ClaimedMessage, error: SendError | None) -> None:
         counts = self.counts
@@ -194,6 +222,7 @@ def _present() -> datetime:
 
 def turn_over(work: Work, outcomes: list[Outcome], claims: list[Claim]) -> list[Parcel]:
     """Note outcomes and claim what goes out next, in the caller's transaction."""
+    _count_sent(work, outcomes)
     delivery.mark_sent(work, [(done.message, done.external_id) for done in outcomes if done.error is None])
     for outcome in outcomes:
         if outcome.error is not None:
@@ -205,6 +234,15 @@ def turn_over(work: Work, outcomes: list[Outcome], claims: list[Claim]) -> list[
     return [parcel for message in claimed if (parcel := _parcel(work, message)) is not None]
 
 
+def _count_sent(work: Work, outcomes: list[Outcome]) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    for outcome in outcomes:
+        message = outcome.message
+        if message.channel in work.installation.quotas:
+            counts[message.channel, split_chat(message.chat_id)[0]] += outcome.spent
+    quotas.count_sent(work, counts)
+
+
 def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
     message = outcome.message
     if error.wait is not None:
@@ -214,12 +252,17 @@ def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
     elif error.new_chat_id is not None:
         delivery.move_chat(work, message.address_id, error.new_chat_id)
         delivery.retry_later(work, message.id, error.reason)
-    elif error.is_permanent:
+    elif error.is_permanent or (error.reason == QUOTA and _is_month_spent(work, message)):
         delivery.mark_undeliverable(work, message.id, error.reason, is_address_dead=error.is_address_dead)
     elif error.is_uncertain:
         delivery.mark_uncertain(work, message.id, error.reason)
     else:
         delivery.retry_later(work, message.id, error.reason, error.wait)
+
+
+def _is_month_spent(work: Work, message: ClaimedMessage) -> bool:
+    """Then the message will not arrive on this channel before the next month; a mere rush soon passes."""
+    return quotas.note_refusal(work, message.channel, split_chat(message.chat_id)[0], message.attempts)
 
 
 def _rest(work: Work, outcome: Outcome, wait: timedelta) -> None:
@@ -238,16 +281,27 @@ def _parcel(work: Work, message: ClaimedMessage) -> Parcel | None:
     """What to send, or None when the message is not to be sent any more."""
     try:
         with undo_on_error(work):
-            if message.reply is None:
-                message = replace(message, reply=_compose(work, message))
-            return (
-                None if message.reply is None else Parcel(message, message.reply, _file(work, message.reply))
-            )
+            reply = message.reply or _compose(work, message)
+            if reply is None:
+                return None
+            if message.channel in WITHOUT_BUTTONS and reply.choices and message.received_at is None:
+                reply = offer_choices(work, message.address_id, reply)
+            if message.channel == EMAIL:
+                return _letter(work, message, reply)
+            return Parcel(message, reply, _file(work, reply))
     except Exception as error:  # one message that cannot be written must not stop every other one
         log.exception("message_not_written", outbox_id=message.id)
         reason = f"not written: {type(error).__name__}"
         delivery.mark_unwritten(work, message.id, reason)
         return None
+
+
+def _letter(work: Work, message: ClaimedMessage, reply: Reply) -> Parcel:
+    is_reminder = bool(message.assignment_ids)
+    letter, deadlines = as_letter(work, message.address_id, reply, is_reminder=is_reminder)
+    if deadlines is None:
+        return Parcel(message, letter, _file(work, letter))
+    return Parcel(message, letter, FileToSend(0, CALENDAR_NAME, CALENDAR_TYPE, deadlines))
 
 
 def _compose(work: Work, message: ClaimedMessage) -> Reply | None:
@@ -263,4 +317,6 @@ def _file(work: Work, reply: Reply) -> FileToSend | None:
     if reply.file_id is None:
         return None
     file = load_file(work, reply.file_id)
-    return FileToSend(file.id, file.name, file.media_type, file.content)
+    return FileToSend(
+        file.id, file.name, file.media_type, file.content, link_to(work, reply.file_id), LINK_DAYS
+    )

@@ -3,7 +3,7 @@
 Imported when somebody first asks, because the library is slow to import.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 
@@ -19,6 +19,7 @@ from prometheus_client.core import (
 from bot.counts import Counts, Durations
 from bot.metrics import Snapshot
 from services.gauges import Gauges
+from services.quotas import BotUse
 
 
 def as_text(snapshot: Snapshot) -> str:
@@ -62,6 +63,25 @@ def _of_database(gauges: Gauges) -> Iterator[Metric]:
     yield _labelled("dondoc_outbox_waiting", "Messages that may go out now", "channel", waiting)
     yield _labelled("dondoc_outbox_age_seconds", "How long the first has waited", "channel", ages)
     yield _labelled("dondoc_audit_findings", "Rows the audit found out of order", "code", gauges.findings)
+    yield from _of_bots(gauges.bots)
+
+
+def _of_bots(bots: Sequence[BotUse]) -> Iterator[Metric]:
+    figures = {
+        "dondoc_bot_messages": ("Messages sent this month", [use.sent for use in bots]),
+        "dondoc_bot_messages_limit": (
+            "Messages it may send; 0: no limit",
+            [use.quota.messages for use in bots],
+        ),
+        "dondoc_bot_users": ("People who write to it", [use.users for use in bots]),
+        "dondoc_bot_users_limit": ("People it may serve; 0: no limit", [use.quota.users for use in bots]),
+        "dondoc_bot_spent": ("Whether its month is spent", [int(use.is_spent) for use in bots]),
+    }
+    for name, (words, values) in figures.items():
+        family = GaugeMetricFamily(name, words, labels=["channel", "bot"])
+        for use, value in zip(bots, values, strict=True):
+            family.add_metric([use.channel, use.bot], value)
+        yield family
 
 
 def _of_process(counts: Counts) -> Iterator[Metric]:

@@ -43,6 +43,8 @@ def configure_logs(level: str, secrets: Iterable[str]) -> None:
     for noisy in ("httpx", "httpcore", "apscheduler", "aiohttp.access", "alembic"):
         # httpx writes addresses with the bot's token into its INFO lines.
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It complains of every fault of a PDF; who sent the file is told what matters.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def _blotted(value: Any, secrets: list[str]) -> Any:

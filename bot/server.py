@@ -1,11 +1,14 @@
-"""The one HTTP server: health, the web chat, downloads."""
+"""The one HTTP server: health, the web chat, downloads, calendars."""
 
 from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.build import App
+from bot.calendar_route import calendar_route
+from bot.downloads import download_route
 from bot.metrics import Snapshot, metrics_route
+from handlers.deadline_calendar import feed_content
 from services.gauges import read_gauges
 
 
@@ -20,8 +23,9 @@ async def start_server(app: App, extra_routes: Sequence[web.RouteDef] = ()) -> t
     """Serve on the configured address; returns the runner (to clean up) and the address to open."""
     site_app = web.Application(client_max_size=LARGEST_BODY)
     site_app.add_routes([*_routes(app), *app.web.routes(), *extra_routes])
-    if app.telegram is not None:
-        site_app.add_routes(app.telegram.routes())
+    for messenger in (app.telegram, app.zalo):
+        if messenger is not None:
+            site_app.add_routes(messenger.routes())
     runner = web.AppRunner(site_app, access_log=None)
     await runner.setup()
     host, port = app.settings.http_host, app.settings.http_port
@@ -57,8 +61,17 @@ def _routes(app: App) -> list[web.RouteDef]:
     async def look() -> Snapshot:
         return await _snapshot(app)
 
+    async def read_feed(token: str) -> bytes | None:
+        return await app.database.read(app.clock.now(), feed_content, token)
+
     token = app.settings.metrics_token.get_secret_value()
-    return [web.get("/healthz", alive), web.get("/readyz", ready), metrics_route(look, token)]
+    return [
+        web.get("/healthz", alive),
+        web.get("/readyz", ready),
+        metrics_route(look, token),
+        calendar_route(read_feed),
+        download_route(app.database, app.clock.now),
+    ]
 
 
 async def _snapshot(app: App) -> Snapshot:

@@ -10,15 +10,31 @@ from domain.messages import Incoming, Reply
 Receive = Callable[[Sequence[Incoming]], Awaitable[int]]
 """Stores incoming messages in one transaction; returns, once they are on disk, how many are new."""
 
+QUOTA = "quota"
+"""Reason of a `SendError`: the bot may send no more, this month or for a moment; nobody says which."""
+
+MayPoll = Callable[[], Awaitable[bool]]
+"""Whether this process is the one that polls, of all that share a database."""
+
+
+async def always() -> bool:
+    """This process polls: it is the only one."""
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class FileToSend:
-    """A stored file, loaded for sending."""
+    """A stored file, loaded for sending.
+
+    `link` opens it for whoever has it, for `link_days`; empty when there is no public address to open it at.
+    """
 
     id: int
     name: str
     media_type: str
     content: bytes
+    link: str = ""
+    link_days: int = 0
 
 
 class SendError(Exception):
@@ -31,6 +47,7 @@ class SendError(Exception):
         is_uncertain: the request left and no answer came: the message may have arrived.
         wait: how long the messenger asks to wait, if it says so.
         new_chat_id: the chat moved; the same message will be accepted there.
+        accepted: of a message that goes in several, how many were accepted before this one was not.
     """
 
     def __init__(
@@ -42,6 +59,7 @@ class SendError(Exception):
         is_uncertain: bool = False,
         wait: timedelta | None = None,
         new_chat_id: str | None = None,
+        accepted: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -50,6 +68,7 @@ class SendError(Exception):
         self.is_uncertain = is_uncertain
         self.wait = wait
         self.new_chat_id = new_chat_id
+        self.accepted = accepted
 
 
 class Channel(Protocol):

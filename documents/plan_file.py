@@ -11,19 +11,21 @@ import yaml
 from domain.deadlines import Deadline
 from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND, FORMS
-from domain.parsing.deadline_phrases import read_deadline
+from domain.parsing.recurring_phrases import read_series
 from domain.plans import MilestoneDraft, PlanDraft
 from domain.reminders import ReminderPolicy
 
 PLAN_FIELDS = ("title", "number", "issuer", "issued_on", "source", "policy", "milestones")
-MILESTONE_FIELDS = ("title", "kind", "form", "deadline", "groups", "units", "clause", "recipient", "via")
+MILESTONE_FIELDS = (
+    "title", "kind", "form", "deadline", "rrule", "groups", "units", "clause", "recipient", "via",
+)  # fmt: skip
 POLICY_FIELDS = ("days_before", "working_days_after", "then_every_days", "at", "quiet_from", "quiet_until")
 LARGEST_FILE = 1024 * 1024
 DEEPEST = 8
 # What no database stores: NUL, and half of a surrogate pair.
 UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 # What the tables take, where it is less than LONGEST_TEXT.
-LONGEST = {"number": 60, "issuer": 200, "source": 200, "recipient": 200, "via": 200}
+LONGEST = {"number": 60, "issuer": 200, "source": 200, "recipient": 200, "via": 200, "rrule": 200}
 LONGEST_TEXT = 500
 MOST_DAYS = 366
 
@@ -195,16 +197,18 @@ def _milestone(reader: _Reader, node: yaml.Node, where: str, issued_on: date | N
     units = _texts(reader, fields.get("units"), f"{where}units")
     if not groups and not units:
         reader.complain(node, f"{where}groups", "no-addressee")
+    deadline, rrule = _deadline(reader, fields, where, node, issued_on)
     return MilestoneDraft(
         title=_text(reader, fields.get("title"), f"{where}title", node, is_required=True),
         kind=kind,
         form=form,
-        deadline=_deadline(reader, fields.get("deadline"), f"{where}deadline", issued_on),
+        deadline=deadline,
         groups=groups,
         units=units,
         clause=_text(reader, fields.get("clause"), f"{where}clause", node),
         recipient=_text(reader, fields.get("recipient"), f"{where}recipient", node),
         via=_text(reader, fields.get("via"), f"{where}via", node),
+        rrule=rrule,
     )
 
 
@@ -218,14 +222,19 @@ def _one_of(
     return value or None
 
 
-def _deadline(reader: _Reader, node: yaml.Node | None, name: str, issued_on: date | None) -> Deadline | None:
-    if node is None or node.value == "":
-        return None
+def _deadline(
+    reader: _Reader, fields: dict[str, yaml.Node], where: str, node: yaml.Node, issued_on: date | None
+) -> tuple[Deadline | None, str]:
+    """The deadline and, for a duty that comes back, its rule: from the words, from `rrule`, or from both."""
+    phrase, rrule = (
+        _text(reader, fields.get(name), f"{where}{name}", node) for name in ("deadline", "rrule")
+    )
     try:
-        return read_deadline(_scalar(node), issued_on, reader.zone)
+        return read_series(phrase, rrule, issued_on, reader.zone)
     except DomainError as error:
-        reader.complain(node, name, error.code, _scalar(node)[:80])
-        return None
+        name = "rrule" if rrule and ("rrule" in error.code or not phrase) else "deadline"
+        reader.complain(fields[name], f"{where}{name}", error.code, _scalar(fields[name])[:80])
+        return None, ""
 
 
 def _policy(reader: _Reader, node: yaml.Node | None) -> ReminderPolicy:

@@ -1,10 +1,13 @@
-"""The text of a plan document: .txt, .docx, .pdf, told apart by content, within bounds of size."""
+"""The text of a plan document: .txt, .docx, .pdf, or a scan, told apart by content, within bounds of size."""
 
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from documents import scan_text
+from documents.pdf_tables import names_a_table, with_rows
 from domain.errors import DomainError
 from domain.wording import size
 
@@ -23,7 +26,35 @@ LARGEST_PAGE = 2 * MEGABYTE
 MOST_ROWS = 2000
 # Tables of two columns lay out the head and the signature; tasks need at least three.
 LEAST_COLUMNS = 3
+# A scan may bear a stamp with letters; a page of words has many more of them.
+LEAST_LETTERS_A_PAGE = 150
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The words of a document; of a scan they were recognised, and a letter or figure may be wrong."""
+
+    words: str
+    is_scan: bool = False
+
+
+def read_document(
+    name: str, content: bytes, on_page: scan_text.OnPage = lambda _page, _pages: None
+) -> DocumentText:
+    """The words of a file, scans and photos included; those take seconds a page: never within a transaction.
+
+    Raises:
+        DomainError: those of `read_plan_text` but `plan-scan`, and those of `documents.scan_text`.
+    """
+    if scan_text.is_picture(content) and len(content) <= LARGEST_FILE:
+        return DocumentText(scan_text.read_picture(content), is_scan=True)
+    try:
+        return DocumentText(read_plan_text(name, content))
+    except DomainError as error:
+        if error.code != "plan-scan":
+            raise
+    return DocumentText(scan_text.read_pages(content, on_page), is_scan=True)
 
 
 def read_plan_text(name: str, content: bytes) -> str:
@@ -31,7 +62,8 @@ def read_plan_text(name: str, content: bytes) -> str:
 
     Raises:
         DomainError: `plan-file-too-large`, `plan-file-empty`, `plan-old-word`, `plan-macros`,
-            `plan-encrypted`, `plan-scan`, `plan-file-damaged`, `plan-not-utf8`, `plan-file-unknown`.
+            `plan-encrypted`, `plan-scan`, `plan-file-damaged`, `plan-not-utf8`, `plan-file-unknown`,
+            `plan-too-long` for more than MOST_PAGES.
     """
     if len(content) > LARGEST_FILE:
         raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
@@ -118,21 +150,30 @@ def _pdf_text(content: bytes) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise DomainError("plan-encrypted")
         if len(reader.pages) > MOST_PAGES:
-            raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
+            raise DomainError("plan-too-long")
         text = "\n".join(_page_text(page) for page in reader.pages)
+        is_scan = _is_scan(reader, text)
     except pypdf.errors.DependencyError:
         raise DomainError("plan-encrypted") from None
     except DomainError:
         raise
     except Exception:  # noqa: BLE001 - whatever a damaged file makes the library raise
         raise DomainError("plan-file-damaged") from None
-    if not any(character.isalnum() for character in text):
+    if is_scan:
         raise DomainError("plan-scan")
     return text
+
+
+def _is_scan(reader: "pypdf.PdfReader", text: str) -> bool:
+    letters = sum(character.isalnum() for character in text)
+    has_few = letters < LEAST_LETTERS_A_PAGE * len(reader.pages)
+    return not letters or (has_few and any(len(page.images) > 0 for page in reader.pages))
 
 
 def _page_text(page: "pypdf.PageObject") -> str:
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > LARGEST_PAGE:
         raise DomainError("plan-file-too-large", limit=size(LARGEST_FILE))
-    return page.extract_text()
+    text = page.extract_text()
+    # The place of each word costs time to work out, so only where a table may be.
+    return with_rows(page.extract_text(extraction_mode="layout")) if names_a_table(text) else text

@@ -5,11 +5,12 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import DomainError
 from domain.parsing.letters import composed, folded_plain
+from domain.profiles import KnownGroup
 
 COLUMNS = {
     "code": "Mã đơn vị",
@@ -35,18 +36,6 @@ LONGEST_CODE, LONGEST_NAME = 40, 200
 LINES_BEFORE_HEADER = 20
 _COUNT = re.compile(r"\d{1,6}|\d{1,3}(?:[. ]\d{3})+", re.ASCII)
 LARGEST_UNPACKED = 100 * 1024 * 1024
-EXAMPLE_ROWS = (
-    (
-        "DBX-01",
-        "Đảng bộ xã Bình Minh",
-        "Đảng bộ cơ sở; Cán bộ chủ chốt",
-        "",
-        215,
-        "Nguyễn Thị Hoa",
-        "0912 000 001",
-    ),
-    ("CBT-01", "Chi bộ Trường THCS Bình Minh", "Chi bộ cơ sở", "DBX-01", 24, "Trần Văn Bình", "0912 000 002"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +91,8 @@ def read_unit_sheet(name: str, content: bytes) -> UnitSheet:
     return _read_lines(lines)
 
 
-def unit_template() -> bytes:
-    """An .xlsx with the right headings, two example rows and room for the registry."""
+def unit_template(groups: Sequence[KnownGroup]) -> bytes:
+    """An .xlsx with the right headings, a row for each group's example, and room for the registry."""
     # Slow to import and seldom needed.
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -114,7 +103,7 @@ def unit_template() -> bytes:
     assert sheet is not None
     sheet.title = "Đơn vị"
     sheet.append(list(COLUMNS.values()))
-    for row in EXAMPLE_ROWS:
+    for row in _example_rows(groups):
         sheet.append(row)
     for column, width in enumerate(TEMPLATE_WIDTHS, start=1):
         cell = sheet.cell(1, column)
@@ -128,6 +117,16 @@ def unit_template() -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _example_rows(groups: Sequence[KnownGroup]) -> Iterator[list[str | int]]:
+    """The first shows how several groups are written, the others how a unit above is named."""
+    examples = [group for group in groups if group.example]
+    for number, group in enumerate(examples, start=1):
+        names = [group.name, groups[-1].name] if number == 1 else [group.name]
+        above = "" if number == 1 else "DV-01"
+        shown = "; ".join(dict.fromkeys(names))
+        yield [f"DV-{number:02}", group.example, shown, above, 24, "Nguyễn Thị Hoa", f"0912 000 {number:03}"]
 
 
 def _csv_lines(content: bytes) -> list[list[str]]:

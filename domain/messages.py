@@ -21,7 +21,7 @@ class Incoming:
     Attributes:
         channel: `telegram`, `web` …
         message_id: the messenger's own id; unique together with `channel`.
-        chat_id: the messenger's address to answer to.
+        chat_id: the messenger's address to answer to; see `chat_of_bot`.
         text: what was typed, or what the pressed choice says; NFC is not assumed.
         sender_name: display name the messenger gives, possibly empty.
         kind: `text`, `choice`, `file`, `blocked` (the person stopped the bot), `migrated`,
@@ -55,6 +55,17 @@ class Incoming:
         return min(known for known in (self.sent_at, self.received_at, now) if known is not None)
 
 
+def chat_of_bot(bot: str, chat_id: str) -> str:
+    """A chat's id where a channel has several bots: one person is another chat at each of them."""
+    return f"{bot}:{chat_id}"
+
+
+def split_chat(chat_id: str) -> tuple[str, str]:
+    """The bot and the chat as its messenger knows it; the bot is empty where a channel has but one."""
+    bot, mark, chat = chat_id.partition(":")
+    return (bot, chat) if mark else ("", chat_id)
+
+
 # What a Telegram button can carry, in bytes.
 LONGEST_CHOICE = 64
 
@@ -84,6 +95,7 @@ class Reply:
         file_id: a stored file to send along.
         takes_number: a bare number answers the question itself, so it never picks a choice by position.
         menu: when given, the commands this person may use from now on, as (name, description).
+        first_number: where the numbers of a list begin, when one before it in the same answer has some too.
     """
 
     text: str
@@ -91,6 +103,7 @@ class Reply:
     file_id: int | None = None
     takes_number: bool = False
     menu: tuple[tuple[str, str], ...] | None = None
+    first_number: int = 1
 
     def to_json(self) -> dict[str, Any]:
         """A form that can be stored in the outbox."""
@@ -107,4 +120,5 @@ class Reply:
             file_id=stored.get("file_id"),
             takes_number=stored.get("takes_number", False),
             menu=None if menu is None else tuple((name, description) for name, description in menu),
+            first_number=stored.get("first_number", 1),
         )

@@ -12,7 +12,9 @@ from domain.reminders import ReminderPolicy
 class MilestoneDraft:
     """One duty of a plan. `deadline` is None while staff still have to fix the date.
 
-    `groups` and `units` are codes of the unit groups and units it addresses.
+    `groups` and `units` are codes of the unit groups and units it addresses. `rrule` is a rule of RFC 5545
+    when the duty comes back; `deadline` is then that of its first occurrence. `needs` names what staff must
+    settle, see `domain.parsing.plan.proposals.ProposedDuty`.
     """
 
     title: str
@@ -24,6 +26,8 @@ class MilestoneDraft:
     clause: str = ""
     recipient: str = ""
     via: str = ""
+    rrule: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

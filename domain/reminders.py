@@ -91,6 +91,18 @@ def steps_until(
     return sorted((step for step in by_day.values() if step.at <= horizon), key=lambda step: step.at)
 
 
+def may_be_spared(step: Step, policy: ReminderPolicy) -> bool:
+    """Whether a step is left out where messages are scarce.
+
+    That is any but the last before the deadline, the first nudge and the weekly ones. What a person asked
+    for, a snooze or a nudge by staff, is never left out.
+    """
+    label = step.key.partition("/")[2]
+    if label.startswith("T-"):
+        return label != f"T-{min(policy.days_before)}"
+    return label.startswith("T+") and label != f"T+{min(policy.working_days_after)}"
+
+
 def relevant_step(steps: Sequence[Step], now: datetime) -> Step | None:
     """The one step that is relevant at `now`: the latest that is due.
 

@@ -37,6 +37,7 @@ class Action(StrEnum):
     JUDGE_REPORTS = "judge_reports"
     ENTER_REPORTS = "enter_reports"
     CHANGE_FORMS = "change_forms"
+    NAME_SUCCESSORS = "name_successors"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -56,4 +57,5 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.JUDGE_REPORTS: STAFF_ROLES,
     Action.ENTER_REPORTS: STAFF_ROLES,
     Action.CHANGE_FORMS: STAFF_ROLES,
+    Action.NAME_SUCCESSORS: STAFF_ROLES | {Role.SECRETARY},
 }

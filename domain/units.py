@@ -1,4 +1,4 @@
-"""The tree of units: who is below whom, whom a milestone addresses, and finding a unit by its name."""
+"""Units: whom a milestone addresses, and finding a unit by its name."""
 
 import difflib
 from collections.abc import Callable, Collection, Iterable
@@ -26,21 +26,6 @@ class Unit:
     name: str
     parent_id: int | None = None
     groups: frozenset[str] = field(default_factory=frozenset)
-
-
-def subtree(units: Iterable[Unit], root_id: int) -> set[int]:
-    """Ids of a unit and of everything below it; a cycle in the rows ends the walk instead of hanging it."""
-    children: dict[int | None, list[int]] = {}
-    for unit in units:
-        children.setdefault(unit.parent_id, []).append(unit.id)
-    found: set[int] = set()
-    waiting = [root_id]
-    while waiting:
-        current = waiting.pop()
-        if current not in found:
-            found.add(current)
-            waiting.extend(children.get(current, ()))
-    return found
 
 
 def addressed_units(

@@ -28,8 +28,12 @@ def size(octets: int) -> str:
 
 def day(value: date) -> str:
     """A date; days under 10 and the months 1 and 2 get a leading zero (Decree 30/2020, Appendix I)."""
-    month = f"{value.month:02d}" if value.month in TWO_DIGIT_MONTHS else str(value.month)
-    return f"{value.day:02d}/{month}/{value.year}"
+    return f"{value.day:02d}/{month(value.month)}/{value.year}"
+
+
+def month(number_of_month: int) -> str:
+    """A month in numbers, as in a date: `02`, `6`."""
+    return f"{number_of_month:02d}" if number_of_month in TWO_DIGIT_MONTHS else str(number_of_month)
 
 
 def days(values: list[date]) -> str:

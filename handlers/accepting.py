@@ -2,8 +2,8 @@
 
 from domain.messages import Choice
 from domain.roles import Action
-from handlers import phrases, unit_duty
-from handlers.conversation import Replies, Turn, row_number
+from handlers import occurrence_ref, phrases, unit_duty
+from handlers.conversation import Replies, Turn
 from handlers.unit_duty import Wanted
 from services.actors import require
 from services.assignments import AssignmentView
@@ -28,7 +28,7 @@ def start_acceptance(turn: Turn, words: str) -> Replies:
     require(turn.actor, Action.JUDGE_REPORTS)
     name, _, milestone = words.partition(" ")
     if name == ALL and milestone:
-        return _accept_all(turn, row_number(milestone))
+        return _accept_all(turn, *occurrence_ref.read(milestone))
     if words:
         return _one(turn, unit_duty.begin(turn, WANTED, words))
     return _ask_unit(turn)
@@ -43,14 +43,14 @@ def _ask_unit(turn: Turn) -> Replies:
     """Ask for a unit, and offer to accept what came on time all at once."""
     plan = summarise_plan(turn.work, turn.actor, latest_plan_id(turn.work))
     waiting = [
-        (milestone, acceptable_on_time(turn.work, turn.actor, milestone.id)) for milestone in plan.milestones
+        (one, acceptable_on_time(turn.work, turn.actor, one.id, one.occurrence)) for one in plan.milestones
     ]
     choices = [
         Choice(
-            turn.say("accept-all", count=len(ids), duty=phrases.shortened(milestone.title, 40)),
-            f"/accept {ALL} {milestone.id}",
+            turn.say("accept-all", count=len(ids), duty=phrases.shortened(one.title, 40)),
+            f"/accept {ALL} {occurrence_ref.written(one.id, one.occurrence)}",
         )
-        for milestone, ids in waiting
+        for one, ids in waiting
         if ids
     ]
     turn.talk.open(DIALOGUE, {"step": "unit"})
@@ -65,7 +65,7 @@ def _one(turn: Turn, found: AssignmentView | Replies) -> Replies:
     return turn.answer("accepted", duty=view.title, unit=view.unit_name)
 
 
-def _accept_all(turn: Turn, milestone_id: int) -> Replies:
-    count = accept_all_on_time(turn.work, turn.actor, milestone_id)
+def _accept_all(turn: Turn, milestone_id: int, occurrence: str) -> Replies:
+    count = accept_all_on_time(turn.work, turn.actor, milestone_id, occurrence)
     turn.talk.close()
     return turn.answer("accepted-all", count=count)

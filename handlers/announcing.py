@@ -1,6 +1,7 @@
 """Telling everybody that a plan is in force: one message a person, however many units and duties."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -10,7 +11,9 @@ from locales import say
 from services.batches import in_batches
 from services.counting import of_plan
 from services.duties import Duty, load_duties
+from services.occurrences import coming_occurrences
 from services.outbox import NewPush, queue_pushes
+from services.period_names import titled
 from services.plans import get_plan
 from services.reach import Contact, contacts_by_unit
 from services.reminding import cover_current_steps
@@ -20,10 +23,20 @@ MOST_AT_ONCE = 1_000
 Line = Callable[[str, datetime, str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a unit hears of a duty; `assignment_id` is None for a period that has not opened yet."""
+
+    unit_id: int
+    title: str
+    late_from: datetime
+    assignment_id: int | None = None
+
+
 def announce(work: Work, plan_id: int) -> int:
     """Write to every person who can be reached, with the duties of each of their units; returns how many."""
     title = get_plan(work, plan_id).title
-    told = _duties_by_address(work, plan_id)
+    told = _named_by_address(work, plan_id)
 
     @cache
     def line(duty: str, late_from: datetime, language: str) -> str:
@@ -31,21 +44,37 @@ def announce(work: Work, plan_id: int) -> int:
 
     for addresses in in_batches(told, MOST_AT_ONCE):
         queue_pushes(work, [_message(work, title, *told[address_id], line) for address_id in addresses])
-    cover_current_steps(work, {duty.id for _, duties in told.values() for duty in duties})
+    ids = {named.assignment_id for _, duties in told.values() for named in duties}
+    cover_current_steps(work, {known for known in ids if known is not None})
     return len(told)
 
 
-def _duties_by_address(work: Work, plan_id: int) -> dict[int, tuple[Contact, list[Duty]]]:
+def _named_by_address(work: Work, plan_id: int) -> dict[int, tuple[Contact, list[_Named]]]:
     contacts = contacts_by_unit(work)
-    told: dict[int, tuple[Contact, list[Duty]]] = {}
-    for duty in load_duties(work, of_plan(plan_id)):
-        for contact in contacts.get(duty.unit_id, ()) if duty.is_owed(work) else ():
+    told: dict[int, tuple[Contact, list[_Named]]] = {}
+    for named in _named(work, plan_id):
+        for contact in contacts.get(named.unit_id, ()):
             if not contact.unreachable_reason:
-                told.setdefault(contact.address_id, (contact, []))[1].append(duty)
+                told.setdefault(contact.address_id, (contact, []))[1].append(named)
     return told
 
 
-def _message(work: Work, plan: str, contact: Contact, duties: list[Duty], line: Line) -> NewPush:
+def _named(work: Work, plan_id: int) -> Iterator[_Named]:
+    """What is owed, and of duties that come back with nothing open yet their first period."""
+    duties = load_duties(work, of_plan(plan_id))
+    yield from (_owed(duty) for duty in duties if duty.is_owed(work))
+    open_ids = {duty.milestone_id for duty in duties}
+    for coming in coming_occurrences(work, plan_id=plan_id):
+        if coming.milestone.id not in open_ids:
+            title = titled(work, coming.milestone.title, coming.occurrence.period)
+            yield from (_Named(unit.id, title, coming.occurrence.late_from) for unit in coming.units)
+
+
+def _owed(duty: Duty) -> _Named:
+    return _Named(duty.unit_id, duty.title, duty.facts.late_from, duty.id)
+
+
+def _message(work: Work, plan: str, contact: Contact, duties: Sequence[_Named], line: Line) -> NewPush:
     head = say(
         "announcement",
         contact.language,
@@ -53,5 +82,5 @@ def _message(work: Work, plan: str, contact: Contact, duties: list[Duty], line: 
         plan=plan,
         board=work.installation.board,
     )
-    lines = [line(duty.title, duty.facts.late_from, contact.language) for duty in duties]
+    lines = [line(named.title, named.late_from, contact.language) for named in duties]
     return NewPush(contact.address_id, contact.channel, "notice", Reply("\n".join([head, *lines])).to_json())

@@ -19,15 +19,19 @@ MOST_AT_ONCE = 8
 State = dict[str, Any]
 
 
-def receive(turn: Turn) -> Replies:
-    """A file of a secretary outside every dialogue: kept with the one duty, else asked with which."""
+def receive(turn: Turn, file_id: int | None = None, words: str = "") -> Replies:
+    """A file of a secretary outside every dialogue: kept with the one duty, else asked with which.
+
+    It came with this message, or with an earlier one that said `words`.
+    """
     require(turn.actor, Action.REPORT)
-    file_id = file_of(turn)
+    if file_id is None:
+        file_id, words = file_of(turn), turn.incoming.text.strip()
     name = check_file(turn.work, file_id)
     views = _candidates(turn)
     if not views:
         return turn.answer("file-kept-only", name=name[:80])
-    state: State = {"file_id": file_id, "files": [file_id], "words": turn.incoming.text.strip()}
+    state: State = {"file_id": file_id, "files": [file_id], "words": words}
     if len(views) == 1:
         return _keep(turn, views[0].id, state)
     return _ask_duty(turn, views, state, turn.say("attach-which", name=phrases.shortened(name)))

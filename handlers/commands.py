@@ -6,6 +6,7 @@ from handlers import (
     attachments,
     calendar,
     changes,
+    deadline_calendar,
     export,
     extension_requests,
     following_up,
@@ -18,18 +19,23 @@ from handlers import (
     menu,
     personal_links,
     persons,
+    plan_documents,
     plan_making,
+    plan_proposals,
     plans,
     proxy_entry,
     registration,
+    registration_deciding,
     reminding,
     report_changes,
     reporting,
     returning,
     staff,
+    succession,
     summary,
     tasks,
     trouble,
+    unit_changing,
     unit_import,
     units,
 )
@@ -60,20 +66,25 @@ _RUN: dict[str, CommandHandler] = {
     "tasks": tasks.show_tasks,
     "report": reporting.start_report,
     "history": tasks.show_history,
+    "deadlines": deadline_calendar.show_calendar,
     "ask": matters.ask_staff,
     "moretime": extension_requests.start_request,
     "withdraw": report_changes.start_withdrawal,
+    "handover": succession.start_handover,
+    "deputy": succession.start_deputy,
     "summary": summary.show_summary,
     "missing": summary.show_missing,
     "remind": following_up.start_nudge,
     "schedule": following_up.show_schedule,
     "plans": plans.show_plans,
     "units": units.show_units,
+    "merge": unit_changing.start_merger,
+    "split": unit_changing.start_split,
     "forms": forms.show_forms,
     "invite": invites.invite,
     "invites": invite_sheets.offer_sheets,
     "weblink": personal_links.manage_links,
-    "approve": registration.show_waiting,
+    "approve": registration_deciding.show_waiting,
     "extend": changes.start_extension,
     "waive": changes.start_waiver,
     "matters": matters.show_matters,
@@ -90,9 +101,10 @@ _RUN: dict[str, CommandHandler] = {
     "link": linking.show_channels,
     "help": show_help,
     "cancel": cancel,
-    "decide": registration.decide,
+    "decide": registration_deciding.decide,
     "plan": plans.show_plan,
     "newplan": plan_making.start_plan,
+    "proposal": plan_proposals.show_or_decide,
     "activate": plans.activate,
     "closeplan": plans.close,
     "later": reminding.remind_later,
@@ -108,11 +120,13 @@ COMMANDS: dict[str, CommandHandler] = {
 
 
 def free_text(turn: Turn, text: str) -> Replies:
-    """Words (or a file) outside every dialogue: a report, a registration, a sheet of units, or a question."""
+    """Words (or a file) outside every dialogue: a report, a registration, units, a plan, or a question."""
     if turn.incoming.kind == "file":
         return unit_import.receive_file(turn)
     if turn.actor is None:
         return registration.begin(turn, text)
+    if plan_documents.is_pasted(turn, text):
+        return plan_documents.receive_words(turn, text)
     if turn.actor.roles & UNIT_ROLES:
         return reporting.read_free_text(turn, text)
     return show_help(turn, "")

@@ -82,14 +82,18 @@ DialogueHandler = Callable[[Turn, str, str | None], Replies]
 
 
 def chosen(text: str, talk: Talk) -> str | None:
-    """What the typed words pick among the choices on offer: by number, label or plain words."""
+    """What the typed words pick among the choices on offer: by number, label or plain words.
+
+    Raises:
+        DomainError: `choice-ambiguous` for words that several of them bear.
+    """
     wanted = folded_plain(text)
     if wanted.isdecimal():
         position = int(wanted)
         if not talk.takes_number and 1 <= position <= len(talk.choices):
             return talk.choices[position - 1].says
         return None
-    for choice in talk.choices:
-        if wanted and folded_plain(choice.label) == wanted:
-            return choice.says
-    return None
+    said = {choice.says for choice in talk.choices if wanted and folded_plain(choice.label) == wanted}
+    if len(said) > 1:
+        raise DomainError("choice-ambiguous", words=text[:80])
+    return said.pop() if said else None

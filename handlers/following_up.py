@@ -3,8 +3,9 @@
 from domain.messages import Choice
 from domain.reminders import ReminderPolicy
 from domain.roles import Action
-from handlers import phrases
-from handlers.conversation import Replies, Turn, row_number
+from handlers import occurrence_ref, phrases
+from handlers.conversation import Replies, Turn
+from handlers.summary_periods import latest_of_each
 from services.actors import require
 from services.changes import nudge_now
 from services.missing import missing_counts
@@ -15,19 +16,25 @@ MOST_STEPS = 8
 
 
 def start_nudge(turn: Turn, words: str) -> Replies:
-    """`/remind [milestone]`: choose a milestone, then tell every unit that still owes it."""
+    """`/remind [milestone]`: choose what is owed, then tell every unit that still owes it."""
     require(turn.actor, Action.SEND_NUDGES)
     if words:
-        return _nudge(turn, row_number(words))
+        return _nudge(turn, *occurrence_ref.read(words))
     counts = missing_counts(turn.work, turn.actor, latest_plan_id(turn.work))
     if not counts:
         return turn.answer("missing-none")
-    choices = [Choice(phrases.shortened(count.title), f"/remind {count.milestone_id}") for count in counts]
+    choices = [
+        Choice(
+            phrases.shortened(count.title),
+            f"/remind {occurrence_ref.written(count.milestone_id, count.occurrence)}",
+        )
+        for count in latest_of_each(counts)
+    ]
     return turn.offer(turn.say("nudge-which"), choices)
 
 
-def _nudge(turn: Turn, milestone_id: int) -> Replies:
-    outcome = nudge_now(turn.work, turn.actor, milestone_id)
+def _nudge(turn: Turn, milestone_id: int, occurrence: str) -> Replies:
+    outcome = nudge_now(turn.work, turn.actor, milestone_id, occurrence)
     text = turn.say("nudged", told=outcome.told, spared=outcome.spared, unreached=outcome.unreached)
     starts = ReminderPolicy().end_of_quiet(turn.work.now, turn.work.zone)
     if starts > turn.work.now and outcome.told:

@@ -13,11 +13,16 @@ class InviteLink:
     address: str
 
 
-def invite_links(place: Installation, code: str) -> list[InviteLink]:
-    """Links for the channels that are on, Telegram first."""
+def invite_links(place: Installation, code: str, zalo_bot: str = "") -> list[InviteLink]:
+    """Links for the channels that are on, Telegram first.
+
+    `zalo_bot`: the name of the Zalo bot that has room; its link opens the chat, where the code is typed.
+    """
     links = []
     if place.telegram_bot:
         links.append(InviteLink("Telegram", f"https://t.me/{place.telegram_bot}?start={code}"))
+    if zalo_bot:
+        links.append(InviteLink("Zalo", f"https://zalo.me/{zalo_bot}"))
     if place.public_url:
         links.append(InviteLink("Web", f"{place.public_url}/chat#code={code}"))
     return links

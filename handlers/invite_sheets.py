@@ -45,7 +45,7 @@ def cards_of(place: Installation, invites: Iterable[UnitInvite], language: str) 
     from documents.invite_sheet import InviteCard, ScanCode
 
     for invite in invites:
-        links = invite_links(place, invite.code)
+        links = invite_links(place, invite.code, invite.zalo_bot)
         steps = [say(f"invites-step-{number}", language, links=len(links)) for number in (1, 2, 3)]
         yield InviteCard(
             unit=invite.entry.unit.name,
@@ -60,18 +60,25 @@ def link_list(place: Installation, invites: Sequence[UnitInvite], as_of: str, la
     """The same codes as a workbook: a row for each unit with its links and a text to forward."""
     from documents.ledger import write_ledger
 
-    channels = [link.channel for link in invite_links(place, "")]
+    channels = channels_of(place, invites)
     names = ("unit-code", "unit", "contact", "phone", "code", "expiry")
     headings = [say(f"column-{name}", language) for name in names]
     headings += [*channels, say("column-forward", language)]
-    rows = [_row(place, invite, language) for invite in invites]
+    rows = [_row(place, invite, channels, language) for invite in invites]
     widths = (14, 40, 22, 16, 18, 14, *(46 for _ in channels), 60)
     sheet = LedgerSheet(say("sheet-invites", language), headings, widths, rows)
     return write_ledger(say("invites-title", language, board=place.board), as_of, [sheet])
 
 
-def _row(place: Installation, invite: UnitInvite, language: str) -> list[Cell]:
-    links = invite_links(place, invite.code)
+def channels_of(place: Installation, invites: Sequence[UnitInvite]) -> list[str]:
+    """The channels that any of these invites has a link for."""
+    zalo_bot = next((invite.zalo_bot for invite in invites if invite.zalo_bot), "")
+    return [link.channel for link in invite_links(place, "", zalo_bot)]
+
+
+def _row(place: Installation, invite: UnitInvite, channels: Sequence[str], language: str) -> list[Cell]:
+    links = invite_links(place, invite.code, invite.zalo_bot)
+    addresses = {link.channel: link.address for link in links}
     forward = say(
         "invites-forward",
         language,
@@ -87,7 +94,7 @@ def _row(place: Installation, invite: UnitInvite, language: str) -> list[Cell]:
         invite.entry.contact_phone,
         invite.code,
         invite.last_day,
-        *(link.address for link in links),
+        *(addresses.get(channel, "") for channel in channels),
         forward.strip(),
     ]
 

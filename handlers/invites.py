@@ -6,6 +6,7 @@ from handlers.conversation import Replies, Turn, row_number
 from handlers.invite_links import invite_links
 from services.actors import require
 from services.invites import create_invite
+from services.quotas import zalo_bots_with_room
 from services.units import find_units, get_unit
 
 
@@ -32,5 +33,6 @@ def invite_text(turn: Turn, whom: str, code: str) -> str:
     """What staff forward to the person: the code and a link for every channel that is on."""
     place = turn.work.installation
     lines = [turn.say("invite-made", whom=whom, code=code, days=place.invite_days)]
-    lines += [f"{link.channel}: {link.address}" for link in invite_links(place, code)]
+    (zalo_bot,) = zalo_bots_with_room(turn.work, 1)
+    lines += [f"{link.channel}: {link.address}" for link in invite_links(place, code, zalo_bot)]
     return "\n".join(lines)

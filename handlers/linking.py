@@ -16,6 +16,9 @@ from services.own_channels import OwnChannel, own_channels, prefer_channel, remo
 from services.reach import rung_of
 from services.work import Work
 
+MAIL = "mail"
+"""The dialogue that adds an e-mail address; it goes on in `mail_linking`."""
+
 
 def show_channels(turn: Turn, words: str) -> Replies:
     """`/link`, or `/link <what> <which>` as the buttons say it."""
@@ -63,6 +66,8 @@ def _overview(turn: Turn, actor: Actor) -> tuple[str, list[Choice]]:
     choices = [Choice(turn.say("link-add"), "/link code")]
     if turn.work.installation.public_url:
         choices.append(Choice(turn.say("link-page"), "/link page"))
+    if turn.work.installation.has_mail:
+        choices.append(Choice(turn.say("link-mail"), "/link mail"))
     choices += [_choice(turn, "first", own) for own in channels[1:]]
     choices += [_choice(turn, "drop", own) for own in channels if len(channels) > 1]
     return "\n".join([turn.say("link-head"), *lines]), choices
@@ -108,9 +113,14 @@ def _hand_link(turn: Turn, actor: Actor, _which: str) -> Replies:
     return hand_link(turn, actor, actor.person_id)
 
 
+def _ask_mail(turn: Turn, _actor: Actor, _which: str) -> Replies:
+    return turn.ask(MAIL, {"step": "address"}, turn.say("mail-ask"))
+
+
 _VERBS: dict[str, Callable[[Turn, Actor, str], Replies]] = {
     "code": _offer_code,
     "first": _prefer,
     "drop": _drop,
     "page": _hand_link,
+    "mail": _ask_mail,
 }

@@ -10,6 +10,7 @@ Menu = tuple[tuple[str, str], ...]
 
 NOBODY: frozenset[Role] = frozenset()
 EVERYBODY: frozenset[Role] = frozenset(Role)
+SECRETARIES_AND_STAFF = STAFF_ROLES | {Role.SECRETARY}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 
@@ -31,15 +32,20 @@ ENTRIES = (
     MenuEntry("tasks", "viec", UNIT_ROLES),
     MenuEntry("report", "baocao", UNIT_ROLES),
     MenuEntry("history", "lichsu", UNIT_ROLES),
+    MenuEntry("deadlines", "lich", UNIT_ROLES),
     MenuEntry("ask", "hoi", UNIT_ROLES),
     MenuEntry("moretime", "xinlui", UNIT_ROLES),
     MenuEntry("withdraw", "rut", UNIT_ROLES),
+    MenuEntry("handover", "bangiao", SECRETARIES_AND_STAFF),
+    MenuEntry("deputy", "tructhay", SECRETARIES_AND_STAFF),
     MenuEntry("summary", "tonghop", READING_ROLES),
     MenuEntry("missing", "chuabaocao", READING_ROLES),
     MenuEntry("remind", "dondoc", STAFF_ROLES),
     MenuEntry("schedule", "lichnhac", STAFF_ROLES),
     MenuEntry("plans", "kehoach", STAFF_ROLES),
     MenuEntry("units", "donvi", STAFF_ROLES),
+    MenuEntry("merge", "sapnhap", STAFF_ROLES),
+    MenuEntry("split", "chiatach", STAFF_ROLES),
     MenuEntry("forms", "bieumau", STAFF_ROLES),
     MenuEntry("invite", "mamoi", STAFF_ROLES),
     MenuEntry("invites", "phieumoi", STAFF_ROLES),
@@ -64,6 +70,7 @@ ENTRIES = (
     MenuEntry("decide", "", NOBODY),
     MenuEntry("plan", "", NOBODY),
     MenuEntry("newplan", "", NOBODY),
+    MenuEntry("proposal", "", NOBODY),
     MenuEntry("activate", "", NOBODY),
     MenuEntry("closeplan", "", NOBODY),
     MenuEntry("later", "", NOBODY),

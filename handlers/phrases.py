@@ -1,5 +1,6 @@
 """How deadlines, statuses and figures are said; words only, no decisions."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -17,6 +18,7 @@ from services.trouble_lists import kind_of_reason
 from services.work import Work
 
 NAME_LENGTH = 60
+LEAST_OF_TITLE = 12
 
 
 def last_day(work: Work, late_from: datetime, language: str) -> str:
@@ -136,9 +138,12 @@ def switch(found: Switch, language: str) -> str:
 
 
 def shortened(text: str, most: int = NAME_LENGTH) -> str:
-    """A title short enough for a button."""
+    """A title short enough for a button; what stands in brackets at its end tells it apart and stays."""
     if len(text) <= most:
         return text
+    aside = re.search(r" \([^()]+\)$", text)
+    if aside is not None and len(aside[0]) <= most - LEAST_OF_TITLE:
+        return shortened(text[: aside.start()], most - len(aside[0])) + aside[0]
     whole_words = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
     return whole_words.rstrip(" ,;–-") + "…"
 

@@ -5,14 +5,15 @@ from typing import Any
 
 from domain.errors import DomainError
 from domain.forms import FORM_OF_KIND, MILESTONE_KINDS
+from domain.local_time import local_day
 from domain.messages import Reply
-from domain.parsing.deadline_phrases import read_deadline
-from domain.parsing.reading import ReplyContext
-from domain.parsing.replies import understand
+from domain.parsing.recurring_phrases import read_duty_deadline, read_series
 from domain.plans import MilestoneDraft, PlanDraft
 from domain.roles import Action
-from handlers import phrases, plans
+from handlers import phrases, plan_documents, plans
+from handlers.attachment_keeping import file_of
 from handlers.conversation import Replies, Turn
+from handlers.typed_words import typed_day, typed_words
 from services.actors import require
 from services.plans import create_plan
 from services.units import group_names
@@ -29,19 +30,21 @@ def start_plan(turn: Turn, _words: str) -> Replies:
 
 
 def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
-    """The next answer while making a plan."""
+    """The next answer while making a plan; a document makes the questions needless."""
     require(turn.actor, Action.MANAGE_PLANS)
+    if turn.incoming.kind == "file":
+        return plan_documents.receive_file(turn, file_of(turn))
     state = dict(turn.talk.state)
     step = state["step"]
     if step == "title":
         return _title_given(turn, state, text)
     if step == "number":
-        state["number"] = "" if picked == "none" else _words(text, 60)
+        state["number"] = "" if picked == "none" else typed_words(text, 60)
         return _ask_issue_date(turn, state)
     if step == "issued_on":
         return _issue_date_given(turn, state, text, picked)
     if step == "duty":
-        state["duty"] = {"title": _words(text, LONGEST_TITLE), "groups": []}
+        state["duty"] = {"title": typed_words(text, LONGEST_TITLE), "groups": []}
         return _ask_kind(turn, state)
     if step == "kind":
         return _kind_given(turn, state, picked)
@@ -53,7 +56,7 @@ def continue_plan(turn: Turn, text: str, picked: str | None) -> Replies:
 
 
 def _title_given(turn: Turn, state: State, text: str) -> Replies:
-    state["title"] = _words(text, LONGEST_TITLE)
+    state["title"] = typed_words(text, LONGEST_TITLE)
     options = [(turn.say("no-number"), "none")]
     return turn.ask(
         DIALOGUE, {**state, "step": "number"}, turn.say("plan-ask-number"), options, takes_number=True
@@ -73,11 +76,7 @@ def _issue_date_given(turn: Turn, state: State, text: str, picked: str | None) -
     if picked == "today":
         day = turn.work.now.astimezone(turn.work.zone).date().isoformat()
         return _ask_duty(turn, {**state, "issued_on": day})
-    found = understand(text, ReplyContext(sent_at=turn.work.now, asked="dates", zone=turn.work.zone))
-    days = found.fields.get("dates")
-    if not isinstance(days, list):
-        raise DomainError("not-a-date")
-    return _ask_duty(turn, {**state, "issued_on": days[0]})
+    return _ask_duty(turn, {**state, "issued_on": typed_day(turn, text).isoformat()})
 
 
 def _ask_duty(turn: Turn, state: State) -> Replies:
@@ -107,10 +106,19 @@ def _deadline_given(turn: Turn, state: State, text: str, picked: str | None) -> 
     if picked == "none":
         state["duty"] = {**state["duty"], "phrase": ""}
         return _ask_groups(turn, state, turn.say("deadline-open"))
-    deadline = read_deadline(text[:200], _issue_date(state), turn.work.zone)
-    state["duty"] = {**state["duty"], "phrase": deadline.phrase}
+    begins_on = _issue_date(state)
+    try:
+        deadline, rrule = read_duty_deadline(text[:200], begins_on, turn.work.zone)
+    except DomainError as error:
+        if error.code != "issue-date-missing":
+            raise
+        # What comes back in a document without a date comes back from today on.
+        begins_on = local_day(turn.work.now, turn.work.zone)
+        deadline, rrule = read_duty_deadline(text[:200], begins_on, turn.work.zone)
+    begins = begins_on.isoformat() if begins_on else None
+    state["duty"] = {**state["duty"], "phrase": deadline.phrase, "begins_on": begins}
     shown = phrases.both_ways(turn.work, deadline.phrase, deadline.late_from, turn.language)
-    lines = [turn.say("plan-deadline-read", deadline=shown)]
+    lines = [turn.say("plan-recurrence-read" if rrule else "plan-deadline-read", deadline=shown)]
     if deadline.is_year_inferred:
         lines.append(turn.say("deadline-year-inferred"))
     if deadline.is_vague:
@@ -154,29 +162,25 @@ def _more_or_done(turn: Turn, state: State, picked: str | None) -> Replies:
 
 
 def _draft(turn: Turn, state: State) -> PlanDraft:
-    duties = tuple(
-        MilestoneDraft(
-            title=duty["title"],
-            kind=duty["kind"],
-            form=FORM_OF_KIND[duty["kind"]],
-            deadline=read_deadline(duty["phrase"], _issue_date(state), turn.work.zone)
-            if duty["phrase"]
-            else None,
-            groups=tuple(duty["groups"]),
-        )
-        for duty in state["duties"]
-    )
+    duties = tuple(_milestone(turn, duty, state["issued_on"]) for duty in state["duties"])
     return PlanDraft(
         title=state["title"], number=state["number"], issued_on=_issue_date(state), milestones=duties
     )
 
 
+def _milestone(turn: Turn, duty: State, issued_on: str | None) -> MilestoneDraft:
+    begins = duty.get("begins_on") or issued_on
+    begins_on = date.fromisoformat(begins) if begins else None
+    deadline, rrule = read_series(duty["phrase"], "", begins_on, turn.work.zone)
+    return MilestoneDraft(
+        title=duty["title"],
+        kind=duty["kind"],
+        form=FORM_OF_KIND[duty["kind"]],
+        deadline=deadline,
+        groups=tuple(duty["groups"]),
+        rrule=rrule,
+    )
+
+
 def _issue_date(state: State) -> date | None:
     return date.fromisoformat(state["issued_on"]) if state["issued_on"] else None
-
-
-def _words(text: str, most: int) -> str:
-    words = " ".join(text.split())
-    if not words or len(words) > most:
-        raise DomainError("words-length", most=most)
-    return words

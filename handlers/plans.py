@@ -1,11 +1,19 @@
 """`/plans`: the plans, the preview of who will be asked for what and when, activating, closing."""
 
+from collections.abc import Iterable
+
 from domain.messages import Choice, Reply
+from domain.recurrence import Occurrence
 from domain.roles import Action
 from handlers import phrases
 from handlers.announcing import announce
 from handlers.conversation import Replies, Turn, row_number
+from handlers.proposal_words import waiting_line
 from services.actors import require
+from services.occurrences import coming_occurrences
+from services.period_names import period_name
+from services.plan_proposals import waiting_proposals
+from services.plan_versions import document_of
 from services.plans import (
     MilestonePreview,
     activate_plan,
@@ -15,12 +23,12 @@ from services.plans import (
     preview_plan,
 )
 
-MOST_PLANS = 8
+MOST_PLANS, MOST_WAITING = 8, 4
 NAMED_UNREACHED = 3
 
 
 def show_plans(turn: Turn, _words: str) -> Replies:
-    """`/plans`: every plan with its state, and making a new one."""
+    """`/plans`: every plan with its state, documents being decided, and making a new plan."""
     require(turn.actor, Action.MANAGE_PLANS)
     plans = list_plans(turn.work)
     choices = [
@@ -31,6 +39,11 @@ def show_plans(turn: Turn, _words: str) -> Replies:
         )
         for plan in plans[:MOST_PLANS]
     ]
+    choices += [
+        Choice(waiting_line(waiting, turn.language), f"/proposal {waiting.id}")
+        for waiting in waiting_proposals(turn.work)[:MOST_WAITING]
+    ]
+    choices.append(Choice(turn.say("plan-from-document"), "/proposal new"))
     choices.append(Choice(turn.say("new-plan"), "/newplan"))
     return turn.offer(turn.say("plans-head" if plans else "plans-none"), choices)
 
@@ -54,9 +67,14 @@ def activate(turn: Turn, words: str) -> Replies:
     """`/activate <plan> [quiet]`: the plan begins; secretaries are told once, unless it is done quietly."""
     require(turn.actor, Action.MANAGE_PLANS)
     number, _, manner = words.partition(" ")
-    count = activate_plan(turn.work, turn.actor, row_number(number, "no-such-plan"))
-    told = 0 if manner == "quiet" else announce(turn.work, row_number(number, "no-such-plan"))
-    return turn.answer("plan-activated", assignments=count, told=told)
+    plan_id = row_number(number, "no-such-plan")
+    count = activate_plan(turn.work, turn.actor, plan_id)
+    told = 0 if manner == "quiet" else announce(turn.work, plan_id)
+    lines = [turn.say("plan-activated", assignments=count, told=told)]
+    recurring = coming_occurrences(turn.work, plan_id=plan_id)
+    if recurring:
+        lines.append(turn.say("plan-activated-recurring", count=len(recurring)))
+    return turn.offer("\n".join(lines), [])
 
 
 def close(turn: Turn, words: str) -> Replies:
@@ -88,6 +106,12 @@ def _preview(turn: Turn, number: int, preview: MilestonePreview) -> str:
             steps=steps or "–",
         )
     ]
+    if preview.occurrences:
+        lines.insert(1, turn.say("preview-recurring", periods=_periods(turn, preview.occurrences)))
+    unsettled = [need for need in preview.needs if need != "deadline"]
+    if unsettled:
+        needs = ", ".join(turn.say(f"planread-needs-{need}") for need in unsettled)
+        lines.append(turn.say("preview-unsettled", needs=needs))
     if preview.unreached:
         named = ", ".join(preview.unreached[:NAMED_UNREACHED])
         more = len(preview.unreached) - NAMED_UNREACHED
@@ -96,13 +120,27 @@ def _preview(turn: Turn, number: int, preview: MilestonePreview) -> str:
     return "\n".join(lines)
 
 
-def _plan_choices(turn: Turn, plan_id: int, state: str) -> tuple[Choice, ...]:
-    if state == "draft":
-        return (
-            Choice(turn.say("activate-and-tell"), f"/activate {plan_id}"),
-            Choice(turn.say("activate-quietly"), f"/activate {plan_id} quiet"),
+def _periods(turn: Turn, occurrences: Iterable[Occurrence]) -> str:
+    """The periods with their last days, as many as are foreseen."""
+    return "; ".join(
+        turn.say(
+            "preview-period",
+            period=period_name(one.period, turn.language),
+            day=phrases.last_day(turn.work, one.late_from, turn.language),
         )
-    choices = [Choice(turn.say("menu-summary"), f"/summary {plan_id}")]
-    if state == "active":
-        choices.append(Choice(turn.say("close-plan"), f"/closeplan {plan_id}"))
-    return tuple(choices)
+        for one in occurrences
+    )
+
+
+def _plan_choices(turn: Turn, plan_id: int, state: str) -> tuple[Choice, ...]:
+    source = document_of(turn.work, plan_id)
+    offered = (
+        (state == "draft", "activate-and-tell", f"/activate {plan_id}"),
+        (state == "draft", "activate-quietly", f"/activate {plan_id} quiet"),
+        (state != "draft", "menu-summary", f"/summary {plan_id}"),
+        (state == "draft", "draft-edit", f"/proposal edit {plan_id}"),
+        (state == "active", "version-new", f"/proposal revise {plan_id}"),
+        (source is not None, "version-source", f"/proposal source {plan_id}"),
+        (state == "active", "close-plan", f"/closeplan {plan_id}"),
+    )
+    return tuple(Choice(turn.say(key), says) for is_offered, key, says in offered if is_offered)

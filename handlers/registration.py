@@ -1,20 +1,19 @@
-"""Registering: by an invite code or by naming the unit; what staff decide about it."""
+"""Registering: by an invite code or by naming the unit."""
 
 import re
 from typing import Any
 
-from domain.messages import Choice, Reply
+from domain.messages import Reply
 from domain.roles import UNIT_ROLES, Role
-from handlers.conversation import Replies, Turn, row_number
-from handlers.linking import greet_linked, page_warning
+from handlers.conversation import Replies, Turn
+from handlers.linking import greet_linked
 from handlers.menu import menu_of
-from handlers.tasks import task_lines
+from handlers.office_words import terms
+from handlers.registration_deciding import ask_staff, terms_of, welcome_applicant
 from services import registration, setup
-from services.actors import staff_addresses
 from services.channel_codes import LinkedChannel, link_by_code
 from services.invites import CodeRefusal, InviteOffer, open_invite
-from services.registration import Application, RegistrationView
-from services.reminding import cover_current_steps
+from services.registration import Application
 from services.units import find_units, get_unit
 
 DIALOGUE = "register"
@@ -56,27 +55,6 @@ def continue_registration(turn: Turn, text: str, picked: str | None) -> Replies:
     return _position_answered(turn, state, text, picked)
 
 
-def decide(turn: Turn, words: str) -> Replies:
-    """`/decide <registration> approved|refused|call`, said by the staff's buttons."""
-    number, _, decision = words.partition(" ")
-    number_of_row = row_number(number, "no-such-registration")
-    decided = registration.decide(turn.work, turn.actor, number_of_row, decision)
-    _tell_applicant(turn, decided)
-    named = {"name": decided.name, "unit": decided.unit_name}
-    if decided.state == "call":
-        text = turn.say("decided-call", **named, contact=decided.contact or "–")
-        return turn.offer(text, _decisions(turn, decided.id)[:2])
-    return turn.answer(f"decided-{decided.state}", **named)
-
-
-def show_waiting(turn: Turn, _words: str) -> Replies:
-    """`/approve`: registrations that wait for a decision."""
-    waiting = registration.waiting_registrations(turn.work, turn.actor)
-    if not waiting:
-        return turn.answer("none-waiting")
-    return [Reply(_applicant(turn, view), _decisions(turn, view.id)) for view in waiting[:10]]
-
-
 def _greet(turn: Turn) -> Replies:
     if turn.actor and turn.actor.offices:
         turn.talk.close()
@@ -112,11 +90,23 @@ def _offered(turn: Turn, offer: InviteOffer) -> Replies:
         "unit": offer.unit_name,
         "role": offer.role.value,
     }
+    if offer.is_fixed:
+        return _ask_acceptance(turn, state, offer)
     if offer.role in UNIT_ROLES:
         return _ask_confirmation(turn, state)
     if turn.actor is not None:
         return _apply(turn, {**state, "name": turn.actor.name}, "")
     return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-staff-name"))
+
+
+def _ask_acceptance(turn: Turn, state: dict[str, Any], offer: InviteOffer) -> Replies:
+    """A successor or stand-in confirms what the code says; the role is no question."""
+    when = terms(turn.work, offer.terms.since, offer.terms.until, turn.language)
+    key = "accept-handover" if offer.replaces else "accept-deputy"
+    text = turn.say(key, unit=offer.unit_name, other=offer.replaces, terms=when)
+    options = [(turn.say("yes-right"), "yes"), (turn.say("no-other-unit"), "no")]
+    fixed = turn.say("position-secretary" if offer.role is Role.SECRETARY else "position-deputy")
+    return turn.ask(DIALOGUE, {**state, "step": "confirm", "position": fixed}, text, options)
 
 
 def _search_unit(turn: Turn, typed: str) -> Replies:
@@ -154,6 +144,8 @@ def _ask_position(turn: Turn, state: dict[str, Any], name: str) -> Replies:
     name = " ".join(name.split())[:LONGEST_NAME]
     if not any(letter.isalpha() for letter in name):
         return turn.ask(DIALOGUE, {**state, "step": "name"}, turn.say("ask-name"))
+    if state.get("position"):
+        return _apply(turn, {**state, "name": name}, state["position"])
     options = [(turn.say("position-secretary"), SECRETARY), (turn.say("position-deputy"), DEPUTY)]
     text = turn.say("ask-position", name=name)
     return turn.ask(DIALOGUE, {**state, "name": name, "step": "position"}, text, options)
@@ -177,53 +169,11 @@ def _apply(turn: Turn, state: dict[str, Any], position: str) -> Replies:
     view = registration.apply(turn.work, turn.sender, application)
     turn.talk.close()
     if view.state == "approved":
-        return [_welcome(turn, view)]
-    for address_id, _actor in staff_addresses(turn.work, view.unit_id):
-        turn.tell(address_id, Reply(_applicant(turn, view), _decisions(turn, view.id)))
+        return [welcome_applicant(turn, view)]
+    if view.state == "coming":
+        return turn.answer("succession-coming", unit=view.unit_name, terms=terms_of(turn, view))
+    ask_staff(turn, view)
     return turn.answer("applied", unit=view.unit_name, board=turn.work.installation.board)
-
-
-def _tell_applicant(turn: Turn, decided: RegistrationView) -> None:
-    if decided.state == "approved":
-        turn.tell(decided.address_id, _welcome(turn, decided), kind="reply")
-    elif decided.state == "refused":
-        text = turn.say("refused-applicant", unit=decided.unit_name, board=turn.work.installation.board)
-        turn.tell(decided.address_id, Reply(text), kind="reply")
-
-
-def _welcome(turn: Turn, view: RegistrationView) -> Reply:
-    actor = registration.actor_at(turn.work, view.address_id)
-    commands = menu_of(actor, turn.language)
-    if view.unit_id is None:
-        return Reply(turn.say("welcome-staff", name=view.name), menu=commands)
-    lines, ids = task_lines(turn.work, frozenset({view.unit_id}), turn.language)
-    cover_current_steps(turn.work, ids)
-    key = "welcome-secretary" if ids else "welcome-secretary-free"
-    text = turn.say(key, name=view.name, unit=view.unit_name)
-    notice = turn.say("classified-notice")
-    warning = page_warning(turn.work, view.address_id, turn.language)
-    return Reply("\n".join([text, *lines, *warning, notice]), menu=commands)
-
-
-def _applicant(turn: Turn, view: RegistrationView) -> str:
-    text = turn.say(
-        "applicant",
-        name=view.name,
-        position=view.position or "–",
-        unit=view.unit_name or "–",
-        contact=view.contact or "–",
-        code=turn.say("with-code" if view.has_code else "without-code"),
-    )
-    if view.holders:
-        text += "\n" + turn.say("applicant-holders", names=", ".join(view.holders))
-    return text
-
-
-def _decisions(turn: Turn, registration_id: int) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(turn.say(f"decision-{decision}"), f"/decide {registration_id} {decision}")
-        for decision in registration.DECISIONS
-    )
 
 
 def _may_be_unit(text: str) -> bool:

@@ -17,11 +17,11 @@ from handlers.report_card import card_text, field_options, label, question, why_
 from handlers.report_readings import possible_readings, reading_options
 from services.actors import require
 from services.assignments import AssignmentView, load_assignments, open_assignments
+from services.drafts import DIALOGUE, take_draft
 from services.forms import load_form
 from services.reporting import reported_assignments
 from services.units import member_word
 
-DIALOGUE = "report"
 TRIES_BEFORE_HELP = 2
 ABOUT_THE_ABSENT = frozenset({"absent", "absent_reasons", "absent_excused"})
 State = dict[str, Any]
@@ -52,8 +52,12 @@ def open_report(
 
     `kind` says what a change of a standing report is; `source` is how staff who enter it got it, else "".
     `readings` are what doubtful words may mean; `later` are other duties of the same message, which follow.
-    Of a returned report only the field that is to be mended is asked again.
+    Of a returned report only the field that is to be mended is asked again. What a predecessor had told of it
+    is known already.
     """
+    draft = None if source else take_draft(turn.work, view.id)
+    if draft is not None:
+        values, raw = {**draft.values, **values}, [*draft.raw, *raw]
     values = as_whole(values)
     known = dict(view.values) if view.has_report else _known_from_study(turn, view)
     state = {
@@ -182,11 +186,15 @@ def other_duties(turn: Turn, assignment_id: int) -> list[AssignmentView]:
 
 
 def _known_from_study(turn: Turn, view: AssignmentView) -> State:
-    """A result report starts from the figures the unit already gave for the study, to be confirmed."""
+    """A result report starts from the figures the unit already gave for the study, to be confirmed.
+
+    What comes back starts from the study of the same period only.
+    """
     if view.form != "result":
         return {}
     of_plan = load_assignments(turn.work, plan_id=view.plan_id, unit_ids=[view.unit_id])
     studied = [other for other in of_plan if other.form == "study" and other.has_report]
+    studied = [other for other in studied if other.occurrence == view.occurrence]
     return dict(studied[-1].values) if studied else {}
 
 

@@ -13,7 +13,6 @@ from domain.supplements import as_whole, supplemented
 from handlers.attachment_keeping import keep_with
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
-    DIALOGUE,
     State,
     ask_duty,
     ask_field,
@@ -30,6 +29,7 @@ from handlers.report_readings import picked_reading
 from handlers.report_receipt import confirm
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
+from services.drafts import DIALOGUE
 from services.files import load_file
 from services.forms import load_form
 from services.reporting import assignment_to_report, record_report

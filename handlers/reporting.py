@@ -71,7 +71,7 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     views = report_choice.fitting(turn, _names(understood), text)
     if not views:
         return report_choice.offer_corrections(turn)
-    if len({view.unit_id for view in views}) > 1:
+    if _must_choose(views):
         return ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
     first, *later = _duties_of_parts(turn, understood) or [(views[0], understood)]
     assignment_to_report(turn.work, turn.actor, first[0].id)
@@ -84,6 +84,12 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
         readings=understood.readings,
         later=[{"assignment_id": view.id, "values": dict(part.fields)} for view, part in later],
     )
+
+
+def _must_choose(views: list[AssignmentView]) -> bool:
+    """Which unit, or which period of what comes back, is not guessed from the words."""
+    units, milestones = {view.unit_id for view in views}, {view.milestone_id for view in views}
+    return len(units) > 1 or len(milestones) < len(views)
 
 
 def _names(understood: Understanding) -> set[str]:
@@ -181,7 +187,11 @@ def _on_paper(turn: Turn, _understood: Understanding, text: str) -> Replies:
 
 
 def _new_secretary(turn: Turn, _understood: Understanding, text: str) -> Replies:
-    return matters.hand_to_staff(turn, "role_change", text, key="role-change-noted")
+    """Staff hear of it; the secretary may hand over here and now."""
+    replies = matters.hand_to_staff(turn, "role_change", text, key="role-change-noted")
+    may = turn.actor is not None and turn.actor.may(Action.NAME_SUCCESSORS)
+    choices = [Choice(turn.say("menu-handover"), "/handover")] if may else []
+    return turn.offer(replies[-1].text, choices)
 
 
 def _complaint(turn: Turn, _understood: Understanding, text: str) -> Replies:

@@ -10,8 +10,10 @@ from domain.reminders import ReminderPolicy
 from domain.roles import Action
 from handlers import phrases, trouble_lists
 from handlers.conversation import Replies, Turn, row_number
+from handlers.quota_notice import use_line
 from services import trouble_settling as settling
 from services.actors import require
+from services.quotas import bots_in_use
 from services.switches import count_switched
 from services.trouble import count_trouble
 from services.trouble_settling import Selection
@@ -37,8 +39,9 @@ def show_trouble(turn: Turn, words: str) -> Replies:
 
 def _overview(turn: Turn) -> tuple[str, list[Choice]]:
     counts, switched = count_trouble(turn.work, turn.actor), count_switched(turn.work, turn.actor)
+    bots = _bots(turn)
     if not counts.waiting and not counts.undeliverable and not switched:
-        return turn.say("trouble-none"), []
+        return turn.say("trouble-none") + bots, []
     text = turn.say(
         "trouble-head",
         at=phrases.instant(turn.work, turn.work.now),
@@ -53,7 +56,15 @@ def _overview(turn: Turn) -> tuple[str, list[Choice]]:
         (counts.undeliverable, "trouble-show-undeliverable", "undeliverable"),
         (switched, "trouble-show-switched", "switched"),
     )
-    return text, [Choice(turn.say(label), f"/trouble {name}") for count, label, name in offered if count]
+    return text + bots, [
+        Choice(turn.say(label), f"/trouble {name}") for count, label, name in offered if count
+    ]
+
+
+def _bots(turn: Turn) -> str:
+    """How much of its month each bot has used; empty where no messenger counts."""
+    lines = [f"– {use_line(turn.work, use, turn.language)}" for use in bots_in_use(turn.work)]
+    return "\n".join(["", turn.say("quota-bots"), *lines]) if lines else ""
 
 
 def _selected(which: str) -> Selection:

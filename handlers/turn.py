@@ -9,11 +9,13 @@ from domain.parsing.letters import folded_plain
 from handlers.commands import COMMANDS, free_text
 from handlers.conversation import Replies, Turn, chosen
 from handlers.dialogues import DIALOGUES
+from handlers.plan_documents import is_pasted
 from handlers.privacy import refuse_classified
 from locales import say
 from services.actors import find_sender
 from services.conversations import Talk, load_talk
 from services.delivery import mark_address_unreachable, move_chat
+from services.offering import WITHOUT_BUTTONS, offered_lately
 from services.work import Work, undo_on_error
 
 LONGEST_TEXT = 4096
@@ -56,18 +58,21 @@ def take_turn(work: Work, incoming: Incoming, inbox_id: int | None = None) -> Ta
     except DomainError as error:
         turn.talk = before
         replies, outcome = [Reply(turn.say(f"error-{error.code}", **error.details))], "refused"
-    _keep_choices(turn.talk, replies)
+    is_list = sender.channel in WITHOUT_BUTTONS
+    replies = _numbered_through(replies) if is_list else replies
+    if outcome == "done":
+        _keep_choices(turn.talk, replies, is_list=is_list)
     return Taken(sender.address_id, replies, turn.talk, outcome)
 
 
 def _answer(turn: Turn) -> Replies:
     text = turn.incoming.text.strip()
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT and not is_pasted(turn, text):
         raise DomainError("text-too-long", most=LONGEST_TEXT)
     refusal = refuse_classified(turn)
     if refusal is not None:
         return refusal
-    said = text if text.startswith(("/", "=")) else chosen(text, turn.talk) or text
+    said = text if text.startswith(("/", "=")) else _picked(turn, text) or text
     if said.startswith("/"):
         return _run_command(turn, said)
     if said.startswith("="):
@@ -77,6 +82,14 @@ def _answer(turn: Turn) -> Replies:
     if turn.talk.dialogue:
         return DIALOGUES[turn.talk.dialogue](turn, text, None)
     return free_text(turn, text)
+
+
+def _picked(turn: Turn, text: str) -> str | None:
+    """What the words pick: of what is on offer, else, without buttons, of what came by itself lately."""
+    said = chosen(text, turn.talk)
+    if said is None and not turn.talk.dialogue and turn.sender.channel in WITHOUT_BUTTONS:
+        return offered_lately(turn.work, turn.sender.address_id, text)
+    return said
 
 
 def _run_command(turn: Turn, said: str) -> Replies:
@@ -96,9 +109,22 @@ def _pick(turn: Turn, said: str) -> Replies:
     return DIALOGUES[turn.talk.dialogue](turn, "", value)
 
 
-def _keep_choices(talk: Talk, replies: Replies) -> None:
+def _keep_choices(talk: Talk, replies: Replies, *, is_list: bool) -> None:
+    """What the last message offers is on offer from now on; of lists, what any of them does."""
     offering = [reply for reply in replies if reply.choices]
     if offering:
-        talk.choices, talk.takes_number = offering[-1].choices, offering[-1].takes_number
+        kept = offering if is_list else offering[-1:]
+        talk.choices = tuple(choice for reply in kept for choice in reply.choices)
+        talk.takes_number = offering[-1].takes_number
     elif not talk.dialogue:
         talk.choices, talk.takes_number = (), False
+
+
+def _numbered_through(replies: Replies) -> Replies:
+    """Lists of one answer, numbered through, so that a number names one choice and not one of each list."""
+    takes_number = any(reply.takes_number for reply in replies)
+    numbered, first = [], 1
+    for reply in replies:
+        numbered.append(replace(reply, first_number=first, takes_number=takes_number))
+        first += len(reply.choices)
+    return numbered

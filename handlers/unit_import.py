@@ -5,7 +5,7 @@ from documents.unit_sheet import RowProblem, UnitSheet, read_unit_sheet, unit_te
 from domain.errors import DomainError
 from domain.messages import Reply
 from domain.roles import Action
-from handlers import attachments, forms
+from handlers import attachments, forms, plan_documents
 from handlers.conversation import Replies, Turn
 from locales import say
 from services.actors import require
@@ -20,12 +20,13 @@ MOST_SHOWN = 8
 def send_template(turn: Turn, _words: str) -> Replies:
     """`/template`: an empty sheet with the right headings."""
     require(turn.actor, Action.MANAGE_UNITS)
-    file_id = store_file(turn.work, "mau-don-vi.xlsx", MEDIA_TYPE, unit_template())
+    template = unit_template(turn.work.installation.profile.groups)
+    file_id = store_file(turn.work, "mau-don-vi.xlsx", MEDIA_TYPE, template)
     return [Reply(turn.say("template-sent"), file_id=file_id)]
 
 
 def receive_file(turn: Turn) -> Replies:
-    """A file outside every dialogue: a sheet of units from staff, or what goes with a report."""
+    """A file outside every dialogue: units, a form or a plan from staff, or what goes with a report."""
     if turn.actor is None:
         return turn.answer("file-unregistered")
     if turn.incoming.file_id is None:
@@ -33,6 +34,8 @@ def receive_file(turn: Turn) -> Replies:
     file = load_file(turn.work, turn.incoming.file_id)
     if forms.is_form_file(turn, file.name):
         return forms.receive_form(turn, file.id)
+    if plan_documents.is_document(turn, file.name):
+        return plan_documents.receive_file(turn, file.id)
     is_sheet = file.name.lower().endswith(SHEETS)
     if not is_sheet or not turn.actor.may(Action.MANAGE_UNITS):
         return _kept(turn, file.name)

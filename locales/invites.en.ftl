@@ -30,5 +30,5 @@ error-invites-for-nobody = There is no unit to invite: every unit has a register
 cli-invites-ending = { $file }: the name of the file must end with { $endings }
 cli-invites-drawing = Drawing the invites
 cli-invites-made = Made codes for { $count } units, valid for { $days } days; codes to scan: { $channels }. Unused old codes are void.
-cli-invites-without-links = Made codes for { $count } units, valid for { $days } days. The sheet has nothing to scan: run `dondoc run` once with DONDOC_TELEGRAM_TOKEN, or set DONDOC_PUBLIC_URL, and make it again.
+cli-invites-without-links = Made codes for { $count } units, valid for { $days } days. The sheet has nothing to scan: run `dondoc run` once with DONDOC_TELEGRAM_TOKEN or DONDOC_ZALO_TOKEN, or set DONDOC_PUBLIC_URL, and make it again.
 audit-invites-created = made invites for many units

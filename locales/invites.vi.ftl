@@ -30,5 +30,5 @@ error-invites-for-nobody = Không có đơn vị nào để mời: mọi đơn v
 cli-invites-ending = { $file }: tên tệp phải kết thúc bằng { $endings }
 cli-invites-drawing = Đang vẽ phiếu mời
 cli-invites-made = Đã tạo mã cho { $count } đơn vị, dùng được { $days } ngày; mã để quét: { $channels }. Mã cũ chưa dùng đã hết hiệu lực.
-cli-invites-without-links = Đã tạo mã cho { $count } đơn vị, dùng được { $days } ngày. Phiếu không có mã để quét: chạy `dondoc run` với DONDOC_TELEGRAM_TOKEN một lần, hoặc đặt DONDOC_PUBLIC_URL, rồi tạo lại.
+cli-invites-without-links = Đã tạo mã cho { $count } đơn vị, dùng được { $days } ngày. Phiếu không có mã để quét: chạy `dondoc run` với DONDOC_TELEGRAM_TOKEN hoặc DONDOC_ZALO_TOKEN một lần, hoặc đặt DONDOC_PUBLIC_URL, rồi tạo lại.
 audit-invites-created = tạo phiếu mời cho nhiều đơn vị

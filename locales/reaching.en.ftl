@@ -13,7 +13,6 @@ trouble-show-switched = Messages that switched
 trouble-head-switched = Went to another channel in the last 14 days: { $messages } message(s), { $people } case(s).
 trouble-line-switched = { $who }: { $switch } → { $went_to }; { $count } message(s), latest { $at }
 column-switches = Switched from
-reason-quota = the month's messages are spent
 reason-page-only = has the chat page only, without notifications
 reach-page-only = has the chat page only, without notifications
 
@@ -73,3 +72,28 @@ error-link-elsewhere = This link was opened on another device and cannot be open
 error-push-unreadable = This browser cannot take the system's notifications.
 audit-notifications-on = turned on notifications of the chat page
 page-only-warning = This page shows reminders only while it is open. To be reminded in time, turn on notifications where the page offers the button “Get notifications”, or type /link to add another channel.
+
+## E-mail
+link-mail = Add an e-mail address
+mail-ask = Please type your e-mail address, for example name@example.vn. A code to confirm it will be sent there.
+mail-sent = A code has been sent. Please open the letter and type the code here.
+mail-code = Code to confirm that { $board } may send reminders to this address: { $code }
+    Please type it where you talk with the system. It is valid for { $hours } hour(s). If it was not you who asked for it, ignore this letter.
+letter-link = Report and see what is due in your own chat (it belongs to the first device that opens it, valid for { $days } days):
+    { $address }
+    This letter was sent automatically; answers are not read.
+letter-without-link = This letter was sent automatically; answers are not read. Please report on a channel you registered, or contact { $board }.
+error-mail-off = No mail server has been set yet, so an address cannot be added.
+error-mail-unreadable = This is not a correct e-mail address. Please type it again, for example name@example.vn.
+error-mail-taken = Somebody else uses this address. Please choose another one.
+error-mail-too-many = Too many codes have been sent within the last hour. Please try again later.
+error-mail-code-wrong = The code is wrong or no longer valid. Please look at the letter again, or type /cancel and begin anew.
+audit-mail-code-sent = sent a code to confirm an e-mail address
+reason-no-mailbox = there is no such mailbox
+reason-mail-refused = the mail server did not take it
+reason-bad-login = the mail server refused the login
+reason-bad-address = the mail address is not correct
+reach-no-mailbox = there is no such mailbox
+reach-bad-address = the mail address is not correct
+reason-push-refused = the browser's notification service did not take it
+reason-no-push = the browser takes no notifications any more

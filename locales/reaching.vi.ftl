@@ -13,7 +13,6 @@ trouble-show-switched = Tin đã chuyển kênh
 trouble-head-switched = Tin đã chuyển sang kênh khác trong 14 ngày qua: { $messages } tin, { $people } trường hợp.
 trouble-line-switched = { $who }: { $switch } → { $went_to }; { $count } tin, gần nhất { $at }
 column-switches = Đã chuyển kênh
-reason-quota = hết hạn mức tin trong tháng
 reason-page-only = chỉ có trang chat, không nhận được thông báo
 reach-page-only = chỉ có trang chat, không nhận được thông báo
 
@@ -73,3 +72,28 @@ error-link-elsewhere = Liên kết này đã được mở trên một máy khá
 error-push-unreadable = Trình duyệt này không nhận được thông báo của hệ thống.
 audit-notifications-on = bật thông báo của trang chat
 page-only-warning = Trang này chỉ hiện lời nhắc khi đang mở. Để được nhắc đúng hạn, đề nghị đồng chí bật thông báo nếu trang có nút «Nhận thông báo», hoặc gõ /lienket để thêm kênh khác.
+
+## Thư điện tử
+link-mail = Thêm thư điện tử
+mail-ask = Đề nghị đồng chí gõ địa chỉ thư điện tử, ví dụ: ten@example.vn. Hệ thống sẽ gửi mã xác nhận đến đó.
+mail-sent = Đã gửi mã xác nhận. Đề nghị đồng chí mở thư và gõ mã vào đây.
+mail-code = Mã xác nhận để { $board } gửi nhắc việc đến địa chỉ này: { $code }
+    Đề nghị gõ mã vào cuộc trao đổi đang dùng với hệ thống. Mã có hiệu lực { $hours } giờ. Nếu không phải đồng chí xin mã, xin bỏ qua thư này.
+letter-link = Báo cáo và xem việc tại trang trao đổi của riêng đồng chí (gắn với máy mở đầu tiên, có hiệu lực { $days } ngày):
+    { $address }
+    Thư này gửi tự động, hệ thống không đọc thư trả lời.
+letter-without-link = Thư này gửi tự động, hệ thống không đọc thư trả lời. Đề nghị đồng chí báo cáo qua kênh đã đăng ký hoặc liên hệ { $board }.
+error-mail-off = Hệ thống chưa đặt máy chủ thư điện tử nên chưa thêm được.
+error-mail-unreadable = Địa chỉ thư điện tử này không đúng. Đề nghị đồng chí gõ lại, ví dụ: ten@example.vn.
+error-mail-taken = Địa chỉ này đã có đồng chí khác dùng. Đề nghị chọn địa chỉ khác.
+error-mail-too-many = Đã gửi quá nhiều mã trong một giờ qua. Đề nghị đồng chí thử lại sau.
+error-mail-code-wrong = Mã không đúng hoặc đã hết hiệu lực. Đề nghị đồng chí kiểm tra lại thư, hoặc gõ /huy rồi làm lại.
+audit-mail-code-sent = gửi mã xác nhận thư điện tử
+reason-no-mailbox = không có hộp thư này
+reason-mail-refused = máy chủ thư không nhận
+reason-bad-login = máy chủ thư không cho đăng nhập
+reason-bad-address = địa chỉ thư không đúng
+reach-no-mailbox = không có hộp thư này
+reach-bad-address = địa chỉ thư không đúng
+reason-push-refused = dịch vụ thông báo của trình duyệt không nhận
+reason-no-push = trình duyệt không còn nhận thông báo

@@ -8,8 +8,11 @@ import structlog
 from handlers.absence import tell_of_absence
 from handlers.alarm import check_accounts
 from handlers.digest import queue_digests
+from handlers.office_words import change_offices
+from handlers.quota_notice import queue_quota_notices
 from handlers.trouble_notice import queue_trouble_notices
 from services.ladder import hurry
+from services.occurrences import open_occurrences
 from services.reminding import tick
 from services.retention import forget_raw
 from services.uptime import note_tick
@@ -21,9 +24,13 @@ Function = Callable[[Work], int]
 
 
 def tick_and_note(work: Work) -> int:
-    """The tick; that it ran is noted in the same transaction."""
+    """Offices whose day has come change, periods open, then the tick; that it ran is noted with it.
+
+    Before anybody is reminded all periods are open that are due, so that one message names them all.
+    """
     note_tick(work)
-    return tick(work)
+    change_offices(work)
+    return open_occurrences(work) or tick(work)
 
 
 def audit(work: Work) -> int:
@@ -52,6 +59,7 @@ JOBS = (
     Job("digests", 60, queue_digests),
     Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),
+    Job("quotas", 60, queue_quota_notices),
     Job("retention", 3600, forget_raw, at_start=False),
 )
 # Before the first tick of a process: afterwards nobody knows any more how long it was off.

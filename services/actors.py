@@ -1,19 +1,18 @@
 """Who is writing: the address, the person behind it, and the offices that allow things."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import Select, and_, bindparam, select, update
 
 from domain.errors import DomainError
+from domain.messages import split_chat
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
-from domain.units import subtree
 from services.looking import look_again_for_person
 from services.reach import first_addresses
-from services.units import all_units
 from services.work import Work
-from storage.tables import Address, Office, Person
+from storage.tables import Address, Office, Person, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,13 @@ def _sender(work: Work, channel: str, rows: Sequence[Any]) -> Sender:
 
 
 def _new_sender(work: Work, channel: str, chat_id: str, display_name: str) -> Sender:
-    address = Address(channel=channel, chat_id=chat_id, display_name=display_name[:120], created_at=work.now)
+    address = Address(
+        channel=channel,
+        chat_id=chat_id,
+        display_name=display_name[:120],
+        created_at=work.now,
+        bot=split_chat(chat_id)[0],
+    )
     work.session.add(address)
     work.session.flush()
     return Sender(address.id, channel, work.installation.language, None)
@@ -141,24 +146,41 @@ def visible_unit_ids(work: Work, actor: Actor) -> frozenset[int] | None:
     reading = [office for office in actor.offices if office.role not in UNIT_ROLES]
     if any(office.unit_id is None for office in reading):
         return None
-    units = [entry.unit for entry in all_units(work)]
-    visible: set[int] = set(actor.unit_ids())
-    for office in reading:
-        visible |= subtree(units, office.unit_id) if office.unit_id is not None else set()
-    return frozenset(visible)
+    return actor.unit_ids() | _below(work, reading)
 
 
 def require_unit(work: Work, actor: Actor | None, action: Action, unit_id: int | None) -> Actor:
-    """The actor when allowed for this unit: staff of a subtree act within it only.
+    """The actor when an office allows it for this unit: staff of a subtree act within it only.
 
     Raises:
         DomainError: those of `require`, or `not-your-unit`.
     """
     actor = require(actor, action)
-    visible = visible_unit_ids(work, actor)
-    if visible is not None and unit_id not in visible:
+    if not may_for_unit(work, actor, action, unit_id):
         raise DomainError("not-your-unit", unit="")
     return actor
+
+
+def may_for_unit(work: Work, actor: Actor, action: Action, unit_id: int | None) -> bool:
+    """Whether an office of this actor allows the action for this unit."""
+    allowing = [office for office in actor.offices if office.role in ALLOWED[action]]
+    if any(office.unit_id is None for office in allowing):
+        return True
+    own = {office.unit_id for office in allowing if office.role in UNIT_ROLES}
+    following = [office for office in allowing if office.role not in UNIT_ROLES]
+    return unit_id in own or unit_id in _below(work, following)
+
+
+def ids_below(roots: Collection[int]) -> Select[int]:
+    """Asks for these units and everything below them, those included that merged or split since."""
+    tree = select(Unit.id).where(Unit.id.in_(roots)).cte(recursive=True)
+    below = select(Unit.id).join(tree, Unit.parent_id == tree.c.id)
+    return select(tree.union(below).c.id)
+
+
+def _below(work: Work, offices: Iterable[HeldOffice]) -> frozenset[int]:
+    roots = {office.unit_id for office in offices if office.unit_id is not None}
+    return frozenset(work.session.scalars(ids_below(roots))) if roots else frozenset()
 
 
 def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[int, Actor]]:

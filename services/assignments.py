@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.errors import DomainError
 from domain.forms import Value
 from domain.status import AssignmentFacts, Status, is_here, status_at
+from services.period_names import titled
 from services.reports_then import ReportThen, reports_as_of
+from services.versions_then import versions_after
 from services.work import Work
 from storage.tables import Assignment, Extension, Milestone, Plan, Report, ReportRevision, Unit
 
@@ -24,6 +26,7 @@ class AssignmentView:
     empty, 0 and "" when there is no report. A withdrawal is a revision too, without values.
     `source` is how staff got the latest revision: `paper`, `phone`, or "" when the unit sent it itself.
     `returned_field` ("" for the whole report) and `return_reason` say what a returned report lacks.
+    `title` names the period of a duty that comes back; `occurrence` is its code, else "".
     """
 
     id: int
@@ -49,6 +52,7 @@ class AssignmentView:
     source: str = ""
     returned_field: str = ""
     return_reason: str = ""
+    occurrence: str = ""
 
     def status(self, work: Work) -> Status:
         """Where it stands at the work's instant."""
@@ -112,6 +116,7 @@ def _joined() -> Select[*tuple[Any, ...]]:
             latest.number.label("revision"),
             latest.values.label("reported"),
             latest.source,
+            Assignment.occurrence,
         )
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Plan, Plan.id == Milestone.plan_id)
@@ -125,9 +130,10 @@ def _joined() -> Select[*tuple[Any, ...]]:
 
 
 # Built once: every turn and every tick asks them.
-_JOINED = _joined()
-_OF_UNITS = _JOINED.where(Assignment.unit_id.in_(bindparam("units", expanding=True)))
-_BY_ID = _JOINED.where(Assignment.id.in_(bindparam("ids", expanding=True)))
+_EVER = _joined()
+_IN_FORCE = _EVER.where(Assignment.ended_at.is_(None))
+_OF_UNITS = _IN_FORCE.where(Assignment.unit_id.in_(bindparam("units", expanding=True)))
+_BY_ID = _IN_FORCE.where(Assignment.id.in_(bindparam("ids", expanding=True)))
 
 
 def load_assignments(
@@ -141,16 +147,17 @@ def load_assignments(
 ) -> list[AssignmentView]:
     """Assignments by plan, milestone, units or ids, ordered by deadline, milestone and unit.
 
-    With `work.is_past`, extensions and revisions later than `work.now` are not seen.
+    With `work.is_past`, what was extended, revised, begun or ended later than `work.now` is taken back.
     """
-    if unit_ids is not None and len(unit_ids) == 1 and ids is None and milestone_id is None:
+    is_of_unit = unit_ids is not None and len(unit_ids) == 1 and ids is None and milestone_id is None
+    if unit_ids is not None and is_of_unit and not work.is_past:
         views = _of_unit(work, min(unit_ids))
         return [
             view
             for view in views
             if (view.plan_is_active or not only_active) and plan_id in (None, view.plan_id)
         ]
-    query = _JOINED
+    query = _counted_then(work) if work.is_past else _IN_FORCE
     if plan_id is not None:
         query = query.where(Plan.id == plan_id)
     if milestone_id is not None:
@@ -186,13 +193,14 @@ def keep_assignment(work: Work, changed: AssignmentView) -> None:
 
 
 def get_assignment(work: Work, assignment_id: int) -> AssignmentView:
-    """One assignment, or DomainError `no-such-assignment`."""
+    """One assignment, or DomainError `no-such-assignment`; `assignment-ended` when units merged or split."""
     known = work.memory.recall(("assignment", assignment_id)) if work.memory else None
     if known is not None:
         return cast("AssignmentView", known)
     found = _views(work, _BY_ID, {"ids": [assignment_id]})
     if not found:
-        raise DomainError("no-such-assignment")
+        is_known = work.session.get(Assignment, assignment_id) is not None
+        raise DomainError("assignment-ended" if is_known else "no-such-assignment")
     return found[0]
 
 
@@ -207,9 +215,15 @@ def _of_unit(work: Work, unit_id: int) -> list[AssignmentView]:
     return _views(work, _OF_UNITS, {"units": [unit_id]}) if known is None else known
 
 
+def _counted_then(work: Work) -> Select[*tuple[Any, ...]]:
+    return _EVER.where(
+        Plan.activated_at <= work.now,
+        or_(Assignment.begun_at.is_(None), Assignment.begun_at <= work.now),
+        or_(Assignment.ended_at.is_(None), Assignment.ended_at > work.now),
+    )
+
+
 def _views(work: Work, query: Select[*tuple[Any, ...]], asked: dict[str, Any]) -> list[AssignmentView]:
-    if work.is_past:
-        query = query.where(Plan.activated_at <= work.now)
     views = [_view(work, row) for row in work.session.execute(query, asked)]
     return _as_of(work, views) if work.is_past else views
 
@@ -231,7 +245,7 @@ def _view(work: Work, row: Any) -> AssignmentView:
         row.plan_id,
         row.plan_state == "active",
         row.milestone_id,
-        row.title,
+        titled(work, row.title, row.occurrence),
         row.kind,
         row.form,
         row.phrase,
@@ -250,16 +264,18 @@ def _view(work: Work, row: Any) -> AssignmentView:
         row.source or "" if is_seen else "",
         row.returned_field or "",
         row.return_reason or "",
+        row.occurrence,
     )
 
 
 def _as_of(work: Work, views: list[AssignmentView]) -> list[AssignmentView]:
-    """Take back extensions granted, revisions received and reports withdrawn after `work.now`."""
+    """Take back new versions, extensions, revisions and withdrawals that came after `work.now`."""
     later = work.session.scalars(
         select(Extension).where(Extension.granted_at > work.now).order_by(Extension.id.desc())
     )
     previous: dict[int, datetime] = {row.assignment_id: row.previous_late_from for row in later}
-    changed = reports_as_of(work)
+    changed, versions = reports_as_of(work), versions_after(work)
+    views = [view for view in views if versions.was_assigned(view.milestone_id, view.unit_id)]
     return [_taken_back(view, previous.get(view.id), changed.get(view.id)) for view in views]
 
 

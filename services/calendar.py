@@ -1,6 +1,7 @@
 """The working calendar: Vietnam's public holidays, then what the board changed."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from domain import wording
+from domain.errors import DomainError
+from domain.local_time import local_day
 from domain.roles import Action
 from domain.work_calendar import WorkCalendar
 from services import audit
@@ -15,6 +19,7 @@ from services.actors import Actor, require
 from services.looking import look_again_everywhere
 from services.work import Work
 from storage.tables import CalendarDay
+from storage.text import fitted
 
 PUBLIC_HOLIDAYS = Path(__file__).parent / "data" / "public_holidays.json"
 """Written by `make holidays` from the library `holidays`."""
@@ -42,28 +47,62 @@ def _dates(iso_days: list[str]) -> frozenset[date]:
 
 @dataclass(frozen=True, slots=True)
 class ChangedDay:
-    """A day that differs from the public calendar."""
+    """A day that differs from the public calendar, and why."""
 
     day: date
     is_working: bool
+    note: str = ""
 
 
-def changed_days(work: Work) -> list[ChangedDay]:
-    """What the board changed, in order."""
-    rows = work.session.scalars(select(CalendarDay).order_by(CalendarDay.day))
-    return [ChangedDay(row.day, row.is_working) for row in rows]
+def changed_days(work: Work, since: date) -> list[ChangedDay]:
+    """What the board changed from a day on, in order."""
+    rows = work.session.scalars(select(CalendarDay).where(CalendarDay.day >= since).order_by(CalendarDay.day))
+    return [ChangedDay(row.day, row.is_working, row.note) for row in rows]
 
 
-def change_day(work: Work, actor: Actor | None, iso_day: str, is_working: bool | None, note: str) -> None:
-    """Declare a day off (False) or worked (True), or take the declaration back (None)."""
+def change_days(
+    work: Work, actor: Actor | None, days: Iterable[date], is_working: bool | None, note: str = ""
+) -> list[date]:
+    """Declare days off (False) or worked (True), or take their declaration back (None).
+
+    Of several days those that are so already are left as they are; returns the others.
+
+    Raises:
+        DomainError: `not-allowed`, `calendar-past` for a day that is over, or, when nothing is left to
+            change, `calendar-already-off`, `calendar-already-working` or `calendar-not-declared`.
+    """
     actor = require(actor, Action.MANAGE_PLANS)
-    day = date.fromisoformat(iso_day)
-    row = work.session.get(CalendarDay, day)
-    if is_working is None:
-        if row is not None:
-            work.session.delete(row)
-    else:
-        work.session.merge(CalendarDay(day=day, is_working=is_working, note=note[:200]))
-    audit.record(work, actor, "calendar_changed", "calendar_day", None, day=iso_day, is_working=is_working)
+    wanted = sorted(set(days))
+    if wanted[0] < local_day(work.now, work.zone):
+        raise DomainError("calendar-past", day=wording.day(wanted[0]))
+    changing = [day for day in wanted if _differs(work, day, is_working)]
+    if not changing:
+        raise DomainError(_UNCHANGED[is_working], day=wording.day(wanted[0]))
+    for day in changing:
+        _declare(work, day, is_working, note)
+        audit.record(
+            work, actor, "calendar_changed", "calendar_day", None, day=day.isoformat(), is_working=is_working
+        )
     work.session.flush()
     look_again_everywhere(work)
+    return changing
+
+
+_UNCHANGED = {
+    False: "calendar-already-off",
+    True: "calendar-already-working",
+    None: "calendar-not-declared",
+}
+
+
+def _differs(work: Work, day: date, is_working: bool | None) -> bool:
+    if is_working is None:
+        return work.session.get(CalendarDay, day) is not None
+    return work_calendar(work).is_working_day(day) is not is_working
+
+
+def _declare(work: Work, day: date, is_working: bool | None, note: str) -> None:
+    if is_working is None:
+        work.session.delete(work.session.get_one(CalendarDay, day))
+        return
+    work.session.merge(CalendarDay(day=day, is_working=is_working, note=fitted(note, CalendarDay.note)))

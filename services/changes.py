@@ -14,7 +14,7 @@ from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView, get_assignment
 from services.batches import in_batches
-from services.counting import expects_report, visible_to
+from services.counting import expects_report, of_occurrence, visible_to
 from services.delivery import cancel_reminders
 from services.duties import Duty, load_duties
 from services.looking import is_in_force, look_again, stop_looking
@@ -95,14 +95,14 @@ def waive_assignment(work: Work, actor: Actor | None, assignment_id: int, reason
     return get_assignment(work, view.id)
 
 
-def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcome:
-    """Write to every unit that still owes this milestone, except those written to in the last 12 hours."""
+def nudge_now(work: Work, actor: Actor | None, milestone_id: int, occurrence: str = "") -> NudgeOutcome:
+    """Write to every unit that still owes this occurrence, except those written to in the last 12 hours."""
     actor = require(actor, Action.SEND_NUDGES)
     contacts = contacts_by_unit(work)
     recently = _written_recently(work, milestone_id)
     nudged: dict[int, tuple[Contact, list[Duty]]] = {}
     told = spared = unreached = 0
-    for duty in _still_owed(work, actor, milestone_id):
+    for duty in _still_owed(work, actor, milestone_id, occurrence):
         unit_contacts = contacts.get(duty.unit_id, [])
         if unreached_reason(unit_contacts):
             unreached += 1
@@ -114,8 +114,9 @@ def nudge_now(work: Work, actor: Actor | None, milestone_id: int) -> NudgeOutcom
             told += 1
     _nudge(work, nudged)
     audit.record(
-        work, actor, "nudged_now", "milestone", milestone_id, told=told, spared=spared, unreached=unreached
-    )
+        work, actor, "nudged_now", "milestone", milestone_id,
+        told=told, spared=spared, unreached=unreached, occurrence=occurrence,
+    )  # fmt: skip
     return NudgeOutcome(told, spared, unreached)
 
 
@@ -132,9 +133,9 @@ def _change(work: Work, assignment_id: int, **values: object) -> None:
     work.session.execute(update(Assignment).where(Assignment.id == assignment_id).values(**values))
 
 
-def _still_owed(work: Work, actor: Actor, milestone_id: int) -> list[Duty]:
-    of_milestone = (Assignment.milestone_id == milestone_id, is_in_force(), expects_report())
-    duties = load_duties(work, *of_milestone, *visible_to(actor))
+def _still_owed(work: Work, actor: Actor, milestone_id: int, occurrence: str) -> list[Duty]:
+    scope = (*of_occurrence(milestone_id, occurrence), is_in_force(), expects_report())
+    duties = load_duties(work, *scope, *visible_to(actor))
     return [duty for duty in duties if status_at(duty.facts, work.now, work.zone).still_owes]
 
 

@@ -1,7 +1,7 @@
 """Counting in SQL what `domain.status` and `domain.summary` define, without loading a row per assignment."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.roles import UNIT_ROLES, Action
 from domain.summary import Tally
-from services.actors import Actor, require
+from services.actors import Actor, ids_below, require
 from services.reach import is_reached
 from services.work import Work
 from storage.tables import (
@@ -20,20 +20,31 @@ from storage.tables import (
     Milestone,
     Office,
     Report,
-    Unit,
     UnitGroupMember,
 )
 
 Condition = ColumnElement[bool]
 Key = ColumnElement[Any] | InstrumentedAttribute[Any]
 Conditions = Sequence[Condition]
+OCCURRENCE = (Assignment.milestone_id, Assignment.occurrence)
 
 
-def tallies(work: Work, key: Key, scope: Conditions, places: Subquery | None = None) -> dict[Any, Tally]:
-    """The tally of each value of `key` over the assignments in scope; `places` is what `key` may be of."""
+def tallies_of_occurrences(work: Work, scope: Conditions) -> dict[tuple[int, str], Tally]:
+    """The tally of each occurrence of each milestone in scope; "" is the only one of what does not recur."""
+    return {(milestone, period): counts for (milestone, period), counts in _tallies(work, OCCURRENCE, scope)}
+
+
+def tallies_of_places(work: Work, places: Subquery, scope: Conditions) -> dict[int | None, Tally]:
+    """The tally of each of these places of units (see `first_groups`), None for units that have none."""
+    return {place: counts for (place,), counts in _tallies(work, (places.c.place,), scope, places)}
+
+
+def _tallies(
+    work: Work, keys: Sequence[Key], scope: Conditions, places: Subquery | None = None
+) -> Iterable[tuple[tuple[Any, ...], Tally]]:
     has_members = and_(Report.attended.is_not(None), Report.total.is_not(None))
     query = joined(
-        key.label("key"),
+        *(key.label(f"key_{place}") for place, key in enumerate(keys)),
         _standing(work.now).label("standing"),
         case((has_members, Report.attended), else_=0).label("attended"),
         case((has_members, Report.total), else_=0).label("total"),
@@ -41,31 +52,36 @@ def tallies(work: Work, key: Key, scope: Conditions, places: Subquery | None = N
     if places is not None:
         query = query.outerjoin(places, places.c.unit_id == Assignment.unit_id)
     each = query.where(*scope).subquery()
-    counts = (func.count(), func.sum(each.c.attended), func.sum(each.c.total))
-    rows = work.session.execute(
-        select(each.c.key, each.c.standing, *counts).group_by(each.c.key, each.c.standing)
-    )
-    found: dict[Any, Tally] = defaultdict(Tally)
-    for group, name, units, attended, total in rows:
+    counts = (each.c.standing, func.count(), func.sum(each.c.attended), func.sum(each.c.total))
+    by = [each.c[f"key_{place}"] for place, _ in enumerate(keys)]
+    rows = work.session.execute(select(*by, *counts).group_by(*by, each.c.standing))
+    found: dict[tuple[Any, ...], Tally] = defaultdict(Tally)
+    for *group, name, units, attended, total in rows:
         is_reported = name in ("on_time", "late")
         members = {"attended": int(attended), "total": int(total)} if is_reported else {}
-        found[group] += Tally(**{name: units}, **members)
-    return dict(found)
+        found[tuple(group)] += Tally(**{name: units}, **members)
+    return found.items()
 
 
 def joined(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """Columns of assignments with their milestone and, if there is one, their report."""
+    """Columns of the assignments that count now, with their milestone and, if there is one, their report."""
     return (
         select(*columns)
         .select_from(Assignment)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .outerjoin(Report, Report.assignment_id == Assignment.id)
+        .where(Assignment.ended_at.is_(None))
     )
 
 
 def of_plan(plan_id: int) -> Condition:
     """The assignment belongs to a plan."""
     return Assignment.milestone_id.in_(select(Milestone.id).where(Milestone.plan_id == plan_id))
+
+
+def of_occurrence(milestone_id: int, occurrence: str) -> list[Condition]:
+    """The assignment is one of this occurrence ("" of what does not recur) of a milestone."""
+    return [Assignment.milestone_id == milestone_id, Assignment.occurrence == occurrence]
 
 
 def expects_report() -> Condition:
@@ -110,9 +126,7 @@ def visible_to(actor: Actor | None) -> list[Condition]:
     if any(office.unit_id is None for office in reading):
         return []
     roots = [office.unit_id for office in reading if office.unit_id is not None]
-    tree = select(Unit.id).where(Unit.id.in_(roots)).cte(recursive=True)
-    below = select(Unit.id).join(tree, Unit.parent_id == tree.c.id).where(Unit.is_active)
-    ids = select(tree.union(below).c.id)
+    ids = ids_below(roots)
     return [or_(Assignment.unit_id.in_(ids), Assignment.unit_id.in_(actor.unit_ids()))]
 
 
@@ -121,7 +135,6 @@ def first_groups(milestone_id: int) -> Subquery:
     return (
         select(UnitGroupMember.unit_id, func.min(Addressee.id).label("place"))
         .join(Addressee, Addressee.group_id == UnitGroupMember.group_id)
-        .join(Unit, and_(Unit.id == UnitGroupMember.unit_id, Unit.is_active))
         .where(Addressee.milestone_id == milestone_id)
         .group_by(UnitGroupMember.unit_id)
         .subquery()

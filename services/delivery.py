@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, or_, select, update
 
 from domain.messages import Reply
+from services.batches import in_batches
 from services.claiming import ClaimedMessage
 from services.ladder import climb
 from services.looking import look_again_for_person
@@ -120,17 +121,66 @@ def cancel_reminders(work: Work, assignment_id: int, reason: str) -> None:
     # Nearly always there is none, and asking past the session costs little.
     waiting = set(work.session.connection().scalars(_REMINDERS_WAITING, {"assignment": assignment_id}))
     for message in _locked(work, waiting) if waiting else ():
-        left = [known for known in message.content.get("assignment_ids", ()) if known != assignment_id]
-        is_leaving = message.state == "sending"
-        work.session.execute(
-            update(Reminder)
-            .where(Reminder.outbox_id == message.id, Reminder.assignment_id == assignment_id)
-            .values(outbox_id=None if left and not is_leaving else message.id, reason=reason)
+        _take_out(work, message, {assignment_id}, reason)
+
+
+def cancel_for_addresses(
+    work: Work, address_ids: Collection[int], assignment_ids: Collection[int], reason: str
+) -> None:
+    """Stop what is queued for some addresses about some assignments; others are still told of them."""
+    waiting = select(Reminder.outbox_id).join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
+    found = work.session.scalars(
+        waiting.where(
+            OutboxMessage.address_id.in_(address_ids),
+            OutboxMessage.state.in_(literally(*OPEN_STATES, "sending")),
+            Reminder.assignment_id.in_(assignment_ids),
         )
-        if left or is_leaving:
-            message.content = {**message.content, "assignment_ids": left}
-        elif message.kind in REMINDING_KINDS:
-            mark_cancelled(work, message.id, reason)
+    )
+    for message in _locked(work, {outbox_id for outbox_id in found if outbox_id is not None}):
+        _take_out(work, message, set(assignment_ids), reason)
+
+
+def cancel_pushed(work: Work, address_ids: Collection[int], reason: str) -> None:
+    """Stop whatever nobody asked for and that still waits for these addresses; answers go out."""
+    work.session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.address_id.in_(address_ids),
+            OutboxMessage.state.in_(literally(*OPEN_STATES)),
+            OutboxMessage.kind != "reply",
+        )
+        .values(state="cancelled", reason=reason, finished_at=work.now, lease_id=None)
+    )
+
+
+def _take_out(work: Work, message: OutboxMessage, assignment_ids: set[int], reason: str) -> None:
+    left = [known for known in message.content.get("assignment_ids", ()) if known not in assignment_ids]
+    is_leaving = message.state == "sending"
+    work.session.execute(
+        update(Reminder)
+        .where(Reminder.outbox_id == message.id, Reminder.assignment_id.in_(assignment_ids))
+        .values(outbox_id=None if left and not is_leaving else message.id, reason=reason)
+    )
+    if left or is_leaving:
+        message.content = {**message.content, "assignment_ids": left}
+    elif message.kind in REMINDING_KINDS:
+        mark_cancelled(work, message.id, reason)
+
+
+def cancel_reminders_of_many(work: Work, assignment_ids: Collection[int], reason: str) -> None:
+    """Stop what is queued for any of these assignments; of many, few have anything queued."""
+    for ids in in_batches(assignment_ids):
+        waiting = (
+            select(Reminder.assignment_id)
+            .join(OutboxMessage, OutboxMessage.id == Reminder.outbox_id)
+            .where(
+                Reminder.assignment_id.in_(ids),
+                OutboxMessage.state.in_(literally(*OPEN_STATES, "sending")),
+                OutboxMessage.rank == LAST_RANK,
+            )
+        )
+        for assignment_id in set(work.session.scalars(waiting)):
+            cancel_reminders(work, assignment_id, reason)
 
 
 def _locked(work: Work, outbox_ids: Collection[int]) -> Sequence[OutboxMessage]:

@@ -17,9 +17,10 @@ from services.counting import (
     joined,
     of_plan,
     still_owes,
-    tallies,
+    tallies_of_occurrences,
     visible_to,
 )
+from services.period_names import titled
 from services.work import Work
 from storage.tables import Assignment, Milestone, OutboxMessage
 
@@ -29,7 +30,7 @@ READERS = (Role.BOARD_STAFF, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """What the daily digest says of one milestone."""
+    """What the daily digest says of one milestone, or of one occurrence of it."""
 
     title: str
     last_day: date
@@ -55,7 +56,7 @@ def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
 
 
 def digest_lines(work: Work, actor: Actor, plan_id: int) -> list[DigestLine]:
-    """Milestones with something due before the next working day is over, or late; empty on quiet days."""
+    """What is due before the next working day is over, or late, by occurrence; empty on quiet days."""
     soon = (work_calendar(work)).on_or_after(local_day(work.now, work.zone) + timedelta(days=1))
     milestones = [
         milestone
@@ -63,12 +64,12 @@ def digest_lines(work: Work, actor: Actor, plan_id: int) -> list[DigestLine]:
         if milestone.owed_from is not None and last_valid_day(milestone.owed_from, work.zone) < soon
     ]
     scope = [Assignment.milestone_id.in_([milestone.id for milestone in milestones]), *visible_to(actor)]
-    counts = tallies(work, Assignment.milestone_id, scope) if milestones else {}
+    counts = tallies_of_occurrences(work, scope) if milestones else {}
     return [
         DigestLine(
-            milestone.title,
+            titled(work, milestone.title, milestone.occurrence),
             last_valid_day(milestone.late_from, work.zone),
-            counts[milestone.id],
+            counts[milestone.id, milestone.occurrence],
             milestone.unreached,
         )
         for milestone in milestones
@@ -77,9 +78,10 @@ def digest_lines(work: Work, actor: Actor, plan_id: int) -> list[DigestLine]:
 
 @dataclass(frozen=True, slots=True)
 class _Milestone:
-    """The earliest deadline of a milestone, and of those who still owe it; how many of them are unreached."""
+    """The earliest deadline of an occurrence, and of who still owes it; how many of them are unreached."""
 
     id: int
+    occurrence: str
     title: str
     late_from: datetime
     owed_from: datetime | None
@@ -91,6 +93,7 @@ def _milestones(work: Work, actor: Actor, plan_id: int) -> list[_Milestone]:
     each = (
         joined(
             Milestone.id,
+            Assignment.occurrence,
             Milestone.title,
             Milestone.position,
             Assignment.late_from,
@@ -100,10 +103,10 @@ def _milestones(work: Work, actor: Actor, plan_id: int) -> list[_Milestone]:
         .where(of_plan(plan_id), expects_report(), *visible_to(actor))
         .subquery()
     )
-    earliest = func.min(each.c.late_from)
+    named, earliest = (each.c.id, each.c.occurrence, each.c.title), func.min(each.c.late_from)
     rows = work.session.execute(
-        select(each.c.id, each.c.title, earliest, func.min(each.c.owed_from), func.sum(each.c.is_unreached))
-        .group_by(each.c.id, each.c.title, each.c.position)
+        select(*named, earliest, func.min(each.c.owed_from), func.sum(each.c.is_unreached))
+        .group_by(*named, each.c.position)
         .order_by(earliest, each.c.position)
     )
     return [_Milestone(*row) for row in rows]

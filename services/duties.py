@@ -7,22 +7,29 @@ from sqlalchemy import ColumnElement
 
 from domain.status import AssignmentFacts, Standing, is_here, status_at
 from services.counting import joined
+from services.period_names import titled
 from services.work import Work
 from storage.tables import Assignment, Milestone, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One assignment: who owes what, when it has to be looked at next, and what has happened to it."""
+    """One assignment: who owes what, when it has to be looked at next, and what has happened to it.
+
+    `occurrence` is the period of a duty that comes back, which the title names. `begun_at` is None for
+    what was assigned with its plan, before that was kept.
+    """
 
     id: int
     unit_id: int
     plan_id: int
     milestone_id: int
     title: str
+    occurrence: str
     expects_report: bool
     next_look_at: datetime | None
     facts: AssignmentFacts
+    begun_at: datetime | None = None
 
     def is_owed(self, work: Work) -> bool:
         """Whether it is still to be reminded of: an event only until it has passed."""
@@ -41,8 +48,10 @@ _DUTIES = joined(
     Milestone.plan_id,
     Milestone.id,
     Milestone.title,
+    Assignment.occurrence,
     Milestone.form,
     Assignment.next_look_at,
+    Assignment.begun_at,
     Assignment.late_from,
     Assignment.waived_at,
     Report.received_at,
@@ -61,19 +70,31 @@ def load_duties(work: Work, *conditions: ColumnElement[bool], is_locked: bool = 
     query = _DUTIES.where(*conditions)
     if is_locked:
         query = query.with_for_update(of=Assignment)
-    return [_duty(*row) for row in work.session.execute(query)]
+    return [_duty(work, *row) for row in work.session.execute(query)]
 
 
 def _duty(
+    work: Work,
     row: int,
     unit_id: int,
     plan_id: int,
     milestone_id: int,
     title: str,
+    occurrence: str,
     form: str,
     next_look_at: datetime | None,
+    begun_at: datetime | None,
     *facts: datetime,
 ) -> Duty:
     return Duty(
-        row, unit_id, plan_id, milestone_id, title, form != "none", next_look_at, AssignmentFacts(*facts)
+        row,
+        unit_id,
+        plan_id,
+        milestone_id,
+        titled(work, title, occurrence),
+        occurrence,
+        form != "none",
+        next_look_at,
+        AssignmentFacts(*facts),
+        begun_at,
     )

@@ -34,6 +34,7 @@ from services.work import Work
 from storage.tables import (
     Address,
     Attachment,
+    CalendarFeed,
     ChannelCode,
     CodeAttempt,
     Conversation,
@@ -154,12 +155,16 @@ def _forget_messages(work: Work, addresses: list[Address]) -> None:
 
 
 def _forget_requests(work: Work, person_id: int, address_ids: list[int]) -> None:
+    work.session.execute(delete(CalendarFeed).where(CalendarFeed.person_id == person_id))
     for table in (Conversation, WebSession, CodeAttempt, PushSubscription):
         work.session.execute(delete(table).where(table.address_id.in_(address_ids)))
     for of_person in (Snooze, PersonalLink, ChannelCode):
         work.session.execute(delete(of_person).where(of_person.person_id == person_id))
     applied = update(Registration).where(Registration.address_id.in_(address_ids))
     work.session.execute(applied.values(name="", position=""))
+    # Nobody may come into an office under a name that is forgotten.
+    is_waiting = Registration.state.in_(("pending", "call", "coming"))
+    work.session.execute(applied.where(is_waiting).values(state="refused", decided_at=work.now))
     work.session.execute(update(Matter).where(Matter.person_id == person_id).values(words=""))
 
 

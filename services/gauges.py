@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from services.auditor import open_findings
 from services.inbox import count_waiting, oldest_unhandled
 from services.outbox import literally
+from services.quotas import BotUse, bots_in_use
 from services.uptime import last_tick
 from services.work import Work
 from storage.tables import InboxMessage, Lease, OutboxMessage
@@ -36,6 +37,7 @@ class Gauges:
         processes: running processes, by their leases.
         tick_lag_seconds: since a tick ran last, in any process.
         findings: rows the audit found out of order, by the name of what is wrong.
+        bots: what each bot whose messages are counted has used of its month.
     """
 
     inbox: Waiting
@@ -45,6 +47,7 @@ class Gauges:
     processes: int
     tick_lag_seconds: float
     findings: dict[str, int]
+    bots: tuple[BotUse, ...] = ()
 
 
 def read_gauges(work: Work) -> Gauges:
@@ -57,6 +60,7 @@ def read_gauges(work: Work) -> Gauges:
         _count(work, select(Lease.id)),
         _age(work, last_tick(work)),
         {finding.code: finding.count for finding in open_findings(work)},
+        tuple(bots_in_use(work)),
     )
 
 

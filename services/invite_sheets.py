@@ -13,6 +13,7 @@ from services import audit
 from services.actors import Actor, require, visible_unit_ids
 from services.batches import in_batches
 from services.codes import grouped, hashed, new_code
+from services.quotas import zalo_bots_with_room
 from services.units import RegisteredUnit, all_units
 from services.work import Work
 from storage.tables import Invite, Office
@@ -20,11 +21,15 @@ from storage.tables import Invite, Office
 
 @dataclass(frozen=True, slots=True)
 class UnitInvite:
-    """A unit's new code, to be handed out once, and the last day on which it works."""
+    """A unit's new code, to be handed out once, and the last day on which it works.
+
+    `zalo_bot`: the name of the Zalo bot that has room for its secretary, empty when there is none.
+    """
 
     entry: RegisteredUnit
     code: str
     last_day: date
+    zalo_bot: str = ""
 
 
 def units_without_secretary(work: Work) -> list[RegisteredUnit]:
@@ -73,7 +78,11 @@ def invite_units(work: Work, actor: Actor | None, entries: Sequence[RegisteredUn
     work.session.execute(insert(Invite), rows)
     audit.record(work, actor, "invites_created", "invite", None, units=len(ids))
     last_day = local_day(expires_at - timedelta(seconds=1), work.zone)
-    return [UnitInvite(entry, grouped(codes[entry.unit.id]), last_day) for entry in entries]
+    bots = zalo_bots_with_room(work, len(entries))
+    return [
+        UnitInvite(entry, grouped(codes[entry.unit.id]), last_day, bot)
+        for entry, bot in zip(entries, bots, strict=True)
+    ]
 
 
 def _require_units(work: Work, actor: Actor, entries: Sequence[RegisteredUnit]) -> None:

@@ -1,18 +1,19 @@
 """Invites: one-time codes for an office, and the limit on wrong tries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
 from domain.errors import DomainError
+from domain.offices import Period
 from domain.roles import UNIT_ROLES, Action, Role
 from services import audit
 from services.actors import Actor, Sender, require_unit
 from services.codes import canonical, grouped, hashed, new_code
 from services.units import get_unit
 from services.work import Work
-from storage.tables import CodeAttempt, Invite
+from storage.tables import CodeAttempt, Invite, Person
 
 MOST_WRONG_TRIES = 5
 TRIES_FORGOTTEN_AFTER = timedelta(hours=1)
@@ -20,12 +21,19 @@ TRIES_FORGOTTEN_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class InviteOffer:
-    """A good code: the office it gives. `unit_name` is empty for staff."""
+    """A good code: the office it gives. `unit_name` is empty for staff.
+
+    `is_fixed`: it was made for a successor or a stand-in, so that the role is no question; `replaces` is the
+    name of whom a successor follows, `terms` from when until when.
+    """
 
     invite_id: int
     role: Role
     unit_id: int | None
     unit_name: str
+    is_fixed: bool = False
+    replaces: str = ""
+    terms: Period = field(default_factory=Period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,9 @@ class CodeRefusal:
 
 
 def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | None) -> str:
-    """A new code for an office, to be shown once; unused codes of the same office become void.
+    """A new code for an office, to be shown once; unused codes of the same office of a unit become void.
+
+    Staff with a unit follow it and everything below.
 
     Raises:
         DomainError: `not-allowed`, `no-such-unit`, or `invite-without-unit` for a unit's role.
@@ -47,10 +57,11 @@ def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | No
     if actor is not None:
         action = Action.MANAGE_UNITS if role in UNIT_ROLES else Action.MANAGE_STAFF
         require_unit(work, actor, action, unit_id)
+    if unit_id is not None and not get_unit(work, unit_id).is_active:
+        raise DomainError("no-such-unit")
     if role in UNIT_ROLES:
         if unit_id is None:
             raise DomainError("invite-without-unit")
-        get_unit(work, unit_id)
         _void_unused(work, role, unit_id)
     code = new_code()
     invite = Invite(
@@ -72,14 +83,20 @@ def open_invite(work: Work, sender: Sender, typed: str) -> InviteOffer | CodeRef
         return CodeRefusal("code-locked")
     invite = work.session.scalar(select(Invite).where(Invite.code_hash == hashed(canonical(typed))))
     if invite is None:
-        work.session.add(CodeAttempt(address_id=sender.address_id, at=work.now))
+        note_wrong_try(work, sender)
         return CodeRefusal("code-wrong")
     if invite.used_at is not None:
         return CodeRefusal("code-used")
-    if invite.voided_at is not None or invite.expires_at <= work.now:
+    terms = Period(invite.office_since, invite.office_until)
+    if invite.voided_at is not None or invite.expires_at <= work.now or terms.is_over(work.now):
         return CodeRefusal("code-expired")
     unit = get_unit(work, invite.unit_id) if invite.unit_id is not None else None
-    return InviteOffer(invite.id, Role(invite.role), invite.unit_id, unit.name if unit else "")
+    unit_name = unit.name if unit else ""
+    predecessor = work.session.get(Person, invite.predecessor_id) if invite.predecessor_id else None
+    return InviteOffer(
+        invite.id, Role(invite.role), invite.unit_id, unit_name,
+        bool(invite.named), predecessor.name if predecessor else "", terms,
+    )  # fmt: skip
 
 
 def use_invite(work: Work, invite_id: int) -> Invite:
@@ -93,6 +110,11 @@ def use_invite(work: Work, invite_id: int) -> Invite:
     if result.first() is None:
         raise DomainError("code-used")
     return work.session.get_one(Invite, invite_id, populate_existing=True)
+
+
+def note_wrong_try(work: Work, sender: Sender) -> None:
+    """A wrong code came from this address."""
+    work.session.add(CodeAttempt(address_id=sender.address_id, at=work.now))
 
 
 def is_locked(work: Work, sender: Sender) -> bool:

@@ -76,17 +76,20 @@ def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
     if actor is not None:
         unit_ids = visible_unit_ids(work, require(actor, Action.EXPORT))
     assignments = tuple(load_assignments(work, plan_id=plan_id, unit_ids=unit_ids))
-    ids = {view.id for view in assignments}
-    revisions = [row for known, row in _revisions(work, plan_id) if known in ids]
-    deliveries = [row for known, row in _deliveries(work, plan_id) if known in ids]
-    matters = tuple(matters_of_plan(work, actor, plan_id))
-    files = names_by_assignment(work, ids)
-    return Ledger(assignments, tuple(revisions), tuple(deliveries), matters, files)
+    titles = {view.id: view.title for view in assignments}
+    return Ledger(
+        assignments,
+        _revisions(work, plan_id, titles),
+        _deliveries(work, plan_id, titles),
+        tuple(matters_of_plan(work, actor, plan_id)),
+        names_by_assignment(work, titles.keys()),
+    )
 
 
-def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
+def _revisions(work: Work, plan_id: int, titles: Mapping[int, str]) -> tuple[RevisionRow, ...]:
+    """The revisions of the reports of these assignments."""
     rows = work.session.execute(
-        select(Report, ReportRevision, Unit.name, Milestone.title, Person.name)
+        select(Report.assignment_id, Report.code, ReportRevision, Unit.name, Person.name)
         .join(ReportRevision, ReportRevision.report_id == Report.id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
@@ -95,30 +98,29 @@ def _revisions(work: Work, plan_id: int) -> list[tuple[int, RevisionRow]]:
         .where(Milestone.plan_id == plan_id)
         .order_by(ReportRevision.received_at, ReportRevision.id)
     )
-    return [
-        (
-            report.assignment_id,
-            RevisionRow(
-                unit,
-                title,
-                report.code,
-                revision.number,
-                revision.received_at,
-                person,
-                dict(revision.values),
-                revision.raw_text,
-                revision.kind,
-                revision.source,
-            ),
+    return tuple(
+        RevisionRow(
+            unit,
+            titles[assignment_id],
+            code,
+            revision.number,
+            revision.received_at,
+            person,
+            dict(revision.values),
+            revision.raw_text,
+            revision.kind,
+            revision.source,
         )
-        for report, revision, unit, title, person in rows
-    ]
+        for assignment_id, code, revision, unit, person in rows
+        if assignment_id in titles
+    )
 
 
-def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
+def _deliveries(work: Work, plan_id: int, titles: Mapping[int, str]) -> tuple[DeliveryRow, ...]:
+    """The steps of these assignments."""
     switches = switches_of_plan(work, plan_id)
     rows = work.session.execute(
-        select(Reminder, Unit.name, Milestone.title, OutboxMessage, Address.channel, Person.name)
+        select(Reminder, Unit.name, OutboxMessage, Address.channel, Person.name)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Unit, Unit.id == Assignment.unit_id)
@@ -128,21 +130,19 @@ def _deliveries(work: Work, plan_id: int) -> list[tuple[int, DeliveryRow]]:
         .where(Milestone.plan_id == plan_id)
         .order_by(Reminder.due_at, Reminder.id)
     )
-    return [
-        (
-            reminder.assignment_id,
-            DeliveryRow(
-                unit,
-                title,
-                reminder.step,
-                reminder.due_at,
-                person or "",
-                channel or "",
-                message.state if message else "not_sent",
-                reminder.reason or (message.reason if message else ""),
-                message.finished_at if message else None,
-                tuple(switches.get(reminder.outbox_id or 0, ())),
-            ),
+    return tuple(
+        DeliveryRow(
+            unit,
+            titles[reminder.assignment_id],
+            reminder.step,
+            reminder.due_at,
+            person or "",
+            channel or "",
+            message.state if message else "not_sent",
+            reminder.reason or (message.reason if message else ""),
+            message.finished_at if message else None,
+            tuple(switches.get(reminder.outbox_id or 0, ())),
         )
-        for reminder, unit, title, message, channel, person in rows
-    ]
+        for reminder, unit, message, channel, person in rows
+        if reminder.assignment_id in titles
+    )

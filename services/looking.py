@@ -31,8 +31,10 @@ def look_again_for_person(work: Work, person_id: int | None) -> None:
 
 
 def look_again_everywhere(work: Work) -> None:
-    """Look at everything that is still owed: the calendar or how plans remind has changed."""
+    """Look at everything that is still owed or will be: the calendar or how plans remind has changed."""
     _look_again(work, is_open(), is_in_force())
+    recurring = update(Milestone).where(Milestone.next_look_at.is_not(None))
+    work.session.execute(recurring.values(next_look_at=work.now), execution_options=_WITHOUT_OBJECTS)
 
 
 def stop_looking(work: Work, assignment_id: int) -> None:
@@ -63,5 +65,8 @@ _WITHOUT_OBJECTS = {"synchronize_session": False}
 
 
 def _look_again(work: Work, *conditions: ColumnElement[bool]) -> None:
-    change = update(Assignment).where(*conditions).values(next_look_at=work.now)
+    # Nothing falls due any more of what units that merged or split owed before.
+    change = (
+        update(Assignment).where(Assignment.ended_at.is_(None), *conditions).values(next_look_at=work.now)
+    )
     work.session.execute(change, execution_options=_WITHOUT_OBJECTS)

@@ -1,6 +1,6 @@
 """Reading the ledger of matters: what staff see of it, and how many are open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from domain.errors import DomainError
 from domain.roles import Action
 from services.actors import Actor, require, require_unit, visible_unit_ids
 from services.outbox import literally
+from services.period_names import titled
 from services.work import Work
 from storage.tables import Assignment, Matter, Milestone, Person, Unit
 
@@ -105,7 +106,8 @@ def _views(
     work: Work, *conditions: ColumnElement[bool], first: int = 0, most: int | None = None
 ) -> list[MatterView]:
     asked = _joined().where(*conditions).order_by(Matter.id).offset(first).limit(most)
-    return [MatterView(*row) for row in work.session.execute(asked)]
+    found = [(MatterView(*row), occurrence) for *row, occurrence in work.session.execute(asked)]
+    return [replace(view, duty=titled(work, view.duty, occurrence)) for view, occurrence in found]
 
 
 def _joined() -> Select[*tuple[Any, ...]]:
@@ -128,6 +130,7 @@ def _joined() -> Select[*tuple[Any, ...]]:
             Matter.answer,
             Matter.created_at,
             Matter.settled_at,
+            func.coalesce(Assignment.occurrence, ""),
         )
         .outerjoin(Unit, Unit.id == Matter.unit_id)
         .outerjoin(Assignment, Assignment.id == Matter.assignment_id)

@@ -14,10 +14,12 @@ from services.counting import (
     first_groups,
     is_unreached,
     joined,
+    of_occurrence,
     of_plan,
     still_owes,
     visible_to,
 )
+from services.period_names import titled
 from services.reach import contacts_by_unit, unreached_reason
 from services.summary import addressed_groups
 from services.work import Work
@@ -34,12 +36,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class MissingCount:
-    """How many units still owe a milestone, and how many of them nobody can reach."""
+    """How many units still owe a milestone, or an occurrence of it, and how many of them nobody reaches."""
 
     milestone_id: int
     title: str
     units: int
     unreached: int
+    occurrence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +56,38 @@ class MissingUnit:
 
 
 def missing_counts(work: Work, actor: Actor | None, plan_id: int) -> list[MissingCount]:
-    """The milestones of a plan that units still owe, the most urgent first."""
+    """What units still owe of a plan, each occurrence by itself, the most urgent first."""
     require(actor, Action.READ_SUMMARY)
     owed = (
         joined(
             Milestone.id,
             Milestone.title,
             Milestone.position,
+            Assignment.occurrence,
             Assignment.late_from,
             case((is_unreached(work), 1), else_=0).label("is_unreached"),
         )
         .where(of_plan(plan_id), expects_report(), still_owes(work.now), *visible_to(actor))
         .subquery()
     )
-    columns = (owed.c.id, owed.c.title, owed.c.position)
+    columns = (owed.c.id, owed.c.title, owed.c.position, owed.c.occurrence)
     rows = work.session.execute(
-        select(owed.c.id, owed.c.title, func.count(), func.sum(owed.c.is_unreached))
+        select(*columns, func.count(), func.sum(owed.c.is_unreached))
         .group_by(*columns)
         .order_by(func.min(owed.c.late_from), owed.c.position)
     )
-    return [MissingCount(row, title, units, int(unreached)) for row, title, units, unreached in rows]
+    return [
+        MissingCount(row, titled(work, title, occurrence), units, int(unreached), occurrence)
+        for row, title, _position, occurrence, units, unreached in rows
+    ]
 
 
-def missing_units(work: Work, actor: Actor | None, milestone_id: int, page: Page) -> list[MissingUnit]:
-    """A page of the units that still owe a milestone, most urgent first, and why it was not reached."""
+def missing_units(
+    work: Work, actor: Actor | None, milestone_id: int, page: Page, occurrence: str = ""
+) -> list[MissingUnit]:
+    """A page of the units that still owe an occurrence, most urgent first, and why it was not reached."""
     require(actor, Action.READ_SUMMARY)
-    scope = (Assignment.milestone_id == milestone_id, expects_report(), still_owes(work.now))
+    scope = (*of_occurrence(milestone_id, occurrence), expects_report(), still_owes(work.now))
     views = _views(work, joined(Assignment.id).where(*scope, *visible_to(actor)), page)
     unit_ids = [view.unit_id for view in views]
     registry = {unit.id: unit for unit in work.session.scalars(select(Unit).where(Unit.id.in_(unit_ids)))}
@@ -95,21 +104,20 @@ def missing_units(work: Work, actor: Actor | None, milestone_id: int, page: Page
 
 
 def units_of_group(
-    work: Work, actor: Actor | None, milestone_id: int, code: str, page: Page
+    work: Work, actor: Actor | None, milestone_id: int, place: int | None, page: Page, occurrence: str = ""
 ) -> list[AssignmentView]:
-    """A page of a milestone's assignments whose units count in one group ("" for none of them).
+    """A page of an occurrence's assignments whose units count in one group (None for no group).
 
     Raises:
         DomainError: `not-allowed`, or `no-such-milestone` when it does not address such a group.
     """
     require(actor, Action.READ_SUMMARY)
-    rows = {known: row for row, known, _name in addressed_groups(work, milestone_id)}
-    if code and code not in rows:
+    if place is not None and place not in {row for row, *_ in addressed_groups(work, milestone_id)}:
         raise DomainError("no-such-milestone")
     places = first_groups(milestone_id)
     query = joined(Assignment.id).outerjoin(places, places.c.unit_id == Assignment.unit_id)
-    is_of_group = places.c.place == rows[code] if code else places.c.place.is_(None)
-    query = query.where(Assignment.milestone_id == milestone_id, is_of_group, *visible_to(actor))
+    is_of_group = places.c.place.is_(None) if place is None else places.c.place == place
+    query = query.where(*of_occurrence(milestone_id, occurrence), is_of_group, *visible_to(actor))
     return _views(work, query, page)
 
 

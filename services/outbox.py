@@ -38,13 +38,15 @@ class NewMessage:
 class NewPush:
     """A message that nobody asked for: one of many of its kind, each to another address.
 
-    The content of a reminder is `{"assignment_ids": […]}`: its text is written when it is sent.
+    The content of a reminder is `{"assignment_ids": […]}`: its text is written when it is sent. With a
+    `once_key` it can be queued only once, else the whole transaction fails.
     """
 
     address_id: int
     channel: str
     kind: str
     content: dict[str, Any]
+    once_key: str | None = None
 
 
 def queue(
@@ -86,6 +88,7 @@ def queue_pushes(work: Work, messages: Sequence[NewPush]) -> dict[int, int]:
             "kind": message.kind,
             "rank": RANKS[message.kind],
             "content": message.content,
+            "once_key": message.once_key,
             "created_at": work.now,
             "not_before": work.now,
         }

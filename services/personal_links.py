@@ -54,6 +54,11 @@ def give_link(work: Work, actor: Actor, person_id: int) -> str:
     return _create(work, actor, person_id)
 
 
+def mail_link(work: Work, person_id: int) -> str:
+    """A new link to stand in a letter to the person; those in earlier letters go on working."""
+    return _create(work, None, person_id)
+
+
 def open_link(work: Work, token: str, known: Address | None) -> OpenedLink:
     """Open a link: the first device gets a session of its own, and is the only one; `known` is its address.
 

@@ -1,27 +1,31 @@
 """Plans: storing a draft, previewing who will be asked for what, activating, closing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from domain.deadlines import Deadline
 from domain.errors import DomainError
-from domain.plans import PlanDraft, policy_from_json, policy_to_json
-from domain.reminders import Step, next_look, relevant_step, steps_until
+from domain.plan_proposals import INFERRED
+from domain.plans import MilestoneDraft, PlanDraft, policy_from_json, policy_to_json
+from domain.recurrence import Occurrence
+from domain.reminders import Step, steps_until
 from domain.roles import Action
-from domain.units import Unit as DomainUnit
-from domain.units import addressed_units
 from services import audit
 from services.actors import Actor, require
+from services.assigning import addressed, set_addressees
 from services.calendar import work_calendar
 from services.leadership import wait_for_turn
+from services.occurrences import first_late_from, give_out, occurrences_of
 from services.reach import reachable_unit_ids
-from services.units import all_units
 from services.work import Work
-from storage.tables import Addressee, Assignment, Milestone, Plan, Unit, UnitGroup
+from storage.tables import Assignment, Milestone, Plan
 from storage.text import storable
 
 LONGEST_ID = 9
+MOST_FORESEEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ class MilestonePreview:
     """What activating would do for one milestone.
 
     Attributes:
-        deadline: None while staff still have to fix the date: then nothing is asked.
+        deadline: None while staff still have to fix the date: then nothing is asked. Of a recurring duty
+            that of the next occurrence.
         units: names of the addressed units.
         unreached: names of those among them that nobody can be reached for yet.
         steps: the reminders before the deadline that still lie ahead.
+        occurrences: of a recurring duty, the next ones that are due.
+        needs: what staff must settle before it can be activated, or dated.
     """
 
     title: str
@@ -51,13 +58,16 @@ class MilestonePreview:
     units: tuple[str, ...]
     unreached: tuple[str, ...]
     steps: tuple[Step, ...]
+    occurrences: tuple[Occurrence, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     """Store a draft; returns the plan's id. The command line passes no actor.
 
     Raises:
-        DomainError: `not-allowed`, `unknown-group`, `unknown-unit`, or `plan-exists` for a known number.
+        DomainError: `not-allowed`, `unknown-group`, `unknown-unit`, `plan-exists` for a known number, or
+            those of `first_late_from`.
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
@@ -73,7 +83,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     )
     work.session.add(plan)
     work.session.flush()
-    _add_milestones(work, plan.id, draft)
+    for position, duty in enumerate(draft.milestones, start=1):
+        add_milestone(work, plan.id, position, duty)
     audit.record(work, actor, "plan_created", "plan", plan.id, title=draft.title, number=draft.number)
     return plan.id
 
@@ -129,11 +140,13 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
     policy, calendar = policy_from_json(plan.policy), work_calendar(work)
     reached = reachable_unit_ids(work)
     previews = []
-    for milestone, units in _addressed(work, plan_id):
+    for milestone, units in addressed(work, Milestone.plan_id == plan_id):
+        ahead = tuple(islice(_due_after_now(work, milestone), MOST_FORESEEN))
+        late_from = ahead[0].late_from if ahead else milestone.late_from
         deadline, steps = None, []
-        if milestone.late_from is not None:
-            deadline = Deadline(milestone.late_from, milestone.phrase, milestone.starts_on)
-            steps = steps_until(milestone.late_from, policy, calendar, work.zone, milestone.late_from)
+        if late_from is not None:
+            deadline = Deadline(late_from, milestone.phrase, milestone.starts_on)
+            steps = steps_until(late_from, policy, calendar, work.zone, late_from)
         previews.append(
             MilestonePreview(
                 milestone.title,
@@ -142,16 +155,21 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
                 tuple(unit.name for unit in units),
                 tuple(unit.name for unit in units if unit.id not in reached),
                 tuple(step for step in steps if step.at > work.now),
+                ahead,
+                tuple(milestone.needs),
             )
         )
     return previews
 
 
 def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
-    """Give every addressed unit its assignments; returns how many were made.
+    """Give every addressed unit what it owes from now on; returns how many assignments that makes at once.
+
+    A recurring duty is assigned occurrence by occurrence: here what is open already.
 
     Raises:
-        DomainError: `not-allowed`, `plan-not-draft`, or `plan-empty` when no dated duty addresses anyone.
+        DomainError: `not-allowed`, `plan-not-draft`, `plan-unsettled` when a date was only inferred, or
+            `plan-empty` when no dated duty addresses anyone.
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
@@ -159,9 +177,12 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
-    made = sum(_assign(work, plan, milestone, units) for milestone, units in _addressed(work, plan_id))
-    if not made:
+    owed = addressed(work, Milestone.plan_id == plan_id)
+    for milestone, _ in owed:
+        _refuse_inferred(milestone)
+    if not any(units and milestone.late_from for milestone, units in owed):
         raise DomainError("plan-empty")
+    made = sum(give_out(work, plan, milestone, units) for milestone, units in owed)
     plan.state, plan.activated_at = "active", work.now
     work.session.flush()
     audit.record(work, actor, "plan_activated", "plan", plan.id, assignments=made)
@@ -181,23 +202,19 @@ def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
         raise DomainError("plan-not-active")
     of_plan = Assignment.milestone_id.in_(select(Milestone.id).where(Milestone.plan_id == plan_id))
     work.session.execute(update(Assignment).where(of_plan).values(next_look_at=None))
+    work.session.execute(update(Milestone).where(Milestone.plan_id == plan_id).values(next_look_at=None))
     audit.record(work, actor, "plan_closed", "plan", plan_id)
 
 
-def _assign(work: Work, plan: Plan, milestone: Milestone, units: list[DomainUnit]) -> int:
-    """One assignment for each unit, to be looked at when its first step falls due; returns how many."""
-    if milestone.late_from is None or not units:
-        return 0
-    policy, calendar = policy_from_json(plan.policy), work_calendar(work)
-    late_from = milestone.late_from
-    steps = steps_until(late_from, policy, calendar, work.zone, work.now)
-    look_at = next_look(
-        work.now, late_from, policy, calendar, work.zone,
-        expects_report=milestone.form != "none", is_pending=relevant_step(steps, work.now) is not None,
-    )  # fmt: skip
-    same = {"milestone_id": milestone.id, "late_from": late_from, "next_look_at": look_at}
-    work.session.connection().execute(insert(Assignment), [{"unit_id": unit.id, **same} for unit in units])
-    return len(units)
+def _due_after_now(work: Work, milestone: Milestone) -> Iterator[Occurrence]:
+    series = occurrences_of(milestone, work.zone)
+    return (occurrence for occurrence in series if occurrence.late_from > work.now)
+
+
+def _refuse_inferred(milestone: Milestone) -> None:
+    """The bot may suggest a date, staff decide."""
+    if milestone.late_from is not None and not set(INFERRED).isdisjoint(milestone.needs):
+        raise DomainError("plan-unsettled", duty=milestone.title[:80])
 
 
 def _refuse_known_number(work: Work, number: str) -> None:
@@ -206,55 +223,24 @@ def _refuse_known_number(work: Work, number: str) -> None:
         raise DomainError("plan-exists", number=number)
 
 
-def _add_milestones(work: Work, plan_id: int, draft: PlanDraft) -> None:
-    groups = {row.code: row.id for row in work.session.scalars(select(UnitGroup))}
-    units = {row.code: row.id for row in work.session.scalars(select(Unit).where(Unit.is_active))}
-    for position, duty in enumerate(draft.milestones, start=1):
-        milestone = Milestone(
-            plan_id=plan_id,
-            position=position,
-            title=duty.title,
-            kind=duty.kind,
-            form=duty.form,
-            clause=duty.clause,
-            phrase=duty.deadline.phrase if duty.deadline else "",
-            late_from=duty.deadline.late_from if duty.deadline else None,
-            starts_on=duty.deadline.starts_on if duty.deadline else None,
-            recipient=duty.recipient,
-            via=duty.via,
-        )
-        work.session.add(milestone)
-        work.session.flush()
-        for code in duty.groups:
-            if not groups:
-                raise DomainError("no-units-yet")
-            if code not in groups:
-                raise DomainError("unknown-group", group=code, known=", ".join(groups))
-            work.session.add(Addressee(milestone_id=milestone.id, group_id=groups[code]))
-        for code in duty.units:
-            if code not in units:
-                raise DomainError("unknown-unit", unit=code)
-            work.session.add(Addressee(milestone_id=milestone.id, unit_id=units[code]))
-    work.session.flush()
-
-
-def _addressed(work: Work, plan_id: int) -> list[tuple[Milestone, list[DomainUnit]]]:
-    units = [entry.unit for entry in all_units(work)]
-    rows = work.session.execute(
-        select(Addressee.milestone_id, UnitGroup.code, Unit.code)
-        .outerjoin(UnitGroup, UnitGroup.id == Addressee.group_id)
-        .outerjoin(Unit, Unit.id == Addressee.unit_id)
-        .join(Milestone, Milestone.id == Addressee.milestone_id)
-        .where(Milestone.plan_id == plan_id)
+def add_milestone(work: Work, plan_id: int, position: int, duty: MilestoneDraft) -> Milestone:
+    """Store one duty of a plan; raises as `set_addressees` and `first_late_from` do."""
+    milestone = Milestone(
+        plan_id=plan_id,
+        position=position,
+        title=duty.title,
+        kind=duty.kind,
+        form=duty.form,
+        clause=duty.clause,
+        phrase=duty.deadline.phrase if duty.deadline else "",
+        late_from=first_late_from(work, duty, get_plan(work, plan_id).issued_on),
+        starts_on=duty.deadline.starts_on if duty.deadline else None,
+        recipient=duty.recipient,
+        via=duty.via,
+        rrule=duty.rrule,
+        needs=list(duty.needs),
     )
-    groups: dict[int, set[str]] = {}
-    codes: dict[int, set[str]] = {}
-    for milestone_id, group_code, unit_code in rows:
-        (groups if group_code is not None else codes).setdefault(milestone_id, set()).add(
-            group_code or unit_code
-        )
-    milestones = select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
-    return [
-        (milestone, addressed_units(units, groups.get(milestone.id, set()), codes.get(milestone.id, set())))
-        for milestone in work.session.scalars(milestones)
-    ]
+    work.session.add(milestone)
+    work.session.flush()
+    set_addressees(work, milestone.id, duty.groups, duty.units)
+    return milestone

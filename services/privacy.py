@@ -25,3 +25,10 @@ def throw_away(work: Work, actor: Actor | None, inbox_id: int | None, file_id: i
     if file_id is not None:
         work.session.execute(delete(StoredFile).where(StoredFile.id == file_id))
     audit.record(work, actor, "classified_thrown_away", "inbox", inbox_id)
+
+
+def throw_away_file(work: Work, actor: Actor, file_id: int) -> None:
+    """Forget a file that turned out to be classified when it was read."""
+    work.session.execute(update(InboxMessage).where(InboxMessage.file_id == file_id).values(file_id=None))
+    work.session.execute(delete(StoredFile).where(StoredFile.id == file_id))
+    audit.record(work, actor, "classified_thrown_away", "file", file_id)

@@ -14,7 +14,7 @@ from services.batches import in_batches
 from services.work import Work
 from storage.tables import Address, Office, Person, PushSubscription
 
-WEB = "web"
+WEB, EMAIL = "web", "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,12 @@ def first_addresses(work: Work, person_ids: Collection[int]) -> dict[int, Rung]:
         for person_id, rungs in rungs_by_person(work, batch).items()
     }
     return {person_id: rung for person_id, rung in found.items() if rung and not rung.dead_because}
+
+
+def first_address(work: Work, person_id: int) -> int | None:
+    """Where one person is written to first, if anything can be sent to them."""
+    rung = first_addresses(work, [person_id]).get(person_id)
+    return rung.address_id if rung else None
 
 
 def rungs_by_person(work: Work, person_ids: Collection[int]) -> dict[int, list[Rung]]:

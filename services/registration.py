@@ -1,18 +1,19 @@
 """Becoming known: a person asks for an office, staff decide, or the invite code suffices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from domain.errors import DomainError
-from domain.roles import Action, Role
+from domain.offices import Period
+from domain.roles import UNIT_ROLES, Action, Role
 from services import audit
 from services.actors import Actor, Sender, load_actor, require, require_unit, visible_unit_ids
 from services.invites import use_invite
-from services.looking import look_again_at_unit
-from services.units import get_unit
+from services.offices import Begun, begin_office
+from services.registration_view import RegistrationView, view_of
 from services.work import Work
-from storage.tables import Address, Office, Person, Registration, Unit
+from storage.tables import Address, Invite, Registration
 
 DECISIONS = ("approved", "refused", "call")
 
@@ -28,34 +29,19 @@ class Application:
     invite_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegistrationView:
-    """A registration as staff see it; `holders` are those who already hold the office."""
-
-    id: int
-    address_id: int
-    name: str
-    position: str
-    role: Role
-    unit_id: int | None
-    unit_name: str
-    state: str
-    has_code: bool
-    contact: str
-    holders: tuple[str, ...]
-
-
 def apply(work: Work, sender: Sender, application: Application) -> RegistrationView:
     """Store a person's wish to hold an office; approved at once when a code suffices.
 
-    Staff offices come by a code that an administrator made, so the code always suffices for them.
+    Staff offices come by a code that an administrator made, so the code always suffices for them. The code
+    decides for which unit, and a successor's or stand-in's in which role.
 
     Raises:
-        DomainError: `already-holds`, `already-applied`, `code-used` or `name-missing`.
+        DomainError: `already-holds`, `already-applied`, `code-used`, `name-missing` or `office-over`.
     """
     name = " ".join(application.name.split())[:120]
     if not name:
         raise DomainError("name-missing")
+    application = _as_invited(work, application)
     _refuse_repeat(work, sender, application)
     if application.invite_id is not None:
         use_invite(work, application.invite_id)
@@ -71,14 +57,15 @@ def apply(work: Work, sender: Sender, application: Application) -> RegistrationV
     )
     work.session.add(registration)
     work.session.flush()
-    is_trusted = work.installation.code_suffices or application.unit_id is None
+    is_trusted = work.installation.code_suffices or application.role not in UNIT_ROLES
+    begun = None
     if application.invite_id is not None and is_trusted:
-        _approve(work, registration, decided_by=None)
+        begun = approve(work, None, registration)
     audit.record(
         work, sender.actor, "registration_applied", "registration", registration.id,
         unit_id=application.unit_id, role=application.role.value, name=name, state=registration.state,
     )  # fmt: skip
-    return _view(work, registration)
+    return view_of(work, registration, begun)
 
 
 def decide(work: Work, actor: Actor | None, registration_id: int, decision: str) -> RegistrationView:
@@ -96,15 +83,32 @@ def decide(work: Work, actor: Actor | None, registration_id: int, decision: str)
     actor = require_unit(work, actor, Action.DECIDE_REGISTRATIONS, registration.unit_id)
     if registration.state not in ("pending", "call"):
         raise DomainError("already-decided", name=registration.name)
+    begun = None
     if decision == "approved":
-        _approve(work, registration, decided_by=actor.person_id)
+        begun = approve(work, actor, registration)
     else:
         registration.state = decision
         registration.decided_at, registration.decided_by = work.now, actor.person_id
     audit.record(
         work, actor, f"registration_{decision}", "registration", registration.id, name=registration.name
     )
-    return _view(work, registration)
+    return view_of(work, registration, begun)
+
+
+def approve(work: Work, actor: Actor | None, registration: Registration) -> Begun | None:
+    """Grant what was asked for: the office begins now, or on the day its invite names.
+
+    Raises:
+        DomainError: `office-over` when the time it was for has passed.
+    """
+    invite = work.session.get(Invite, registration.invite_id) if registration.invite_id else None
+    wanted = Period(invite.office_since, invite.office_until) if invite else Period()
+    if wanted.is_over(work.now):
+        raise DomainError("office-over", name=registration.name)
+    registration.decided_at, registration.decided_by = work.now, actor.person_id if actor else None
+    has_come = wanted.has_come(work.now)
+    registration.state = "approved" if has_come else "coming"
+    return begin_office(work, actor, registration) if has_come else None
 
 
 def waiting_registrations(work: Work, actor: Actor | None) -> list[RegistrationView]:
@@ -115,10 +119,20 @@ def waiting_registrations(work: Work, actor: Actor | None) -> list[RegistrationV
         select(Registration).where(Registration.state.in_(["pending", "call"])).order_by(Registration.id)
     )
     return [
-        _view(work, registration)
+        view_of(work, registration)
         for registration in work.session.scalars(waiting)
         if visible is None or registration.unit_id in visible
     ]
+
+
+def _as_invited(work: Work, application: Application) -> Application:
+    """What the code really gives; with a unit's ordinary code a deputy may register as well."""
+    if application.invite_id is None:
+        return application
+    invite = work.session.get_one(Invite, application.invite_id)
+    may_choose = invite.role == Role.SECRETARY and invite.predecessor_id is None
+    role = application.role if may_choose and application.role in UNIT_ROLES else Role(invite.role)
+    return replace(application, role=role, unit_id=invite.unit_id)
 
 
 def _refuse_repeat(work: Work, sender: Sender, application: Application) -> None:
@@ -126,7 +140,7 @@ def _refuse_repeat(work: Work, sender: Sender, application: Application) -> None
         select(Registration.id).where(
             Registration.address_id == sender.address_id,
             Registration.unit_id == application.unit_id,
-            Registration.state.in_(["pending", "call"]),
+            Registration.state.in_(["pending", "call", "coming"]),
         )
     )
     if waiting is not None:
@@ -134,64 +148,6 @@ def _refuse_repeat(work: Work, sender: Sender, application: Application) -> None
     for office in sender.actor.offices if sender.actor else ():
         if office.role is application.role and office.unit_id == application.unit_id:
             raise DomainError("already-holds")
-
-
-def _approve(work: Work, registration: Registration, decided_by: int | None) -> None:
-    registration.state = "approved"
-    registration.decided_at, registration.decided_by = work.now, decided_by
-    address = work.session.get_one(Address, registration.address_id)
-    if address.person_id is None:
-        person = Person(name=registration.name, language=work.installation.language, created_at=work.now)
-        work.session.add(person)
-        work.session.flush()
-        address.person_id = person.id
-    work.session.add(
-        Office(
-            person_id=address.person_id,
-            role=registration.role,
-            unit_id=registration.unit_id,
-            position=registration.position,
-            since=work.now,
-        )
-    )
-    work.session.flush()
-    if registration.unit_id is not None:
-        look_again_at_unit(work, registration.unit_id)
-
-
-def _view(work: Work, registration: Registration) -> RegistrationView:
-    unit: Unit | None = None
-    holders: tuple[str, ...] = ()
-    if registration.unit_id is not None:
-        unit = get_unit(work, registration.unit_id)
-        holders = tuple(
-            work.session.scalars(
-                select(Person.name)
-                .join(Office, Office.person_id == Person.id)
-                .join(Address, Address.person_id == Person.id)
-                .where(
-                    Office.unit_id == registration.unit_id,
-                    Office.role == registration.role,
-                    Office.until.is_(None),
-                    Address.id != registration.address_id,
-                )
-                .distinct()
-                .order_by(Person.name)
-            )
-        )
-    return RegistrationView(
-        registration.id,
-        registration.address_id,
-        registration.name,
-        registration.position,
-        Role(registration.role),
-        registration.unit_id,
-        unit.name if unit else "",
-        registration.state,
-        registration.invite_id is not None,
-        f"{unit.contact_name} {unit.contact_phone}".strip() if unit else "",
-        holders,
-    )
 
 
 def actor_at(work: Work, address_id: int) -> Actor | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import aliased
 
-from domain.reminders import Step
+from domain.reminders import Step, may_be_spared
 from domain.roles import UNIT_ROLES
 from services import audit
 from services.actors import Actor
@@ -15,7 +15,8 @@ from services.batches import in_batches
 from services.duties import Duty, load_duties
 from services.looking import look_again
 from services.outbox import NewPush, queue_pushes
-from services.steps import DueStep, PassedStep, decide, look_up, recipient_of
+from services.quotas import scarce_addresses
+from services.steps import DueStep, Known, PassedStep, decide, look_up, recipient_of
 from services.work import Work
 from storage.tables import Assignment, Office, Reminder, Snooze
 
@@ -47,7 +48,9 @@ def tick(work: Work, most: int = MOST_AT_ONCE) -> int:
                 passed += decision.passed
             look_at = known.next_look(duty, is_pending=bool(decision) and not may_push)
         looks[look_at].append(duty.id)
-    _queue_one_message_each(work, due)
+    by_address = _by_address(due)
+    passed += _spare(work, known, by_address)
+    _queue_one_message_each(work, by_address)
     _note(work, passed)
     _look_at_next(work, looks)
     return len(duties)
@@ -61,7 +64,7 @@ def cover_current_steps(work: Work, assignment_ids: Collection[int]) -> None:
         for duty in (duty for duty in duties if known.is_owed(duty)):
             decision = decide(known, duty)
             _note(work, decision.passed)
-            _note(work, [_told(due) for due in decision.due])
+            _note(work, [_not_sent(due, "told_by_notice") for due in decision.due])
 
 
 def snooze(work: Work, actor: Actor, assignment_ids: list[int], until: datetime) -> None:
@@ -109,10 +112,24 @@ def _with_shared_holders(work: Work, unit_ids: set[int]) -> set[int]:
     return found
 
 
-def _queue_one_message_each(work: Work, due_steps: Iterable[DueStep]) -> None:
+def _by_address(due_steps: Iterable[DueStep]) -> dict[int, list[DueStep]]:
     by_address: dict[int, list[DueStep]] = defaultdict(list)
     for due in due_steps:
         by_address[due.contact.address_id].append(due)
+    return by_address
+
+
+def _spare(work: Work, known: Known, by_address: dict[int, list[DueStep]]) -> list[PassedStep]:
+    """Where a bot's messages are scarce, take out who would get only what may be spared; returns what was."""
+    spared = []
+    for address_id in scarce_addresses(work, by_address):
+        steps = by_address[address_id]
+        if all(may_be_spared(due.step, known.policies[due.duty.plan_id]) for due in steps):
+            spared += [_not_sent(due, "quota_saved") for due in by_address.pop(address_id)]
+    return spared
+
+
+def _queue_one_message_each(work: Work, by_address: dict[int, list[DueStep]]) -> None:
     rows = queue_pushes(work, [_push(address_id, due) for address_id, due in by_address.items()])
     _insert(work, [_sent(due, rows[address_id]) for address_id, sent in by_address.items() for due in sent])
 
@@ -124,8 +141,8 @@ def _push(address_id: int, due_steps: Sequence[DueStep]) -> NewPush:
     return NewPush(address_id, due_steps[0].contact.channel, kind, {"assignment_ids": ids})
 
 
-def _told(due: DueStep) -> PassedStep:
-    return PassedStep(due.duty, due.step, recipient_of(due.contact), "told_by_notice")
+def _not_sent(due: DueStep, reason: str) -> PassedStep:
+    return PassedStep(due.duty, due.step, recipient_of(due.contact), reason)
 
 
 def _note(work: Work, passed: Iterable[PassedStep]) -> None:

@@ -12,7 +12,16 @@ from sqlalchemy import Select, Text, cast, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.work import Work
-from storage.tables import Attachment, Conversation, InboxMessage, OutboxMessage, Setting, StoredFile
+from storage.tables import (
+    Attachment,
+    Conversation,
+    InboxMessage,
+    OutboxMessage,
+    PlanProposal,
+    PlanVersion,
+    Setting,
+    StoredFile,
+)
 
 MOST_AT_ONCE = 500
 POSITION = "raw_swept"
@@ -113,7 +122,7 @@ def _blank_outbox(work: Work, cutoff: datetime, after: int, most: int) -> int | 
 
 
 def _delete_files(work: Work, cutoff: datetime, after: int, most: int) -> int | None:
-    """Old files that no message and no talk refers to any more."""
+    """Old files that no message, talk, report or plan refers to any more."""
     found = list(work.session.scalars(_unused_files(cutoff, after).limit(most)))
     if not found:
         return None
@@ -134,12 +143,17 @@ def _unused_files(cutoff: datetime, after: int) -> Select[int]:
             StoredFile.id > after,
             StoredFile.created_at < cutoff,
             StoredFile.id.not_in(select(Attachment.file_id)),
+            *(StoredFile.id.not_in(select(column).where(column.is_not(None))) for column in _OF_PLANS),
             StoredFile.id.not_in(select(InboxMessage.file_id).where(InboxMessage.file_id.is_not(None))),
             StoredFile.id.not_in(select(in_outbox).where(in_outbox.is_not(None))),
             StoredFile.id.not_in(select(in_talk).where(in_talk.is_not(None))),
         )
         .order_by(StoredFile.id)
     )
+
+
+# The documents that plans came from, and those that staff are deciding.
+_OF_PLANS = (PlanProposal.file_id, PlanVersion.file_id)
 
 
 def _last_of_slice(

@@ -12,7 +12,8 @@ from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView, get_assignment, load_assignments
 from services.batches import in_batches
 from services.calendar import work_calendar
-from services.counting import Condition, joined, visible_to
+from services.counting import joined, of_occurrence, visible_to
+from services.period_names import titled
 from services.plans import get_milestone
 from services.work import Work
 from storage.tables import Assignment, Report
@@ -28,9 +29,10 @@ def usual_return_deadline(work: Work) -> datetime:
 
 
 def reports_to_judge(work: Work, unit_id: int) -> list[AssignmentView]:
-    """The standing reports of a unit in plans in force that are not returned already."""
+    """The standing reports of a unit in plans in force that are not returned already, the latest first."""
     views = load_assignments(work, unit_ids=[unit_id], only_active=True)
-    return [view for view in views if view.has_report and not view.is_returned and not view.facts.waived_at]
+    standing = [view for view in views if view.has_report and not view.is_returned]
+    return [view for view in reversed(standing) if not view.facts.waived_at]
 
 
 def return_report(
@@ -85,33 +87,32 @@ def accept_report(work: Work, actor: Actor | None, assignment_id: int) -> Assign
     return get_assignment(work, view.id)
 
 
-def acceptable_on_time(work: Work, actor: Actor | None, milestone_id: int) -> list[int]:
-    """The assignments of a milestone whose on-time reports wait for acceptance, as far as the actor sees."""
+def acceptable_on_time(work: Work, actor: Actor | None, milestone_id: int, occurrence: str = "") -> list[int]:
+    """The assignments of an occurrence whose on-time reports wait to be accepted, of those the actor sees."""
     require(actor, Action.JUDGE_REPORTS)
-    query = joined(Assignment.id).where(*_waits(milestone_id), *visible_to(actor)).order_by(Assignment.id)
+    waits = [*of_occurrence(milestone_id, occurrence), *_WAITS]
+    query = joined(Assignment.id).where(*waits, *visible_to(actor)).order_by(Assignment.id)
     return list(work.session.scalars(query))
 
 
-def accept_all_on_time(work: Work, actor: Actor | None, milestone_id: int) -> int:
-    """Accept every on-time report of a milestone that waits for it; returns how many."""
-    ids = acceptable_on_time(work, actor, milestone_id)
+def accept_all_on_time(work: Work, actor: Actor | None, milestone_id: int, occurrence: str = "") -> int:
+    """Accept every on-time report of an occurrence that waits for it; returns how many."""
+    ids = acceptable_on_time(work, actor, milestone_id, occurrence)
     for batch in in_batches(ids):
         accept = update(Report).where(Report.assignment_id.in_(batch)).values(accepted_at=work.now)
         work.session.execute(accept, execution_options={"synchronize_session": False})
-    title = get_milestone(work, milestone_id).title
+    title = titled(work, get_milestone(work, milestone_id).title, occurrence)
     audit.record(work, actor, "reports_accepted", "milestone", milestone_id, title=title, count=len(ids))
     return len(ids)
 
 
-def _waits(milestone_id: int) -> list[Condition]:
-    return [
-        Assignment.milestone_id == milestone_id,
-        Assignment.waived_at.is_(None),
-        Report.received_at < Assignment.late_from,
-        Report.accepted_at.is_(None),
-        Report.returned_at.is_(None),
-        Report.withdrawn_at.is_(None),
-    ]
+_WAITS = (
+    Assignment.waived_at.is_(None),
+    Report.received_at < Assignment.late_from,
+    Report.accepted_at.is_(None),
+    Report.returned_at.is_(None),
+    Report.withdrawn_at.is_(None),
+)
 
 
 def _report_to_judge(work: Work, actor: Actor | None, assignment_id: int) -> AssignmentView:

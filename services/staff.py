@@ -11,21 +11,22 @@ from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import load_assignments
 from services.leadership import wait_for_turn
-from services.looking import look_again_at_unit
+from services.offices import Ended, end_office
 from services.units import get_unit
 from services.work import Work
-from storage.tables import AuditEntry, Office, Person
+from storage.tables import AuditEntry, Office, Person, Unit
 
 UNIT_ROLE_NAMES = [role.value for role in UNIT_ROLES]
 
 
 @dataclass(frozen=True, slots=True)
 class StaffOffice:
-    """One office that is held now."""
+    """One office that is held now; `unit_name` is empty when it is for all units."""
 
     office_id: int
     person_name: str
     role: Role
+    unit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ def staff_offices(work: Work, actor: Actor | None) -> list[StaffOffice]:
     """Everybody who holds a staff office."""
     require(actor, Action.MANAGE_STAFF)
     rows = work.session.execute(
-        select(Office.id, Person.name, Office.role)
+        select(Office.id, Person.name, Office.role, Unit.name)
         .join(Person, Person.id == Office.person_id)
+        .outerjoin(Unit, Unit.id == Office.unit_id)
         .where(Office.role.in_([role.value for role in READING_ROLES]), Office.until.is_(None))
         .order_by(Office.id)
     )
-    return [StaffOffice(office_id, name, Role(role)) for office_id, name, role in rows]
+    return [StaffOffice(office_id, name, Role(role), unit or "") for office_id, name, role, unit in rows]
 
 
 def end_staff_office(work: Work, actor: Actor | None, office_id: int) -> None:
@@ -106,16 +108,18 @@ def unit_offices(work: Work, actor: Actor | None, unit_id: int) -> list[StaffOff
     return [StaffOffice(office_id, name, Role(role)) for office_id, name, role in rows]
 
 
-def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> str:
-    """Take a unit's office away from its holder, whose name is returned; reports and open work stay."""
-    require(actor, Action.MANAGE_UNITS)
-    office = work.session.get(Office, office_id)
+def end_unit_office(work: Work, actor: Actor | None, office_id: int) -> Ended:
+    """Take a unit's office away from its holder; reports, drafts and open work stay with the unit.
+
+    A secretary may end the office of a deputy.
+    """
+    require(actor, Action.NAME_SUCCESSORS)
+    office = work.session.get(Office, office_id, with_for_update=True, populate_existing=True)
     if office is None or office.unit_id is None or office.until is not None:
         raise DomainError("no-such-office")
-    require_unit(work, actor, Action.MANAGE_UNITS, office.unit_id)
-    office.until = work.now
-    name = (work.session.get_one(Person, office.person_id)).name
-    audit.record(work, actor, "office_ended", "office", office_id, name=name, unit_id=office.unit_id)
-    work.session.flush()
-    look_again_at_unit(work, office.unit_id)
-    return name
+    is_deputy = office.role == Role.DEPUTY
+    action = Action.NAME_SUCCESSORS if is_deputy else Action.MANAGE_UNITS
+    require_unit(work, actor, action, office.unit_id)
+    ended = end_office(work, office, "office_ended")
+    audit.record(work, actor, "office_ended", "office", office_id, name=ended.name, unit_id=office.unit_id)
+    return ended

@@ -174,7 +174,8 @@ def _snooze_step(now: datetime, until: datetime | None) -> Step | None:
 
 
 def _superseded(known: Known, duty: Duty, contact: Contact, relevant: Step) -> Iterator[PassedStep]:
-    known_since = max(known.activated[duty.plan_id], contact.since)
+    activated = known.activated[duty.plan_id]
+    known_since = max(activated, contact.since, duty.begun_at or activated)
     recipient = recipient_of(contact)
     for step in known.steps(duty):
         if known_since < step.at < relevant.at and not known.is_taken(duty, step, recipient):

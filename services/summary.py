@@ -4,24 +4,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from domain.deadlines import ONE_SECOND
+from domain.recurrence import Occurrence
 from domain.roles import Action
 from domain.summary import CountedAssignment, Tally, tally
 from services.actors import Actor, require, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
-from services.counting import first_groups, of_plan, tallies, visible_to
+from services.counting import (
+    OCCURRENCE,
+    first_groups,
+    of_occurrence,
+    of_plan,
+    tallies_of_occurrences,
+    tallies_of_places,
+    visible_to,
+)
+from services.occurrences import occurrences_of
+from services.period_names import titled
 from services.plans import get_plan
+from services.versions_then import versions_after
 from services.work import Work
 from storage.tables import Addressee, Assignment, Milestone, UnitGroup
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneSummary:
-    """One milestone counted. `last_moment` is None while its date is open.
+    """One milestone counted, or one occurrence of it. `last_moment` is None while its date is open.
 
-    An event expects no report: `expects_report` is False and its tally stays empty.
+    An event expects no report: `expects_report` is False and its tally stays empty. `occurrence` is the
+    period of a duty that comes back, and the title names it; `is_coming`: not even the first has opened yet.
     """
 
     id: int
@@ -32,6 +45,8 @@ class MilestoneSummary:
     expects_report: bool
     invited: int
     tally: Tally
+    occurrence: str = ""
+    is_coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +63,55 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class GroupSummary:
-    """One unit group of a milestone counted; a unit in several groups counts in the first one only."""
+    """One unit group of a milestone counted; a unit in several groups counts in the first one only.
 
+    `place` is the row of the addressee that names the group, None for the units of no group.
+    """
+
+    place: int | None
     code: str
     name: str
     tally: Tally
 
 
 def summarise_plan(work: Work, actor: Actor | None, plan_id: int) -> PlanSummary:
-    """Count every milestone of a plan as of `work.now`; the command line passes no actor and sees all."""
+    """Count a plan as of `work.now`, each occurrence of what comes back by itself.
+
+    The command line passes no actor and sees all.
+    """
     plan = get_plan(work, plan_id)
-    count = _tallies_then if work.is_past else _tallies_now
+    count = _count_then if work.is_past else _count_now
     counts = count(work, actor, plan_id)
-    milestones = work.session.scalars(
-        select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.position)
-    )
+    versions = versions_after(work)
+    asked_for = select(Milestone).where(Milestone.plan_id == plan_id, _is_asked_for(work.now))
+    milestones = [
+        milestone
+        for milestone in work.session.scalars(asked_for.order_by(Milestone.position))
+        if milestone.id not in versions.added
+    ]
     return PlanSummary(
         work.now,
         plan.id,
         plan.title,
         plan.number,
         plan.state,
-        tuple(_summary(milestone, counts.get(milestone.id, Tally())) for milestone in milestones),
+        tuple(
+            one
+            for milestone in milestones
+            for one in _summaries(work, milestone, versions.late_from(milestone), counts)
+        ),
     )
 
 
-def summarise_groups(work: Work, actor: Actor | None, milestone_id: int) -> list[GroupSummary]:
-    """Count one milestone by unit group, in the order it addresses them; units of none come last."""
-    places = first_groups(milestone_id)
-    scope = [Assignment.milestone_id == milestone_id, *visible_to(actor)]
-    counts = tallies(work, places.c.place, scope, places)
+def summarise_groups(
+    work: Work, actor: Actor | None, milestone_id: int, occurrence: str = ""
+) -> list[GroupSummary]:
+    """Count one occurrence by unit group, in the order it addresses them; units of none come last."""
+    scope = [*of_occurrence(milestone_id, occurrence), *visible_to(actor)]
+    counts = tallies_of_places(work, first_groups(milestone_id), scope)
     groups = [(row, code, name) for row, code, name in addressed_groups(work, milestone_id) if row in counts]
-    found = [GroupSummary(code, name, counts[row]) for row, code, name in groups]
-    return [*found, GroupSummary("", "", counts[None])] if None in counts else found
+    found = [GroupSummary(row, code, name, counts[row]) for row, code, name in groups]
+    return [*found, GroupSummary(None, "", "", counts[None])] if None in counts else found
 
 
 def addressed_groups(work: Work, milestone_id: int) -> list[tuple[int, str, str]]:
@@ -95,17 +126,33 @@ def addressed_groups(work: Work, milestone_id: int) -> list[tuple[int, str, str]
     return [(row, code, name) for row, code, name in rows]
 
 
-def _tallies_now(work: Work, actor: Actor | None, plan_id: int) -> dict[int, Tally]:
-    return tallies(work, Assignment.milestone_id, [of_plan(plan_id), *visible_to(actor)])
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """Figures by milestone and period; of what comes back also the earliest deadline in force."""
+
+    tallies: dict[tuple[int, str], Tally]
+    late_from: dict[tuple[int, str], datetime]
 
 
-def _tallies_then(work: Work, actor: Actor | None, plan_id: int) -> dict[int, Tally]:
+def _count_now(work: Work, actor: Actor | None, plan_id: int) -> _Counts:
+    scope = [of_plan(plan_id), *visible_to(actor)]
+    counts = tallies_of_occurrences(work, scope)
+    late_from: dict[tuple[int, str], datetime] = {}
+    if any(period for _, period in counts):
+        earliest = select(*OCCURRENCE, func.min(Assignment.late_from)).group_by(*OCCURRENCE)
+        rows = work.session.execute(earliest.where(*scope, Assignment.occurrence != ""))
+        late_from = {(milestone, period): late for milestone, period, late in rows}
+    return _Counts(counts, late_from)
+
+
+def _count_then(work: Work, actor: Actor | None, plan_id: int) -> _Counts:
     """How things stood in the past, when what was changed later is to be taken back from each row."""
     unit_ids = visible_unit_ids(work, require(actor, Action.READ_SUMMARY)) if actor is not None else None
-    by_milestone: dict[int, list[AssignmentView]] = {}
+    views: dict[tuple[int, str], list[AssignmentView]] = {}
     for view in load_assignments(work, plan_id=plan_id, unit_ids=unit_ids):
-        by_milestone.setdefault(view.milestone_id, []).append(view)
-    return {milestone_id: tally(_counted(work, views)) for milestone_id, views in by_milestone.items()}
+        views.setdefault((view.milestone_id, view.occurrence), []).append(view)
+    late_from = {key: min(view.facts.late_from for view in found) for key, found in views.items() if key[1]}
+    return _Counts({key: tally(_counted(work, found)) for key, found in views.items()}, late_from)
 
 
 def _counted(work: Work, views: Iterable[AssignmentView]) -> Iterable[CountedAssignment]:
@@ -118,15 +165,47 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _summary(milestone: Milestone, counts: Tally) -> MilestoneSummary:
+def _is_asked_for(now: datetime) -> ColumnElement[bool]:
+    """No version of the plan up to this instant has dropped the milestone."""
+    return or_(Milestone.dropped_at.is_(None), Milestone.dropped_at > now)
+
+
+def _summaries(
+    work: Work, milestone: Milestone, late_from: datetime | None, counts: _Counts
+) -> list[MilestoneSummary]:
+    """One for each occurrence that has opened; before the first has, one of what is still to come."""
+    opened = sorted((late, period) for (row, period), late in counts.late_from.items() if row == milestone.id)
+    if opened:
+        return [
+            _summary(work, milestone, Occurrence(period, late), counts.tallies[milestone.id, period])
+            for late, period in opened
+        ]
+    coming = next((one for one in occurrences_of(milestone, work.zone) if one.late_from > work.now), None)
+    if coming is not None:
+        return [_summary(work, milestone, coming, Tally(), is_coming=True)]
+    once = Occurrence("", late_from) if late_from else None
+    return [_summary(work, milestone, once, counts.tallies.get((milestone.id, ""), Tally()))]
+
+
+def _summary(
+    work: Work,
+    milestone: Milestone,
+    occurrence: Occurrence | None,
+    counts: Tally,
+    *,
+    is_coming: bool = False,
+) -> MilestoneSummary:
     expects_report = milestone.form != "none"
+    period = occurrence.period if occurrence else ""
     return MilestoneSummary(
         milestone.id,
-        milestone.title,
+        titled(work, milestone.title, period),
         milestone.kind,
         milestone.phrase,
-        milestone.late_from - ONE_SECOND if milestone.late_from else None,
+        occurrence.late_from - ONE_SECOND if occurrence else None,
         expects_report,
         counts.addressed,
         counts if expects_report else Tally(),
+        period,
+        is_coming,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.roles import Action
 from services.actors import Actor, require
+from services.period_names import titled
 from services.trouble import (
     holds_unit_office,
     is_failed,
@@ -173,11 +174,11 @@ def _titles(work: Work, messages: Iterable[OutboxMessage]) -> dict[int, str]:
     if not ids:
         return {}
     rows = work.session.execute(
-        select(Assignment.id, Milestone.title)
+        select(Assignment.id, Milestone.title, Assignment.occurrence)
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .where(Assignment.id.in_(ids))
     )
-    return {row.id: row.title for row in rows}
+    return {row.id: titled(work, row.title, row.occurrence) for row in rows}
 
 
 def _contacts(work: Work, person_ids: Collection[int | None]) -> dict[int, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Importing the registry of units: good rows are kept or nothing is, as the user chooses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -8,14 +9,13 @@ from documents.unit_sheet import RowProblem, UnitRow, UnitSheet
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor, require, visible_unit_ids
 from services.codes import hashed
 from services.leadership import wait_for_turn
 from services.work import Work
 from storage.tables import Unit, UnitGroup, UnitGroupMember
 
 LONGEST_CODE = 40
-MEMBER_WORDS = {"mttq": "hội viên", "hoi": "hội viên", "doan": "đoàn viên"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,9 @@ def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good
     wait_for_turn(work, "units")
     known = {folded_plain(unit.code): unit for unit in work.session.scalars(select(Unit))}
     rows, problems = _check_parents(sheet, known)
+    visible = visible_unit_ids(work, actor) if actor is not None else None
+    if visible is not None:
+        rows, problems = _within(visible, rows, problems, known)
     if problems and not keep_good:
         return ImportOutcome(0, 0, 0, problems)
     groups = _ensure_groups(work, rows)
@@ -68,16 +71,40 @@ def group_code(name: str) -> str:
 
 
 def _check_parents(sheet: UnitSheet, known: dict[str, Unit]) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:
-    rows = list(sheet.rows)
+    # A unit that has merged or split does not come back by an old sheet.
+    gone = {code for code, unit in known.items() if not unit.is_active}
+    rows = [row for row in sheet.rows if folded_plain(row.code) not in gone]
     problems = list(sheet.problems)
+    problems += [RowProblem(row.line, "gone", row.code) for row in sheet.rows if row not in rows]
     while True:
-        codes = known.keys() | {folded_plain(row.code) for row in rows}
+        codes = (known.keys() - gone) | {folded_plain(row.code) for row in rows}
         bad = [row for row in rows if row.parent_code and folded_plain(row.parent_code) not in codes]
         bad += [row for row in rows if row not in bad and _is_own_ancestor(row, rows)]
         if not bad:
             return rows, tuple(sorted(problems, key=lambda problem: problem.line))
         problems += [RowProblem(row.line, "parent", row.parent_code) for row in bad]
         rows = [row for row in rows if row not in bad]
+
+
+def _within(
+    visible: Collection[int], rows: list[UnitRow], problems: tuple[RowProblem, ...], known: dict[str, Unit]
+) -> tuple[list[UnitRow], tuple[RowProblem, ...]]:
+    """The rows that staff of a part may import: its units stay in it, new ones hang below it."""
+    codes = {unit.id: code for code, unit in known.items()}
+    own = {codes[unit_id] for unit_id in visible}
+
+    def is_own(row: UnitRow) -> bool:
+        code, parent = folded_plain(row.code), folded_plain(row.parent_code)
+        if code not in known:
+            return parent in own
+        stays = parent == codes.get(known[code].parent_id or 0, "")
+        return code in own and (stays or parent in own)
+
+    while new := {folded_plain(row.code) for row in rows if is_own(row)} - own:
+        own |= new
+    foreign = [RowProblem(row.line, "not-yours", row.code) for row in rows if not is_own(row)]
+    found = sorted([*problems, *foreign], key=lambda problem: problem.line)
+    return [row for row in rows if is_own(row)], tuple(found)
 
 
 def _is_own_ancestor(row: UnitRow, rows: list[UnitRow]) -> bool:
@@ -92,20 +119,19 @@ def _is_own_ancestor(row: UnitRow, rows: list[UnitRow]) -> bool:
 
 
 def _ensure_groups(work: Work, rows: list[UnitRow]) -> dict[str, UnitGroup]:
-    groups = {group.code: group for group in work.session.scalars(select(UnitGroup))}
-    for row in rows:
-        for name in row.groups:
-            code = group_code(name)
-            if code not in groups:
-                groups[code] = UnitGroup(code=code, name=name, member_word=_member_word(code))
-                work.session.add(groups[code])
+    """The group of each name in the rows; one that is new is called as the profile calls it."""
+    stored = {group.code: group for group in work.session.scalars(select(UnitGroup))}
+    profile, named = work.installation.profile, dict[str, UnitGroup]()
+    for written in dict.fromkeys(name for row in rows for name in row.groups):
+        known = None if group_code(written) in stored else profile.group_called(written)
+        name = written if known is None else known.name
+        code = group_code(name)
+        if code not in stored:
+            stored[code] = UnitGroup(code=code, name=name, member_word=profile.member_word_of(name))
+            work.session.add(stored[code])
+        named[written] = stored[code]
     work.session.flush()
-    return groups
-
-
-def _member_word(code: str) -> str:
-    words = code.split("_")
-    return next((word for key, word in MEMBER_WORDS.items() if key in words), "đảng viên")
+    return named
 
 
 def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[str, UnitGroup]) -> str:
@@ -116,7 +142,7 @@ def _store_row(work: Work, row: UnitRow, known: dict[str, Unit], groups: dict[st
         "contact_phone": row.contact_phone,
         "is_active": True,
     }
-    wanted = {groups[group_code(name)].id for name in row.groups}
+    wanted = {groups[name].id for name in row.groups}
     unit = known.get(folded_plain(row.code))
     if unit is None:
         unit = Unit(code=row.code, **values)

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 
 from domain import units as domain_units
 from domain.errors import DomainError
+from domain.profiles import KnownGroup, matching_groups
 from services.work import Work
 from storage.tables import Unit, UnitGroup, UnitGroupMember
 
@@ -61,6 +62,14 @@ def group_names(work: Work) -> dict[str, str]:
     return dict(rows.all())
 
 
+def groups_meant(work: Work, words: str) -> tuple[str, ...]:
+    """Codes of the groups that the words of a document mean: `các chi, đảng bộ cơ sở`."""
+    names, profile = group_names(work), work.installation.profile
+    known = {code: profile.group_called(name) or KnownGroup(name) for code, name in names.items()}
+    meant = matching_groups(words, known.values())
+    return tuple(code for code, group in known.items() if group in meant)
+
+
 def member_word(work: Work, unit_id: int) -> str:
     """What the members of a unit are called: `đảng viên`, `hội viên`, `đoàn viên`."""
     known = work.memory.recall(("member_word", unit_id)) if work.memory else None
@@ -69,7 +78,7 @@ def member_word(work: Work, unit_id: int) -> str:
 
 def member_words(work: Work, unit_ids: Collection[int]) -> dict[int, str]:
     """What the members of each of these units are called."""
-    words = dict.fromkeys(unit_ids, "đảng viên")
+    words = dict.fromkeys(unit_ids, work.installation.profile.member_word)
     # The first group counts, so it is written last.
     for row in work.session.execute(_MEMBER_WORDS, {"units": list(unit_ids)}):
         words[row.unit_id] = row.member_word

@@ -9,6 +9,8 @@ from services.work import Work
 TICKED = "ticked"
 # Messengers keep what nobody fetches for a day, Telegram among them.
 MESSENGERS_KEEP = timedelta(hours=24)
+# Zalo keeps nothing. A start anew takes less than this, and is not worth a notice.
+A_MOMENT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +40,13 @@ def long_absence(work: Work) -> Absence | None:
     """How long nothing has run until now, when that was so long that messages may be lost."""
     since = last_tick(work)
     if since is None or work.now - since <= MESSENGERS_KEEP:
+        return None
+    return Absence(since, work.now)
+
+
+def lossy_absence(work: Work) -> Absence | None:
+    """How long nothing has run until now, when a messenger that keeps nothing meanwhile is in use."""
+    since = last_tick(work)
+    if not work.installation.zalo_bots or since is None or work.now - since <= A_MOMENT:
         return None
     return Absence(since, work.now)

@@ -1,10 +1,10 @@
 """The unit of work that every use case runs in: one transaction, one `now`."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -14,11 +14,21 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from domain.profiles import Profile
+from domain.quotas import Quota
 from services.memory import Memory, MustUndoError
 from storage.engine import open_engine
 from storage.migrate import NewerDatabaseError, migrate
 from storage.sole_holder import SoleHolder
 from storage.tables.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBot:
+    """One of the bots of a channel: its id, and the name people find it by, empty while it is not known."""
+
+    id: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +38,41 @@ class Installation:
     Attributes:
         zone: time zone of deadlines and hours.
         language: default language of messages.
-        board: name of the following board, as messages say it.
+        profile: what kind of organisation it is: its board, its groups of units, its words.
         code_suffices: an invite code registers without a decision by staff.
         invite_days: how long an invite code is valid.
         public_url: address of the web chat, no trailing slash; empty when there is none.
         telegram_bot: user name of the Telegram bot, empty when there is none.
+        zalo_bots: the Zalo bots, none when there is no Zalo.
+        quotas: for each channel that has one what a bot of it may send and whom it may serve.
         resent_kinds: kinds of messages that go again when nobody knows whether they arrived; the others
             are held for staff as uncertain.
         raw_days: after so many days the words of settled messages are blanked; 0 for never.
         page_reaches: an open page of the web chat counts as reached without notifications: on trial, where
             somebody watches all of them.
+        has_mail: a mail server is set, so that people may add an e-mail address.
         patience: how long a message waits for one address before it goes to the person's next one.
     """
 
     zone: ZoneInfo
     language: str = "vi"
-    board: str = "Ban Tuyên giáo"
+    profile: Profile = field(default_factory=Profile)
     code_suffices: bool = False
     invite_days: int = 30
     public_url: str = ""
     telegram_bot: str = ""
+    zalo_bots: tuple[NamedBot, ...] = ()
+    quotas: Mapping[str, Quota] = field(default_factory=dict)
     resent_kinds: frozenset[str] = frozenset({"reply", "notice"})
     raw_days: int = 0
     page_reaches: bool = False
+    has_mail: bool = False
     patience: timedelta = timedelta(minutes=30)
+
+    @property
+    def board(self) -> str:
+        """Name of the following board, as messages say it."""
+        return self.profile.board
 
 
 @dataclass(frozen=True, slots=True)

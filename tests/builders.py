@@ -20,12 +20,14 @@ def build_settings(folder: Path, **changes: object) -> Settings:
     """Settings of a test installation with a database of its own; the environment does not count."""
     values: dict[str, object] = {
         "telegram_token": "",
+        "zalo_token": "",
         "database_url": database_url(folder),
         "http_host": "127.0.0.1",
         "http_port": 0,
         "public_url": "",
         "setup_code": SETUP_CODE,
-        "board": "Ban Tuyên giáo Huyện ủy",
+        "profile": "huyen_2024",
+        "board": "",
         "clock": "2024-06-01T08:00+07:00",
     }
     return Settings.model_validate({**values, **changes})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
-from domain.messages import Reply
+from domain.messages import Reply, split_chat
 from services import claiming, delivery, outbox
 from services.claiming import Claim, ClaimedMessage
 from services.pacing import UNLIMITED, Rate
@@ -45,7 +45,8 @@ def emptied(database: Database) -> Iterator[Database]:
 
 def add_address(work: Work, chat_id: str = "7001", channel: str = CHANNEL) -> int:
     """An address that can be written to; returns its id."""
-    address = Address(channel=channel, chat_id=chat_id, display_name="", created_at=work.now)
+    bot, _ = split_chat(chat_id)
+    address = Address(channel=channel, chat_id=chat_id, display_name="", created_at=work.now, bot=bot)
     work.session.add(address)
     work.session.flush()
     return address.id

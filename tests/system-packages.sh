@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the tests need besides Python: a real Chromium for the page, a PostgreSQL server. Installs what is
-# missing when this user may install packages:   sh tests/system-packages.sh [chromium] [postgresql]
+# What the tests need besides Python: a real Chromium for the page, a PostgreSQL server, Tesseract for scans. Installs
+# what is missing when this user may install packages:   sh tests/system-packages.sh [chromium] [postgresql] [tesseract]
 set -eu
 
 missing=""
@@ -10,6 +10,11 @@ for wanted in "$@"; do
     postgresql)
         ls -d /usr/lib/postgresql/*/bin >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
             missing="$missing postgresql"
+        ;;
+    tesseract)
+        command -v pdftoppm >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx vie &&
+            [ -e /usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf ] ||
+            missing="$missing tesseract-ocr tesseract-ocr-vie poppler-utils fonts-dejavu-core"
         ;;
     esac
 done

@@ -16,13 +16,19 @@ from bot.commands.console import (
 )
 from bot.settings import Settings
 from documents.unit_sheet import read_unit_sheet, unit_template
+from domain import wording
+from domain.errors import DomainError
+from domain.plans import PlanDraft
 from handlers.unit_import import problem_lines
 from locales import say
+from services.files import store_file
 from services.forms import all_forms
+from services.plan_proposals import draft_unseen
 from services.plans import activate_plan, create_plan
 from services.unit_import import import_units
 
 MOST_PROBLEMS = 200
+DOCUMENTS = (".docx", ".pdf", ".txt", ".doc", ".docm")
 SheetFile = Annotated[Path, typer.Argument(help="Tệp .xlsx hoặc .csv.", metavar="FILE")]
 
 
@@ -43,18 +49,23 @@ def write_template(
 ) -> None:
     """Tạo tệp mẫu danh sách đơn vị. / Write the template of the sheet."""
     settings = settings_or_error()
-    write_bytes(file, unit_template(), settings.language)
+    write_bytes(file, unit_template(settings.organisation.groups), settings.language)
     terminal.print(say("cli-written", settings.language, file=str(file)), markup=False)
 
 
 def import_plan(
-    file: Annotated[Path, typer.Argument(help="Tệp kế hoạch .yaml.", metavar="FILE.yaml")],
-    activate: Annotated[bool, typer.Option("--activate", help="Ban hành ngay. / Activate at once.")] = False,
+    file: Annotated[Path, typer.Argument(help="Tệp .yaml, hoặc văn bản .docx, .pdf, .txt.", metavar="FILE")],
+    activate: Annotated[
+        bool, typer.Option("--activate", help="Ban hành ngay (chỉ tệp .yaml). / Activate at once.")
+    ] = False,
 ) -> None:
-    """Nhập kế hoạch từ tệp YAML thành dự thảo. / Import a plan as a draft."""
+    """Nhập kế hoạch từ tệp YAML hoặc từ văn bản thành dự thảo. / Import a plan as a draft."""
     settings = settings_or_error()
     with mistakes_told(settings.language):
-        _import_plan(settings, file, activate)
+        if file.suffix.lower() in DOCUMENTS:
+            _import_document(settings, file, activate)
+        else:
+            _import_plan(settings, file, activate)
 
 
 def _import_units(settings: Settings, file: Path, keep_good: bool) -> None:
@@ -107,3 +118,36 @@ def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
     state = say("plan-state-active" if activate else "plan-state-draft", language)
     text = say("cli-plan-imported", language, plan=plan_id, state=state, duties=len(draft.milestones))
     terminal.print(text, markup=False)
+
+
+def _import_document(settings: Settings, file: Path, activate: bool) -> None:
+    from documents.plan_text import LARGEST_FILE
+    from documents.proposed_plan import read_proposal
+
+    language = settings.language
+    if activate:
+        raise CliError(say("cli-plan-not-confirmed", language))
+    if file.is_file() and file.stat().st_size > LARGEST_FILE:
+        raise DomainError("plan-file-too-large", limit=wording.size(LARGEST_FILE))
+    content = read_bytes(file, language)
+    proposal = read_proposal(file.name, content, settings.zone, settings.organisation.wordings)
+    with open_work(settings) as work:
+        file_id = store_file(work, file.name, "application/octet-stream", content)
+        plan_id, draft = draft_unseen(work, proposal, file_id)
+    state = say("plan-state-draft", language)
+    text = say("cli-plan-imported", language, plan=plan_id, state=state, duties=len(draft.milestones))
+    terminal.print(text, markup=False)
+    for line in _unsettled_lines(draft, language):
+        terminal.print(line, markup=False)
+
+
+def _unsettled_lines(draft: PlanDraft, language: str) -> list[str]:
+    """What staff have to settle in chat, duty by duty."""
+    lines = []
+    for duty in draft.milestones:
+        needs = [say(f"planread-needs-{need}", language) for need in duty.needs if need != "deadline"]
+        if duty.deadline is None:
+            lines.append(say("cli-plan-undated", language, title=duty.title))
+        if needs:
+            lines.append(say("cli-plan-unsettled", language, needs=", ".join(needs), title=duty.title))
+    return lines

@@ -14,19 +14,24 @@ from bot.clock import SystemClock
 from bot.commands.console import terminal
 from bot.doctor.database import judge_database, living, look_at_database
 from bot.doctor.finding import Finding, Verdict, fault, ok, warning, worst
-from bot.doctor.machine import judge_disk, judge_port, judge_public_url
+from bot.doctor.machine import judge_disk, judge_port, judge_public_url, judge_scans
 from bot.doctor.telegram import judge_telegram
+from bot.doctor.zalo import judge_zalo
 from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
 from channels.telegram.doctor import examine
+from channels.zalo.doctor import examine as examine_zalo
+from documents.scan_text import missing_packages
 from locales import say
 from services.examination import DatabaseFacts, database_file
+from services.quotas import BotUse, bots_in_use
+from services.work import Database
 
 MARKS = {Verdict.OK: ("✓", "green"), Verdict.WARNING: ("!", "yellow"), Verdict.FAULT: ("✗", "red")}
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="In JSON. / Print JSON.")] = False) -> int:
-    """Kiểm tra cấu hình, cơ sở dữ liệu, máy và Telegram. / Examine the installation."""
+    """Kiểm tra cấu hình, cơ sở dữ liệu, máy, Telegram và Zalo. / Examine the installation."""
     try:
         settings: Settings | None = load_settings()
         findings = [ok("settings", "settings-read")]
@@ -50,6 +55,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     url, now = settings.database_url.get_secret_value(), SystemClock().now()
     if settings.clock is not None:
         yield warning("settings", "clock-movable")
+    yield _profile(settings)
     facts, reached = look_at_database(url)
     yield reached
     if facts is not None:
@@ -57,7 +63,21 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     yield _disk(url, facts)
     yield judge_port(settings.http_host, settings.http_port)
     yield judge_public_url(settings)
+    yield judge_scans(missing_packages())
     yield from _telegram(settings, is_bot_running=facts is not None and bool(living(facts, now)))
+    yield from _zalo(settings, _bots_in_use(settings, facts))
+
+
+def _profile(settings: Settings) -> Finding:
+    told = settings.organisation
+    return ok(
+        "profile",
+        "profile-read",
+        name=settings.profile,
+        committee=told.committee,
+        board=told.board,
+        groups=len(told.groups),
+    )
 
 
 def _disk(url: str, facts: DatabaseFacts | None) -> Finding:
@@ -74,6 +94,26 @@ def _telegram(settings: Settings, *, is_bot_running: bool) -> Iterator[Finding]:
         return
     found = asyncio.run(examine(token, settings.telegram_api_url, SystemClock().now))
     yield from judge_telegram(found, settings, is_bot_running=is_bot_running)
+
+
+def _zalo(settings: Settings, uses: dict[str, BotUse]) -> Iterator[Finding]:
+    if not settings.zalo_tokens:
+        yield ok("zalo", "zalo-off")
+    for token in settings.zalo_tokens:
+        found = asyncio.run(examine_zalo(token, settings.zalo_api_url, SystemClock().now))
+        yield from judge_zalo(found, settings, uses.get(found.bot))
+
+
+def _bots_in_use(settings: Settings, facts: DatabaseFacts | None) -> dict[str, BotUse]:
+    """What each bot has used of its month, by its id; none when the database cannot be asked as it is."""
+    if facts is None or facts.pending or facts.newer:
+        return {}
+    database = Database(settings.database_url.get_secret_value(), settings.installation())
+    try:
+        with database.look(SystemClock().now()) as work:
+            return {use.bot: use for use in bots_in_use(work)}
+    finally:
+        database.close()
 
 
 def _print(findings: list[Finding], language: str) -> None:

@@ -17,8 +17,7 @@ from bot.commands.console import (
 )
 from bot.settings import Settings
 from handlers import phrases
-from handlers.invite_links import invite_links
-from handlers.invite_sheets import cards_of, link_list
+from handlers.invite_sheets import cards_of, channels_of, link_list
 from locales import say
 from services.bot_names import remembered_place
 from services.invite_sheets import UnitInvite, invite_units, units_of, units_without_secretary
@@ -51,7 +50,7 @@ def invites(
     for path in (file, links):
         if path is not None:
             _write(path, place, made, as_of, language)
-    channels = ", ".join(link.channel for link in invite_links(place, ""))
+    channels = ", ".join(channels_of(place, made))
     key = "cli-invites-made" if channels else "cli-invites-without-links"
     terminal.print(
         say(key, language, count=len(made), channels=channels, days=settings.invite_days), markup=False

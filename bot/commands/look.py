@@ -181,6 +181,11 @@ def _print_summary(work: Work, found: PlanSummary) -> None:
     for milestone in found.milestones:
         last = milestone.last_moment
         day = wording.day(local_day(last, work.zone)) if last else say("deadline-open", language)
+        if milestone.is_coming:
+            terminal.print(
+                "\n" + say("summary-coming", language, title=milestone.title, day=day), markup=False
+            )
+            continue
         terminal.print(f"\n{milestone.title} ({day})", style="bold", markup=False)
         if milestone.expects_report:
             terminal.print(phrases.counts(milestone.tally, language), markup=False)

@@ -2,24 +2,32 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
-from bot.commands.console import mistakes_told, read_bytes, settings_or_error, terminal
+from bot.commands.console import complain, mistakes_told, read_bytes, settings_or_error, terminal
 from domain import wording
 from domain.errors import DomainError
 from domain.parsing.plan.proposals import DocumentFacts, PlanReading, ProposedDuty
+from domain.profiles import Profile, matching_groups
 from locales import say
+
+if TYPE_CHECKING:
+    from documents.plan_text import DocumentText
 
 
 def read_plan_document(
-    file: Annotated[Path, typer.Argument(help="Văn bản .txt, .docx hoặc .pdf.", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="Văn bản .txt, .docx, .pdf, hoặc ảnh .png, .jpg.", metavar="FILE")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="In JSON. / Print JSON.")] = False,
 ) -> None:
     """Đọc văn bản kế hoạch và nêu các nhiệm vụ sẽ đề xuất; không ghi gì. / What a document would propose."""
     # Slow to import, like whatever else reads files.
-    from documents.plan_text import LARGEST_FILE, read_plan_text
+    from documents.plan_text import LARGEST_FILE
     from domain.parsing.plan.as_json import reading_as_json
     from domain.parsing.plan.reading import read_plan
 
@@ -28,22 +36,40 @@ def read_plan_document(
     with mistakes_told(language):
         if file.is_file() and file.stat().st_size > LARGEST_FILE:
             raise DomainError("plan-file-too-large", limit=wording.size(LARGEST_FILE))
-        reading = read_plan(read_plan_text(file.name, read_bytes(file, language)), settings.zone)
+        document = _read(file, language)
+        reading = read_plan(document.words, settings.zone, settings.organisation.wordings)
+    careful = [say("scan-careful", language)] if document.is_scan else []
     if as_json:
+        for line in careful:
+            complain(line)
         # Plain print: a terminal library would wrap long lines and so break the JSON.
         typer.echo(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=2))
         return
-    for line in reading_lines(reading, language):
+    for line in [*careful, *reading_lines(reading, language, settings.organisation)]:
         terminal.print(line, markup=False)
 
 
-def reading_lines(reading: PlanReading, language: str) -> list[str]:
+def _read(file: Path, language: str) -> "DocumentText":
+    """The words of the file; a scan takes seconds a page, so a bar shows how far it is."""
+    from documents.plan_text import read_document
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(say("scan-reading", language), total=None)
+        return read_document(
+            file.name,
+            read_bytes(file, language),
+            lambda page, pages: progress.update(task, completed=page - 1, total=pages),
+        )
+
+
+def reading_lines(reading: PlanReading, language: str, profile: Profile) -> list[str]:
     """The reading as staff see it in the terminal."""
     lines = _fact_lines(reading.facts, language)
     if not reading.duties:
         return [*lines, say("planread-none", language)]
     for number, duty in enumerate(reading.duties, start=1):
-        lines += _duty_lines(number, duty, language)
+        lines += _duty_lines(number, duty, language, profile)
     return lines
 
 
@@ -62,7 +88,7 @@ def _fact_lines(facts: DocumentFacts, language: str) -> list[str]:
     ]
 
 
-def _duty_lines(number: int, duty: ProposedDuty, language: str) -> list[str]:
+def _duty_lines(number: int, duty: ProposedDuty, language: str, profile: Profile) -> list[str]:
     lines = [
         say(
             "planread-duty",
@@ -80,6 +106,10 @@ def _duty_lines(number: int, duty: ProposedDuty, language: str) -> list[str]:
             clause=duty.clause or "–",
         ),
     ]
+    groups = matching_groups("; ".join(duty.addressees), profile.groups)
+    if groups:
+        names = "; ".join(group.name for group in groups)
+        lines.insert(2, say("planread-groups", language, groups=names))
     if duty.recipient or duty.via:
         lines.append(
             say("planread-recipient", language, recipient=duty.recipient or "–", via=duty.via or "–")

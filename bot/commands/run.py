@@ -24,8 +24,7 @@ from locales import say
 from services.purpose import WrongPurposeError
 
 DEMO_FOLDER = Path(".demo")
-DEMO_STARTS = "2024-06-12T09:00+07:00"
-STORY_STARTS = "2024-06-01T08:00+07:00"
+DEMO_PROFILE, STORY_STARTS = "huyen_2024", "2024-06-01T08:00+07:00"
 
 
 def run() -> None:
@@ -39,10 +38,14 @@ def demo(
         bool, typer.Option("--story", help="Kể cả câu chuyện trong terminal. / Tell the story.")
     ] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng HTTP. / HTTP port.")] = 8080,
+    profile: Annotated[
+        str, typer.Option("--profile", help="Hồ sơ: huyen_2024, xa_2025. / Profile.")
+    ] = DEMO_PROFILE,
 ) -> None:
-    """Chạy thử: kế hoạch thật, đơn vị giả định, đồng hồ dời được. / Try it out."""
-    settings_or_error()
-    run_async(_tell_story() if story else _show_demo(port))
+    """Chạy thử: kế hoạch mẫu, đơn vị giả định, đồng hồ dời được. / Try it out."""
+    settings = settings_or_error()
+    _refuse_unknown_demo(profile, story, settings.language)
+    run_async(_tell_story() if story else _show_demo(port, profile))
 
 
 async def _serve(settings: Settings) -> None:
@@ -66,12 +69,22 @@ async def _serve(settings: Settings) -> None:
         await runner.cleanup()
 
 
-async def _show_demo(port: int) -> None:
+def _refuse_unknown_demo(profile: str, story: bool, language: str) -> None:
+    from bot.demo.scenery import SCENERIES
+
+    known = [DEMO_PROFILE] if story else list(SCENERIES)
+    if profile not in known:
+        raise CliError(say("cli-demo-profile", language, profile=profile, known=", ".join(known)))
+
+
+async def _show_demo(port: int, profile: str) -> None:
     from bot.demo import seed
     from bot.demo.controls import Controls
+    from bot.demo.scenery import SCENERIES
 
     shutil.rmtree(DEMO_FOLDER, ignore_errors=True)
-    app = App(_demo_settings(DEMO_FOLDER / "demo.sqlite3", DEMO_STARTS, port))
+    database = DEMO_FOLDER / "demo.sqlite3"
+    app = App(_demo_settings(database, SCENERIES[profile].starts, port, profile))
     with _told_as_cli_errors("vi"):
         await app.open()
         await app.web.start(app.take_in)
@@ -93,7 +106,7 @@ async def _tell_story() -> None:
 
     folder = DEMO_FOLDER.with_name(".demo-story")
     shutil.rmtree(folder, ignore_errors=True)
-    settings = _demo_settings(folder / "story.sqlite3", STORY_STARTS, 0)
+    settings = _demo_settings(folder / "story.sqlite3", STORY_STARTS, 0, DEMO_PROFILE)
     assert settings.clock is not None
     app = App(settings, MovableClock(settings.clock, is_running=False))
     await app.open()
@@ -106,16 +119,18 @@ async def _tell_story() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _demo_settings(database: Path, starts: str, port: int) -> Settings:
+def _demo_settings(database: Path, starts: str, port: int, profile: str) -> Settings:
     configure_logs("WARNING", [])
     return Settings.model_validate(
         {
             "telegram_token": "",
+            "zalo_token": "",
             "database_url": f"sqlite:///{database}",
             "http_host": "127.0.0.1",
             "http_port": port,
             "setup_code": SETUP_CODE,
-            "board": "Ban Tuyên giáo Huyện ủy",
+            "profile": profile,
+            "board": "",
             "clock": starts,
         }
     )

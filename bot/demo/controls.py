@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.build import App
-from bot.demo.seed import FIRST_PHONES, Cast
+from bot.demo.scenery import scenery_of
+from bot.demo.seed import Cast
 from bot.fast_forward import move_to
 from services.schedule import next_event
 
@@ -50,8 +51,9 @@ class Controls:
 
     def _people(self) -> list[dict[str, str]]:
         secretaries = self._cast.secretaries
-        others = [code for code in secretaries if code not in FIRST_PHONES]
-        first, second = (self._secretary(code) for code in FIRST_PHONES)
+        first_phones = scenery_of(self._app).first_phones
+        others = [code for code in secretaries if code not in first_phones]
+        first, second = (self._secretary(code) for code in first_phones)
         staff = {
             "key": "staff",
             "label": self._cast.staff.name,

@@ -1,11 +1,11 @@
-"""Filling an empty demo: units, staff, secretaries, the real plan, all by the product's own use cases."""
+"""Filling an empty demo: units, staff, secretaries, the plan, all by the product's own use cases."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.build import App
 from bot.demo import SETUP_CODE
 from bot.demo.cast import Player
+from bot.demo.scenery import scenery_of
 from documents.plan_file import read_plan_file
 from documents.unit_sheet import UnitSheet, read_unit_sheet
 from domain.roles import Role
@@ -14,13 +14,7 @@ from services.plans import create_plan
 from services.unit_import import import_units
 from services.units import all_units
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-UNITS, PLAN = EXAMPLES / "don-vi-mau.csv", EXAMPLES / "ke-hoach-14-nq-tu.yaml"
 STAFF_NAME = "Phạm Thị Thảo"
-# These units have nobody registered yet, as in real life.
-UNREGISTERED = frozenset({"DBC-07", "CBT-08", "CBT-09", "MTT-05", "PBH-02"})
-# The first two phones of the page.
-FIRST_PHONES = ("CBT-02", "DBX-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +27,12 @@ class Cast:
 
 
 async def load_examples(app: App) -> UnitSheet:
-    """Import the example units and the real plan, as a draft."""
-    sheet = read_unit_sheet(UNITS.name, UNITS.read_bytes())
+    """Import the example units and the plan, as a draft."""
+    shown = scenery_of(app)
+    sheet = read_unit_sheet(shown.units.name, shown.units.read_bytes())
     with app.database.work(app.clock.now()) as work:
         import_units(work, None, sheet, keep_good=True)
-        create_plan(work, None, read_plan_file(PLAN.read_text(encoding="utf-8"), work.zone))
+        create_plan(work, None, read_plan_file(shown.plan.read_text(encoding="utf-8"), work.zone))
     return sheet
 
 
@@ -66,9 +61,9 @@ async def fill(app: App) -> Cast:
     """Everything a visitor finds: units, people, and the plan in force."""
     sheet = await load_examples(app)
     staff = await enter_staff(app)
-    secretaries = {}
+    secretaries, unregistered = {}, scenery_of(app).unregistered
     for row in sheet.rows:
-        if row.code not in UNREGISTERED:
+        if row.code not in unregistered:
             secretaries[row.code] = await register(app, staff, row.code, row.contact_name)
     await staff.says("/kehoach")
     await staff.presses("Học tập")

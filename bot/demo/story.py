@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.build import App
 from bot.demo.cast import Player
-from bot.demo.seed import UNREGISTERED, enter_staff, load_examples, register
+from bot.demo.scenery import scenery_of
+from bot.demo.seed import enter_staff, load_examples, register
 from bot.fast_forward import move_to
 
 LATE_JOINER = "CBT-08"
@@ -45,8 +46,9 @@ class Story:
         sheet = await load_examples(self.app)
         staff = await enter_staff(self.app)
         secretaries: dict[str, Player] = {}
+        unregistered = scenery_of(self.app).unregistered
         for row in sheet.rows:
-            if row.code not in UNREGISTERED:
+            if row.code not in unregistered:
                 secretaries[row.code] = await register(self.app, staff, row.code, row.contact_name)
         yield self._scene("dondoc", f"{len(sheet.rows)} đơn vị, {len(secretaries)} bí thư đã đăng ký")
         await self._to("2024-06-05T08:30")

@@ -49,6 +49,11 @@ def judge_public_url(settings: Settings) -> Finding:
     return warning("public-url", "public-url-unsafe", url=url)
 
 
+def judge_scans(missing: list[str]) -> Finding:
+    """Whether scanned plans can be read; an office may well do without."""
+    return ok("scans", "scans-not-read", packages=" ".join(missing)) if missing else ok("scans", "scans-read")
+
+
 def _why_not_ours_to_take(host: str, port: int) -> str:
     try:
         kind, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -6,11 +6,11 @@ import contextlib
 from aiohttp import web
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
-from channels.base import ChannelUnavailable, FileToSend, Receive, SendError
+from channels.base import ChannelUnavailable, FileToSend, MayPoll, Receive, SendError, always
 from channels.telegram.connection import ALLOWED_UPDATES, ApiBot, open_bot
 from channels.telegram.errors import describe, is_harmless, to_send_error
 from channels.telegram.intake import Intake
-from channels.telegram.polling import MayPoll, Polling, always
+from channels.telegram.polling import Polling
 from channels.telegram.sending import deliver
 from channels.telegram.webhook import MOST_CONNECTIONS, Webhook, WebhookDoor
 from domain.messages import Reply

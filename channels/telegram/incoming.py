@@ -3,17 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from channels.telegram.raw import (
-    RawObject,
-    RawUpdate,
-    as_text,
-    find_chat_id,
-    instant_in,
-    integer_in,
-    object_in,
-    objects_in,
-    text_in,
-)
+from channels.raw import RawObject, as_text, integer_in, object_in, objects_in, text_in
+from channels.telegram.raw import RawUpdate, find_chat_id, instant_in
 from domain.messages import Incoming
 
 CHANNEL = "telegram"

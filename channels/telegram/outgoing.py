@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from channels.long_texts import room_for, split_text
 from domain.messages import Choice
 
 LONGEST_TEXT = 4096
@@ -11,26 +12,13 @@ LONGEST_LABEL = 60
 LONGEST_PAIRED_LABEL = 16
 LONGEST_DESCRIPTION = 256
 
-BREAKS = ("\n\n", "\n", ". ", "? ", "! ", " ")
-"""Where a long text may be cut, best first."""
-
 
 def lay_out(text: str, with_file: bool) -> tuple[list[str], str]:
     """The messages to send first, and the text or the file's caption that closes and carries the buttons."""
-    if with_file and _room(text, LONGEST_CAPTION) >= len(text):
+    if with_file and room_for(text, LONGEST_CAPTION) >= len(text):
         return [], text
-    parts = split_text(text)
+    parts = split_text(text, LONGEST_TEXT)
     return (parts, "") if with_file else (parts[:-1], parts[-1])
-
-
-def split_text(text: str, limit: int = LONGEST_TEXT) -> list[str]:
-    """Cut a text into at least one part of at most `limit` characters, between paragraphs or sentences."""
-    parts = []
-    while (room := _room(text, limit)) < len(text):
-        cut = _best_cut(text, room)
-        parts.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*parts, text]
 
 
 def make_keyboard(choices: Sequence[Choice]) -> dict[str, Any] | None:
@@ -53,21 +41,6 @@ def make_menu(menu: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
 def plain_file_name(name: str) -> str:
     """A name that can stand in a header of the upload."""
     return "".join("_" if letter == '"' or not letter.isprintable() else letter for letter in name) or "file"
-
-
-def _room(text: str, limit: int) -> int:
-    """How many characters fit; counted so that an emoji takes two, as Telegram counts lengths in UTF-16."""
-    wide = sum(letter > "\uffff" for letter in text[:limit])
-    return max(limit - wide, limit // 2)
-
-
-def _best_cut(text: str, room: int) -> int:
-    """Where to cut: at the best kind of break that leaves no very short part, else in mid-word."""
-    for mark in BREAKS:
-        found = text.rfind(mark, room // 2, room)
-        if found >= 0:
-            return found + len(mark)
-    return room
 
 
 def _shorten(label: str, longest: int) -> str:

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
+from channels.base import MayPoll, always
 from channels.telegram.connection import POLL_SECONDS, ApiBot
 from channels.telegram.errors import asked_wait, describe
 from channels.telegram.intake import Intake, IntakeError
@@ -17,15 +17,7 @@ FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
 STANDBY_SECONDS = 2.0
 
-MayPoll = Callable[[], Awaitable[bool]]
-"""Whether this process is the one that polls, of all that share a database."""
-
 log = structlog.get_logger()
-
-
-async def always() -> bool:
-    """This process polls: it is the only one."""
-    return True
 
 
 class Polling:

@@ -1,21 +1,21 @@
 """A webhook: Telegram posts each update, and gets its 200 only once the update is on disk."""
 
-import hmac
 import json
 import re
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from channels.posts import has_secret, read_body
+from channels.raw import UnreadableError, integer_in
 from channels.telegram.intake import Intake, IntakeError
 from channels.telegram.polling import pressed_query
-from channels.telegram.raw import RawUpdate, UnreadableError, integer_in
+from channels.telegram.raw import RawUpdate
 
 PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 ALLOWED_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MOST_CONNECTIONS = 40
-LARGEST_BODY = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class WebhookDoor:
     def __init__(self, webhook: Webhook) -> None:
         self.problem = ""
         self.intake: Intake | None = None
-        self._secret = webhook.secret.encode()
+        self._secret = webhook.secret
 
     def routes(self) -> list[web.RouteDef]:
         """The one address that Telegram calls."""
@@ -58,19 +58,15 @@ class WebhookDoor:
 
     async def take(self, request: web.Request) -> web.Response:
         """200 when the update is stored; 503 asks Telegram to post it again."""
-        if not self._is_from_telegram(request):
+        if not has_secret(request, SECRET_HEADER, self._secret):
             return web.Response(status=403)
-        body = await _read_body(request)
+        body = await read_body(request)
         if body is None:
             return web.Response(status=413)
         update = _parse(body)
         if update is None:
             return web.Response(status=400)
         return await self._store(update)
-
-    def _is_from_telegram(self, request: web.Request) -> bool:
-        told = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
-        return hmac.compare_digest(told, self._secret)
 
     async def _store(self, update: RawUpdate) -> web.Response:
         if self.intake is None:
@@ -82,16 +78,6 @@ class WebhookDoor:
             return web.Response(status=503)
         self.problem = ""
         return _answer(update)
-
-
-async def _read_body(request: web.Request) -> bytes | None:
-    """None when it is too large; read in pieces, because its announced length may be missing or wrong."""
-    body = bytearray()
-    async for piece in request.content.iter_any():
-        body += piece
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)
 
 
 def _parse(body: bytes) -> RawUpdate | None:

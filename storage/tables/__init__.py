@@ -9,7 +9,7 @@ from storage.tables.plans import Addressee, Assignment, Extension, Milestone, Pl
 from storage.tables.proposals import CalendarFeed, PlanProposal, PlanVersion
 from storage.tables.reaching import ChannelCode, ChannelQuota, OutboxAttempt, PersonalLink, PushSubscription
 from storage.tables.reminders import Reminder, Snooze
-from storage.tables.reports import Attachment, Form, Report, ReportRevision
+from storage.tables.reports import Attachment, Form, Report, ReportDraft, ReportRevision
 from storage.tables.units import Unit, UnitGroup, UnitGroupMember, UnitLineage
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Registration",
     "Reminder",
     "Report",
+    "ReportDraft",
     "ReportRevision",
     "Setting",
     "Snooze",

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
+
+# The few offices with a known end that has not come: looked at all the time.
+TO_END = "until IS NULL AND ends_at IS NOT NULL"
 
 
 class Person(Base):
@@ -51,6 +54,9 @@ class Office(Base):
     """
 
     __tablename__ = "office"
+    __table_args__ = (
+        Index("ix_office_to_end", "ends_at", sqlite_where=text(TO_END), postgresql_where=text(TO_END)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -65,8 +71,8 @@ class Office(Base):
 class Invite(Base):
     """A one-time code for an office. Only the hash is kept: the code is shown once, when it is made.
 
-    A successor's invite names whom it replaces (`predecessor_id`) and from when; a deputy's for a period of
-    leave has both ends. Empty ends mean from its use on, and without end.
+    A successor's invite names whom it replaces (`predecessor_id`), who is expected (`named`) and from when; a
+    deputy's for a period of leave has both ends. Empty ends mean from its use on, and without end.
     """
 
     __tablename__ = "invite"
@@ -82,6 +88,7 @@ class Invite(Base):
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     office_since: Mapped[datetime | None]
     office_until: Mapped[datetime | None]
+    named: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
 class CodeAttempt(Base):
@@ -96,7 +103,10 @@ class CodeAttempt(Base):
 
 
 class Registration(Base):
-    """A person asks to be known as the holder of an office; staff decide unless the code suffices."""
+    """A person asks to be known as the holder of an office; staff decide unless the code suffices.
+
+    `state`: pending, call, approved, refused; or coming: approved for a day that its invite names.
+    """
 
     __tablename__ = "registration"
 
@@ -107,7 +117,7 @@ class Registration(Base):
     role: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120))
     position: Mapped[str] = mapped_column(String(120))
-    state: Mapped[str] = mapped_column(String(20), index=True)  # pending, call, approved, refused
+    state: Mapped[str] = mapped_column(String(20), index=True)
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

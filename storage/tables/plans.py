@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
@@ -31,11 +31,21 @@ class Plan(Base):
 class Milestone(Base):
     """One dated duty of a plan; `late_from` is None while staff still have to fix its date.
 
-    A recurring duty has an RFC 5545 `rrule`, and `late_from` is that of its first occurrence. `needs` names
-    what staff must settle; `dropped_at` says since when a newer version of the plan no longer asks for it.
+    A recurring duty has an RFC 5545 `rrule`, and `late_from` is that of its first occurrence. What is due by
+    `opened_until` is assigned or never will be; `next_look_at`: the tick need not look for the next
+    occurrence before then, None when none will come. `needs` names what staff must settle; `dropped_at` says
+    since when a newer version of the plan no longer asks for it.
     """
 
     __tablename__ = "milestone"
+    __table_args__ = (
+        Index(
+            "ix_milestone_to_look_at",
+            "next_look_at",
+            sqlite_where=text("next_look_at IS NOT NULL"),
+            postgresql_where=text("next_look_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
@@ -52,6 +62,8 @@ class Milestone(Base):
     rrule: Mapped[str] = mapped_column(String(200), default="", server_default="")
     needs: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     dropped_at: Mapped[datetime | None]
+    opened_until: Mapped[datetime | None]
+    next_look_at: Mapped[datetime | None]
 
 
 class Addressee(Base):
@@ -69,12 +81,23 @@ class Addressee(Base):
 class Assignment(Base):
     """One unit owes one occurrence of one milestone; `late_from` is the deadline in force.
 
-    `next_look_at`: the tick need not look at it before then; None when nothing can fall due any more.
+    `occurrence` is the period of a recurring duty (`2024-06`), else empty. `next_look_at`: the tick need not
+    look at it before then; None when nothing can fall due any more. An assignment counts from `begun_at`
+    (None: since its plan) until `ended_at` (None: still), for periods open one after the other and units that
+    merge or split hand over what they owe. Of those that count a unit has one.
     """
 
     __tablename__ = "assignment"
     __table_args__ = (
-        UniqueConstraint("milestone_id", "unit_id", "occurrence"),
+        Index(
+            "uq_assignment_in_force",
+            "milestone_id",
+            "unit_id",
+            "occurrence",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         Index("ix_assignment_unit_id", "unit_id"),
         Index(
             "ix_assignment_to_look_at",
@@ -93,6 +116,8 @@ class Assignment(Base):
     waived_at: Mapped[datetime | None]
     waive_reason: Mapped[str] = mapped_column(String(300), default="")
     next_look_at: Mapped[datetime | None]
+    begun_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
 
 class Extension(Base):

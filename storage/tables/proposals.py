@@ -12,8 +12,9 @@ from storage.tables.base import Base
 class PlanProposal(Base):
     """A document that was read, and what staff have decided of it so far; nothing is sent because of it.
 
-    `state` is `open`, `stored` (a plan or a version was made of it) or `dropped`. `plan_id` is the plan
-    it became, or is to change. `facts` and `duties` are JSON of `domain.plan_decisions`.
+    `state` is `unread`, `open`, `stored` (a plan or a version was made of it) or `dropped`. `plan_id` is the
+    plan it became, or is to change; `address_id` is where staff wait to hear that it was read. `facts` and
+    `duties` are JSON of `domain.plan_proposals`, empty until it was read and once it was dropped.
     """
 
     __tablename__ = "plan_proposal"
@@ -22,6 +23,7 @@ class PlanProposal(Base):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
     state: Mapped[str] = mapped_column(String(10), default="open")
     facts: Mapped[dict[str, Any]]
     duties: Mapped[list[Any]]

@@ -60,6 +60,20 @@ class ReportRevision(Base):
     report: Mapped[Report] = relationship()
 
 
+class ReportDraft(Base):
+    """What was told of a report and not confirmed when an office changed hands; it goes on from there.
+
+    `raw` holds the words the values came from.
+    """
+
+    __tablename__ = "report_draft"
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    values: Mapped[dict[str, Any]]
+    raw: Mapped[list[Any]] = mapped_column(default=list)
+    kept_at: Mapped[datetime]
+
+
 class Attachment(Base):
     """A file that belongs to the report of an assignment; the same content is kept once.
 

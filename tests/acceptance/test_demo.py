@@ -1,13 +1,21 @@
 """`dondoc demo --story` and the demo's own use of the product, as a first-time visitor meets them."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.build import App
 from bot.demo.controls import Controls
+from bot.demo.scenery import SCENERIES, Scenery
 from bot.demo.seed import fill
 from bot.demo.story import Story
+from documents.plan_file import read_plan_file
+from documents.profile_file import load_profile
+from documents.unit_sheet import read_unit_sheet
+from domain.local_time import VIETNAM
+from services.unit_import import group_code
+from tests.builders import build_app
 
 
 async def test_the_story_ends_with_a_summary_that_adds_up(app: App) -> None:
@@ -35,6 +43,37 @@ async def test_the_clock_moves_to_the_next_event_and_reminders_appear(app: App) 
     assert "Còn 9 ngày" in await cast.secretaries["CBT-02"].last()
 
 
-@pytest.mark.parametrize("example", ["ke-hoach-14-nq-tu.yaml", "don-vi-mau.csv"])
-def test_the_examples_ship_with_the_project(example: str) -> None:
-    assert (Path(__file__).parents[2] / "examples" / example).is_file()
+async def test_a_commune_sees_its_own_units_plan_and_words(tmp_path: Path) -> None:
+    starts = datetime.fromisoformat(SCENERIES["xa_2025"].starts)
+    app = build_app(tmp_path, starts, profile="xa_2025")
+    await app.open()
+    await app.web.start(app.take_in)
+    cast = await fill(app)
+    controls = Controls(app, cast)
+    assert [person["detail"] for person in (await controls.state())["people"][:2]] == [
+        "Chi bộ Trường THPT Phú Lộc",
+        "Đảng bộ Ủy ban nhân dân xã Phú Lộc",
+    ]
+    await controls.advance_to_next_event()
+    school = cast.secretaries["CBT-02"]
+    assert "để Ban Xây dựng Đảng nắm" in await school.last()
+    await school.says("45/50 ngày 15/6 trực tiếp")
+    assert "đúng hạn" in await school.presses("Đúng")
+    heard = [
+        reply.text for player in (cast.staff, *cast.secretaries.values()) for reply in await player.heard()
+    ]
+    assert not [text for text in heard if "huyện" in text.lower()]
+    await app.stop()
+
+
+@pytest.mark.parametrize("scenery", SCENERIES.values(), ids=SCENERIES)
+def test_the_examples_ship_with_the_project_and_fit_their_profile(scenery: Scenery) -> None:
+    [profile] = [load_profile(name) for name, shown in SCENERIES.items() if shown is scenery]
+    sheet = read_unit_sheet(scenery.units.name, scenery.units.read_bytes())
+    plan = read_plan_file(scenery.plan.read_text(encoding="utf-8"), VIETNAM)
+    known = {group_code(group.name) for group in profile.groups}
+    assert sheet.problems == ()
+    assert {group_code(name) for row in sheet.rows for name in row.groups} == known
+    assert {code for duty in plan.milestones for code in duty.groups} <= known
+    assert scenery.unregistered.isdisjoint(scenery.first_phones)
+    assert {*scenery.unregistered, *scenery.first_phones} < {row.code for row in sheet.rows}

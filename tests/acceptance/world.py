@@ -20,9 +20,10 @@ from services.invites import create_invite
 from services.summary import MilestoneSummary, summarise_plan
 from services.units import all_units
 from storage.tables import Finding
-from tests.acceptance.phones import Phone, TelegramPhone, WebPhone, next_chat_id
+from tests.acceptance.phones import Phone, TelegramPhone, WebPhone, ZaloPhone, next_chat_id
 from tests.builders import build_app
 from tests.telegram_server import TelegramServer
+from tests.zalo_server import ZaloServer
 
 PLAN = 1
 
@@ -33,13 +34,14 @@ def local(text: str) -> datetime:
 
 
 class World:
-    """Everything a story needs; `messenger` is `web` or `telegram`."""
+    """Everything a story needs; `messenger` is `web`, `telegram` or `zalo`."""
 
     def __init__(self, folder: Path, messenger: str) -> None:
         self._folder = folder
         self._messenger = messenger
         self._stack = AsyncExitStack()
         self._telegram: TelegramServer | None = None
+        self._zalo: ZaloServer | None = None
         self._phones: list[Phone] = []
         self.app: App
 
@@ -49,10 +51,18 @@ class World:
         assert self._telegram is not None
         return self._telegram
 
+    @property
+    def zalo(self) -> ZaloServer:
+        """The platform of a story on Zalo."""
+        assert self._zalo is not None
+        return self._zalo
+
     async def begin(self, when: str) -> None:
         """Start the messenger and the application, with the example units and the plan as a draft."""
         if self._messenger == "telegram":
             self._telegram = await self._stack.enter_async_context(TelegramServer())
+        if self._messenger == "zalo":
+            self._zalo = await self._stack.enter_async_context(ZaloServer(bots=2))
         await self._boot(local(when))
         await load_examples(self.app)
 
@@ -79,10 +89,13 @@ class World:
     async def phone(self, name: str) -> Phone:
         """A new phone for somebody."""
         phone: Phone
-        if self._telegram is None:
-            phone = WebPhone(await Player.enter(self.app, name))
-        else:
+        if self._telegram is not None:
             phone = TelegramPhone(self.app, self._telegram, self._telegram.person(next_chat_id(), name), name)
+        elif self._zalo is not None:
+            person = self._zalo.person(f"{next_chat_id():020x}", name)
+            phone = ZaloPhone(self.app, self._zalo, person, name)
+        else:
+            phone = WebPhone(await Player.enter(self.app, name))
         self._phones.append(phone)
         return phone
 
@@ -126,10 +139,14 @@ class World:
         settings: dict[str, object] = {}
         if self._telegram is not None:
             settings = {"telegram_token": self._telegram.token, "telegram_api_url": self._telegram.url}
+        if self._zalo is not None:
+            settings = {"zalo_token": ",".join(self._zalo.tokens), "zalo_api_url": self._zalo.url}
         self.app = build_app(self._folder, starts, **settings)
         await self.app.open()
         for channel in self.app.channels.values():
-            await channel.start(self.app.take_in)
+            await self.app.connect(channel)
+        if self._zalo is not None:
+            await self._zalo.is_polled()
         for phone in self._phones:
             phone.use(self.app)
 

@@ -32,6 +32,12 @@ MILESTONE_KEYS = {
     "attended", "total",
 }  # fmt: skip
 BAD_SHEET = "Mã;Tên;Khối;Số đảng viên\nA-1;Chi bộ 1;Chi bộ;12\nA-2;;Chi bộ;8\nA-3;Chi bộ 3;Chi bộ;nhiều\n"
+RECURRING = """\
+title: Chế độ báo cáo
+issued_on: 2024-06-05
+milestones:
+  - {title: Báo cáo tháng, kind: report, deadline: định kỳ hằng tháng trước ngày 25, groups: [chi_bo_co_so]}
+"""
 BAD_PLAN = "title: Kế hoạch\nmilestones:\n  - title: A\n    kind: event\n    deadline: 31/6/2024\n"
 # Starting Python costs far more than the command: what leaves nothing behind shares one process.
 SEVERAL = """
@@ -185,6 +191,23 @@ def test_a_summary_in_json_has_exactly_the_promised_keys(filled: Path) -> None:
     assert [milestone["completeness"] for milestone in found["milestones"][1:]] == [0.0, 0.0]
 
 
+def test_a_summary_has_an_entry_for_each_period_of_what_comes_back(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(RECURRING, encoding="utf-8")
+    clock = {"DONDOC_CLOCK": "2024-06-20T09:00+07:00"}
+    commands = (["units", "import", str(UNITS)], ["plan", "import", "plan.yaml", "--activate"])
+    *_, summary, schedule = several(
+        tmp_path,
+        *((words, clock) for words in (*commands, ["summary", "--json"], ["schedule", "--json"])),
+    )
+    [period] = summary.json["milestones"]
+    assert period.keys() == MILESTONE_KEYS
+    assert (period["title"], period["missing"]) == ("Báo cáo tháng (kỳ tháng 6/2024)", 9)
+    assert period["last_moment"] == "2024-06-24T23:59:59+07:00"
+    titles = [step["title"] for step in schedule.json]
+    assert titles[0] == "Báo cáo tháng (kỳ tháng 6/2024)"
+    assert titles[-1] == "Báo cáo tháng (kỳ tháng 7/2024)", "opens on 17 July, within 31 days"
+
+
 def test_a_summary_may_be_asked_of_another_instant(filled: Path) -> None:
     found = dondoc(filled, "summary", "--at", "2024-06-17T08:12:00+07:00", "--json").json
     assert found["as_of"] == "2024-06-17T08:12:00+07:00"
@@ -241,6 +264,8 @@ MISTAKES: dict[str, tuple[list[str], dict[str, str], str]] = {
     "no plan": (["summary"], {}, ""),
     "no such plan": (["summary", "--plan", "99"], {}, ""),
     "no such port for the demo": (["demo", "--port", "99999"], {}, ""),
+    "no such demo": (["demo", "--profile", "tinh"], {}, "huyen_2024, xa_2025"),
+    "a story of the district only": (["demo", "--story", "--profile", "xa_2025"], {}, "huyen_2024"),
     "no window": (["understand", "a", "--at", "2024-06-17", "--window", "June"], {}, "June"),
     "no units for the plan": (["plan", "import", str(PLAN)], {"DONDOC_LANGUAGE": "en"}, "/units"),
     "a missing sheet": (["units", "import", "nowhere.csv"], {}, "nowhere.csv"),

@@ -13,17 +13,22 @@ import pytest
 from sqlalchemy import text
 
 from bot.build import App
+from bot.commands.doctor import _bots_in_use
 from bot.doctor import machine
 from bot.doctor.database import judge_database, judge_skew, look_at_database
 from bot.doctor.finding import Finding, Verdict, ok, warning, worst
-from bot.doctor.machine import judge_disk, judge_port, judge_public_url
+from bot.doctor.machine import judge_disk, judge_port, judge_public_url, judge_scans
 from bot.doctor.telegram import judge_telegram
+from bot.doctor.zalo import judge_zalo
 from bot.settings import Settings
 from channels.telegram.doctor import Findings
+from channels.zalo.doctor import Findings as ZaloFindings
+from domain.quotas import Quota
 from services.examination import DatabaseFacts
 from services.leases import take_lease
-from tests.bot.test_cli import DONDOC, LONGEST_RUN, dondoc, environment, several
-from tests.builders import build_settings
+from services.quotas import BotUse, count_sent
+from tests.bot.test_cli import DONDOC, LONGEST_RUN, ROOT, dondoc, environment, several
+from tests.builders import build_database, build_settings
 from tests.databases import SERVER, database_url
 from tests.locales.test_catalogues import sentences
 from tests.storage.test_migrations import old_database
@@ -53,11 +58,14 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     away = "postgresql://a:mat-khau-that@127.0.0.1:1/d"
     (folder / "letter").write_bytes(b"this is a letter and no database " * 100)
     several(folder, (["summary"], {}))
+    shipped = (ROOT / "documents/profiles/xa_2025.yaml").read_text(encoding="utf-8")
+    (folder / "rieng.yaml").write_text(shipped.replace("name: Đảng bộ trực thuộc", "name:"), encoding="utf-8")
     settings: dict[str, tuple[list[str], dict[str, str]]] = {
         "healthy": ([], {}),
         "in English": ([], {"DONDOC_LANGUAGE": "en"}),
         "as JSON": (["--json"], {}),
         "bad setting": ([], {"DONDOC_HTTP_PORT": "many"}),
+        "bad profile": ([], {"DONDOC_PROFILE": "rieng.yaml"}),
         "database away": ([], {"DONDOC_DATABASE_URL": away}),
         "no database URL": ([], {"DONDOC_DATABASE_URL": "my database"}),
         "no database": ([], {"DONDOC_DATABASE_URL": "sqlite:///letter"}),
@@ -74,6 +82,8 @@ def test_a_healthy_installation_is_told_so_line_by_line(examined: dict[str, Any]
     assert lines[-1] == "Mọi thứ đều tốt."
     assert all(line.startswith("✓") for line in lines[:-2])
     assert len(lines) - 2 >= 10
+    (profile,) = [line for line in lines if "Hồ sơ tổ chức" in line]
+    assert profile.endswith("huyen_2024: Huyện ủy, Ban Tuyên giáo Huyện ủy, 5 khối")
     assert examined["in English"].answer.splitlines()[-1] == "All is well."
 
 
@@ -91,6 +101,7 @@ def test_the_json_is_stable(examined: dict[str, Any]) -> None:
     ("case", "words"),
     [
         ("bad setting", "DONDOC_HTTP_PORT"),
+        ("bad profile", "DONDOC_PROFILE: rieng.yaml: groups[1].name còn thiếu"),
         ("database away", "127.0.0.1"),
         ("no database URL", "DONDOC_DATABASE_URL"),
         ("no database", "Cơ sở dữ liệu"),
@@ -296,6 +307,67 @@ def test_messages_that_pile_up_and_half_an_answer_are_warnings(tmp_path: Path) -
     assert of_telegram(polling, clock_skew_seconds=90.0) == {"telegram-clock": "clock-ahead"}
 
 
+# -- Zalo -----------------------------------------------------------------------------------------------
+
+FREE = Quota(3000, 50)
+
+
+def of_zalo(settings: Settings, sent: int = 0, users: int = 0, **found: Any) -> dict[str, str]:
+    told = ZaloFindings("1001", **{"is_token_accepted": True, "name": "bot.Mot"} | found)
+    use = BotUse("zalo", "1001", "bot.Mot", sent, users, FREE)
+    return codes(judge_zalo(told, settings, use))
+
+
+def test_a_zalo_bot_that_is_known_polled_and_has_room_is_well(tmp_path: Path) -> None:
+    polling = build_settings(tmp_path)
+    assert of_zalo(polling, sent=2399, users=49) == {}
+    assert of_zalo(polling, webhook_host="x.vn") == {"zalo-way": "zalo-webhook-in-the-way"}
+    assert of_zalo(polling, problem="HTTP 502") == {"zalo-way": "zalo-trouble"}
+    assert of_zalo(polling, clock_skew_seconds=-90.0) == {"zalo-clock": "clock-behind"}
+
+
+def test_a_zalo_bot_that_is_unknown_or_cannot_be_asked_is_a_fault(tmp_path: Path) -> None:
+    polling = build_settings(tmp_path)
+    assert of_zalo(polling, is_token_accepted=False, problem="refused") == {"zalo": "zalo-refused"}
+    assert of_zalo(polling, is_token_accepted=None, problem="away") == {"zalo": "zalo-away"}
+
+
+def test_a_zalo_webhook_is_set_or_will_be(tmp_path: Path) -> None:
+    webhook = build_settings(
+        tmp_path, zalo_mode="webhook", public_url="https://x.vn", zalo_webhook_secret="a-secret-of-sixteen"
+    )
+    assert of_zalo(webhook, webhook_host="x.vn") == {}
+    assert of_zalo(webhook) == {"zalo-way": "zalo-webhook-not-set"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "users", "is_spent", "code"),
+    [
+        (2400, 10, False, "zalo-quota-scarce"),
+        (10, 50, False, "zalo-full"),
+        (2000, 10, True, "zalo-quota-spent"),
+    ],
+)
+def test_what_is_left_of_a_bots_month_is_told(
+    tmp_path: Path, sent: int, users: int, is_spent: bool, code: str
+) -> None:
+    use = BotUse("zalo", "1001", "bot.Mot", sent, users, FREE, is_spent)
+    told = ZaloFindings("1001", is_token_accepted=True, name="bot.Mot")
+    assert codes(judge_zalo(told, build_settings(tmp_path), use)) == {"zalo-quota": code}
+
+
+def test_the_doctor_reads_what_was_counted(tmp_path: Path) -> None:
+    settings = build_settings(tmp_path, zalo_token="1001:a_secret")
+    facts, _ = look_at_database(settings.database_url.get_secret_value())
+    assert [use.sent for use in _bots_in_use(settings, facts).values() if use.sent] == []
+    database = build_database(tmp_path)
+    with database.work(datetime.now(UTC)) as work:
+        count_sent(work, {("zalo", "1001"): 7})
+    database.close()
+    facts, _ = look_at_database(settings.database_url.get_secret_value())
+    assert _bots_in_use(settings, facts)["1001"].sent == 7
+
+
 # -- the sentences --------------------------------------------------------------------------------------
 
 
@@ -321,3 +393,9 @@ def test_every_finding_has_a_label_and_a_sentence_with_its_values() -> None:
 def test_the_worst_finding_decides() -> None:
     assert worst([]) is Verdict.OK
     assert worst([ok("disk", "sound"), warning("disk", "sound")]) is Verdict.WARNING
+
+
+def test_what_scans_need_is_named_and_no_fault() -> None:
+    assert judge_scans([]) == ok("scans", "scans-read")
+    assert judge_scans(["tesseract-ocr-vie"]).verdict is Verdict.OK
+    assert judge_scans(["a", "b"]).values == {"packages": "a b"}

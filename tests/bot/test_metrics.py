@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -17,7 +18,9 @@ from bot.exposition import as_text
 from bot.metrics import Snapshot, metrics_route
 from bot.server import _routes
 from channels.base import SendError
+from domain.quotas import Quota
 from services.gauges import Gauges, Waiting
+from services.quotas import BotUse
 from tests.builders import plan_in_force
 from tests.fakes import FailingChannel
 
@@ -62,7 +65,7 @@ async def test_it_is_what_prometheus_reads(app: App) -> None:
     await plan_in_force(app, "CBT-02")
     families = {family.name: family for family in text_string_to_metric_families(await scraped(app))}
     labels = {name for family in families.values() for sample in family.samples for name in sample.labels}
-    assert labels <= {"channel", "kind", "outcome", "code", "le", "version", "python", "database"}
+    assert labels <= {"channel", "bot", "kind", "outcome", "code", "le", "version", "python", "database"}
     assert all(family.documentation for family in families.values())
 
 
@@ -86,6 +89,16 @@ def test_findings_of_the_audit_are_shown_by_name() -> None:
     assert value(text, 'dondoc_audit_findings{code="inbox_waits"}') == 4
     assert value(text, "dondoc_tick_lag_seconds") == 12
     assert value(text, 'dondoc_outbox_age_seconds{channel="web"}') == 7.5
+
+
+def test_the_month_of_each_bot_is_shown() -> None:
+    use = BotUse("zalo", "1001", "bot.Mot", 2450, 38, Quota(3000, 50), is_spent=True)
+    text = shown(Counts(), replace(QUIET, bots=(use,)))
+    found = {
+        name: value(text, f'dondoc_bot_{name}{{bot="1001",channel="zalo"}}')
+        for name in ("messages", "messages_limit", "users", "users_limit", "spent")
+    }
+    assert list(found.values()) == [2450, 3000, 38, 50, 1]
 
 
 def test_buckets_add_up() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from channels.raw import UnreadableError
 from channels.telegram.incoming import AttachedFile, attached_file, read_update, unreadable
-from channels.telegram.raw import UnreadableError
 from domain.messages import Incoming
 from tests.channels.telegram_inbox import SENT_AT
 

@@ -7,9 +7,9 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from channels.base import FileToSend, SendError
+from channels.long_texts import split_text
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.errors import to_send_error
-from channels.telegram.outgoing import split_text
 from domain.messages import Choice, Reply
 from tests.channels.telegram_inbox import Inbox, refusal_of
 from tests.telegram_server import Person, TelegramServer
@@ -59,7 +59,7 @@ async def test_a_long_text_is_cut_between_paragraphs_with_buttons_on_the_last_pa
 
 @pytest.mark.parametrize("text", ["chữ " * 3000, "x" * 9000, "😀" * 5000, "Câu một. " * 1000, ""])
 def test_no_part_of_a_long_text_is_too_long_and_nothing_is_lost(text: str) -> None:
-    parts = split_text(text)
+    parts = split_text(text, 4096)
     assert all(len(part.encode("utf-16-le")) <= 2 * 4096 for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
 

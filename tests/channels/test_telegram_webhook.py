@@ -10,8 +10,9 @@ import pytest
 from aiohttp import ClientSession, web
 
 from channels.base import ChannelUnavailable
+from channels.posts import LARGEST_BODY
 from channels.telegram.channel import TelegramChannel
-from channels.telegram.webhook import LARGEST_BODY, PATH, SECRET_HEADER, Webhook
+from channels.telegram.webhook import PATH, SECRET_HEADER, Webhook
 from domain.messages import Choice, Reply
 from tests.channels.telegram_inbox import SENT_AT, Inbox, eventually
 from tests.telegram_server import Person, TelegramServer

@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from channels.web import WebChannel
 from channels.web.push import is_known_service
 from domain.messages import Incoming, Reply
+from domain.profiles import Profile
 from services import claiming, delivery, inbox, outbox
 from services.actors import find_sender
 from services.pacing import UNLIMITED
@@ -127,7 +128,8 @@ async def web_chat(
     trusts: Callable[[str], bool] = is_known_service,
 ) -> AsyncIterator[WebChat]:
     """The channel, started on a free port of this machine; `trusts`: which push services it may call."""
-    installation = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"), public_url=public_url)
+    profile = Profile(board="Ban Tuyên giáo")
+    installation = Installation(ZoneInfo("Asia/Ho_Chi_Minh"), profile=profile, public_url=public_url)
     database = Database(database_url(folder), installation)
     database.migrate()
 

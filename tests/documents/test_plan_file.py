@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from documents.plan_file import LARGEST_FILE, FieldProblem, PlanFileError, read_plan_file
-from domain.plans import PlanDraft
+from domain.plans import MilestoneDraft, PlanDraft
 from domain.reminders import ReminderPolicy
 from locales import knows
 
@@ -207,7 +207,8 @@ def test_a_wrong_form_is_told() -> None:
         ("trước ngày 03/7", "year-missing"),
         ("từ ngày 20/6/2024 đến ngày 10/6/2024", "window-reversed"),
         ("sớm nhất có thể", "unreadable-deadline"),
-        ("[a, b]", "unreadable-deadline"),
+        ("[a, b]", "not-text"),
+        ("định kỳ hằng tháng trước ngày 25", "issue-date-missing"),
     ],
 )
 def test_a_deadline_that_cannot_be_is_told_with_its_line(phrase: str, code: str) -> None:
@@ -390,6 +391,68 @@ def test_a_python_object_in_the_file_is_never_made(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused_unread() -> None:
     assert mistakes("a" * (LARGEST_FILE + 1)) == [(1, "", "too-large")]
+
+
+# -- duties that come back -----------------------------------------------------------------------------
+
+
+def recurring(*lines: str) -> MilestoneDraft:
+    """The one duty of a plan issued on Wednesday 5 June 2024."""
+    return read(SHORTEST + "".join(f"    {line}\n" for line in lines) + "issued_on: 2024-06-05").milestones[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "first_last_day", "rrule"),
+    [
+        (["deadline: định kỳ hằng tháng trước ngày 25"], "2024-06-24", "FREQ=MONTHLY;BYMONTHDAY=24"),
+        (["rrule: FREQ=MONTHLY;BYMONTHDAY=24"], "2024-06-24", "FREQ=MONTHLY;BYMONTHDAY=24"),
+        (["deadline: trước ngày 25/7/2024", "rrule: FREQ=MONTHLY"], "2024-07-24", "FREQ=MONTHLY"),
+        (
+            ["deadline: trước ngày 25 hằng tháng", "rrule: FREQ=MONTHLY;BYMONTHDAY=24"],
+            "2024-06-24",
+            "FREQ=MONTHLY;BYMONTHDAY=24",
+        ),
+        (["deadline: thứ Sáu hằng tuần"], "2024-06-07", "FREQ=WEEKLY;BYDAY=FR"),
+    ],
+)
+def test_a_duty_comes_back_by_its_words_or_by_its_rule(
+    lines: list[str], first_last_day: str, rrule: str
+) -> None:
+    duty = recurring(*lines)
+    assert duty.deadline is not None
+    assert (duty.deadline.last_day(ZONE).isoformat(), duty.rrule) == (first_last_day, rrule)
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "code"),
+    [
+        (["rrule: hằng tháng"], "rrule", "unreadable-rrule"),
+        (["rrule: FREQ=HOURLY", "deadline: trước ngày 25/7/2024"], "rrule", "unreadable-rrule"),
+        (["rrule: FREQ=MONTHLY"], "rrule", "issue-date-missing"),
+        (["deadline: 25/7/2024", "rrule: FREQ=MONTHLY;BYMONTHDAY=24"], "rrule", "rrule-misses-deadline"),
+        (["deadline: sớm", "rrule: FREQ=MONTHLY"], "deadline", "unreadable-deadline"),
+        (["deadline: 25/7/2024", "rrule: [a]"], "rrule", "not-text"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_told_with_its_line(lines: list[str], field: str, code: str) -> None:
+    found = mistake_in_duty(*lines)
+    place = next(number for number, line in enumerate(lines) if line.startswith(field))
+    assert found == (6 + place, f"milestones[1].{field}", code)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("rrule: FREQ=MONTHLY", "rrule-needs-deadline"),
+        ("deadline: báo cáo định kỳ", "unreadable-recurrence"),
+        ("deadline: 6 tháng trước ngày 10/6 và năm trước ngày 10/12", "several-recurrences"),
+    ],
+)
+def test_what_comes_back_on_no_certain_day_is_told(line: str, code: str) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        recurring(line)
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert knows(f"planfile-{code}")
 
 
 # -- files made to do harm ------------------------------------------------------------------------------

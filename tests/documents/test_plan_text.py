@@ -119,6 +119,15 @@ def test_a_scan_and_a_pdf_with_a_password_are_told_apart() -> None:
     assert refusal_of("khoa.pdf", pdf_file("Ke hoach", password="bi-mat")) == "plan-encrypted"
 
 
+def test_a_document_of_three_hundred_pages_is_refused_before_it_is_read() -> None:
+    writer = pypdf.PdfWriter()
+    for _ in range(300):
+        writer.add_blank_page(595, 842)
+    saved = io.BytesIO()
+    writer.write(saved)
+    assert refusal_of("dai.pdf", saved.getvalue()) == "plan-too-long"
+
+
 def test_a_packed_file_that_is_no_word_document_is_refused() -> None:
     assert refusal_of("so.xlsx", packed({"xl/workbook.xml": b"<x/>"})) == "plan-file-unknown"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from documents.profile_file import load_profile
 from documents.unit_sheet import (
     COLUMNS,
     LONGEST_SHEET,
@@ -175,17 +176,17 @@ def test_the_shipped_example_has_no_problem() -> None:
 
 
 def test_the_template_reads_back_as_good_rows() -> None:
-    rows = rows_of(unit_template(), "mau.xlsx")
-    assert [(row.line, row.code, row.parent_code) for row in rows] == [
-        (2, "DBX-01", ""),
-        (3, "CBT-01", "DBX-01"),
+    rows = rows_of(unit_template(load_profile("xa_2025").groups), "mau.xlsx")
+    assert [(row.line, row.code, row.name, row.parent_code) for row in rows] == [
+        (2, "DV-01", "Đảng bộ Ủy ban nhân dân xã", ""),
+        (3, "DV-02", "Chi bộ thôn Đông", "DV-01"),
     ]
-    assert rows[0].groups == ("Đảng bộ cơ sở", "Cán bộ chủ chốt")
-    assert rows[0].member_count == 215
+    assert rows[0].groups == ("Đảng bộ trực thuộc", "Cán bộ chủ chốt cấp xã")
+    assert rows[0].member_count == 24
 
 
 def test_the_template_keeps_the_zero_of_a_telephone_number() -> None:
-    sheet = load_workbook(io.BytesIO(unit_template())).worksheets[0]
+    sheet = load_workbook(io.BytesIO(unit_template(()))).worksheets[0]
     assert sheet.cell(400, len(COLUMNS)).number_format == "@"
     assert sheet.freeze_panes == "A2"
 

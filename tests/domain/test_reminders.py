@@ -11,6 +11,7 @@ from domain.local_time import VIETNAM, local_day
 from domain.reminders import (
     ReminderPolicy,
     Step,
+    may_be_spared,
     may_push,
     next_look,
     next_step_at,
@@ -381,3 +382,24 @@ def test_nothing_may_be_pushed_before_the_instant_from_which_it_may(
     while instant < found:
         assert not may_push(instant, late_from, policy, calendar, VIETNAM)
         instant += timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("key", "policy", "is_spared"),
+    [
+        ("2024-06-30/T-7", ReminderPolicy(), True),
+        ("2024-06-30/T-1", ReminderPolicy(), True),
+        ("2024-06-30/T-0", ReminderPolicy(), False),
+        ("2024-06-30/T-1", ReminderPolicy(days_before=(5, 1)), False),
+        ("2024-06-30/T+1", ReminderPolicy(), False),
+        ("2024-06-30/T+2", ReminderPolicy(), True),
+        ("2024-06-30/T+2", ReminderPolicy(working_days_after=(2, 4)), False),
+        ("2024-06-30/W1", ReminderPolicy(), False),
+        ("again/2024-06-24T01:00", ReminderPolicy(), False),
+        ("by_staff/2024-06-24/15", ReminderPolicy(), False),
+    ],
+)
+def test_where_messages_are_scarce_only_the_needful_goes(
+    key: str, policy: ReminderPolicy, is_spared: bool
+) -> None:
+    assert may_be_spared(Step(key, at("2024-06-21T08:00"), is_nudge=False), policy) == is_spared

@@ -1,4 +1,4 @@
-"""The tree of units, whom a milestone addresses, and finding a unit as people type it."""
+"""Whom a milestone addresses, and finding a unit as people type it."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.units import Unit, addressed_units, find_units, subtree
+from domain.units import Unit, addressed_units, find_units
 
 BRANCHES = frozenset({"chi_bo_co_so"})
 COMMITTEES = frozenset({"dang_bo_co_so"})
@@ -19,31 +19,6 @@ BINH_MINH = Unit(5, "DBX-02", "Đảng bộ xã Bình Minh", 1, COMMITTEES)
 SCHOOL = Unit(6, "CBT-07", "Chi bộ Trường Tiểu học An Phú", 1, BRANCHES)
 FRONT = Unit(7, "MTT-01", "Ủy ban MTTQ Việt Nam huyện", 1, frozenset({"mttq_doan_the"}))
 UNITS = [DISTRICT, AN_PHU, HAMLET_1, HAMLET_2, BINH_MINH, SCHOOL, FRONT]
-
-
-@pytest.mark.parametrize(
-    ("root", "expected"),
-    [(1, {1, 2, 3, 4, 5, 6, 7}), (2, {2, 3, 4}), (3, {3}), (99, {99})],
-)
-def test_staff_of_a_unit_see_it_and_everything_below(root: int, expected: set[int]) -> None:
-    assert subtree(UNITS, root) == expected
-
-
-def test_a_cycle_in_the_rows_ends_the_walk() -> None:
-    first, second = Unit(1, "A", "Đảng bộ xã An Phú", 2), Unit(2, "B", "Chi bộ thôn Đông Hòa", 1)
-    assert subtree([first, second], 1) == {1, 2}
-    assert subtree([Unit(3, "C", "Chi bộ Quân sự", 3)], 3) == {3}
-
-
-@settings(max_examples=100, deadline=None)
-@given(parents=st.lists(st.integers(0, 12) | st.none(), min_size=1, max_size=12))
-def test_whatever_the_parents_are_a_subtree_holds_the_children_of_its_members(
-    parents: list[int | None],
-) -> None:
-    units = [Unit(row, f"U-{row}", f"Chi bộ {row}", parent) for row, parent in enumerate(parents)]
-    found = subtree(units, 0)
-    assert 0 in found
-    assert all(unit.id in found for unit in units if unit.parent_id in found)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """After more than a day off, staff hear from when to when: messengers keep messages for a day only."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from bot.clock import MovableClock
 from bot.demo.cast import Player
 from bot.demo.seed import enter_staff
 from domain.local_time import VIETNAM
+from services.work import NamedBot
 from tests.builders import build_app
 
 FRIDAY = "2024-06-14T17:00"
@@ -19,18 +22,19 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
-async def started(folder: Path, when: str) -> App:
+async def started(folder: Path, when: str, *bots: NamedBot) -> App:
     """A process that begins to work at an instant, on the same database as the ones before."""
     app = build_app(folder, local(when))
+    app.database.installation = replace(app.database.installation, zalo_bots=bots)
     await app.open()
     await app.start()
     return app
 
 
-async def off_until(folder: Path, staff: Player, *starts: str) -> list[str]:
+async def off_until(folder: Path, staff: Player, *starts: str, bots: Sequence[NamedBot] = ()) -> list[str]:
     """What staff hear of it when the bot is started again at these instants."""
     for when in starts:
-        staff.app = await started(folder, when)
+        staff.app = await started(folder, when, *bots)
         assert isinstance(staff.app.clock, MovableClock)
         if staff.app.clock.now() < local("2024-06-17T06:30"):
             staff.app.clock.advance_to(local("2024-06-17T06:30"))
@@ -58,6 +62,17 @@ async def test_a_weekend_off_is_told_once(tmp_path: Path, staff: Player) -> None
 
 async def test_a_night_off_is_nothing_to_tell(tmp_path: Path, staff: Player) -> None:
     assert await off_until(tmp_path, staff, "2024-06-15T07:30") == []
+
+
+@pytest.mark.parametrize(
+    ("when", "count"), [("2024-06-14T17:05", 0), ("2024-06-14T17:06", 1), ("2024-06-17T07:30", 2)]
+)
+async def test_zalo_keeps_nothing_so_less_is_worth_telling(
+    tmp_path: Path, staff: Player, when: str, count: int
+) -> None:
+    heard = await off_until(tmp_path, staff, when, bots=[NamedBot("1001")])
+    assert len(heard) == count
+    assert any("tin các đơn vị gửi qua Zalo" in text for text in heard) == bool(count)
 
 
 async def test_exactly_a_day_off_loses_nothing(tmp_path: Path, staff: Player) -> None:

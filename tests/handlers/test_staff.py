@@ -136,6 +136,23 @@ async def test_a_colleague_joins_by_a_staff_code_and_leaves_again(app: App) -> N
     assert "chưa được giao quyền" in await colleague.says("/summary")
 
 
+async def test_a_colleague_who_follows_a_part_of_the_tree_sees_and_changes_that_part_only(app: App) -> None:
+    staff, _phones = await plan_in_force(app)
+    await staff.says("/canbo")
+    await staff.presses("Cán bộ theo dõi một đơn vị")
+    offered = await staff.says("dang bo xa binh minh")
+    assert "Cán bộ theo dõi (Đảng bộ xã Bình Minh và cấp dưới)" in offered
+    colleague = await Player.enter(app, "Lê Thị Cúc")
+    await colleague.says(f"/start {offered.splitlines()[0].rsplit(' ', 1)[1]}")
+    assert "đã được ghi nhận" in await colleague.says("Lê Thị Cúc")
+    assert "2 đơn vị" in await colleague.says("/donvi"), "the commune and the school in it"
+    assert "không phụ trách" in await colleague.says("/sapnhap CBT-02 + CBT-05 = CBT-05")
+    assert "Chia tách Chi bộ Trường THCS Bình Minh" in await colleague.says(
+        "/chiatach CBT-01 = CBT-01 + Chi bộ Khối xã hội; 9"
+    )
+    assert "Lê Thị Cúc: Cán bộ theo dõi (Đảng bộ xã Bình Minh và cấp dưới)" in await staff.says("/canbo")
+
+
 async def test_the_ledger_holds_the_report_and_the_messages(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
     jump(app, "2024-06-17T08:12")

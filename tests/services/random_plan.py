@@ -27,13 +27,24 @@ from tests.databases import number_on
 NOW = datetime(2024, 7, 1, 3, tzinfo=UTC)
 GROUPS = ("chi_bo", "dang_bo", "mttq")
 FORMS = ("study", "result", "none", "confirmation")
+# The second duty comes back every month; what is counted together is a milestone and one of its periods.
+RECURRING = 2
+PERIODS = ("2024-05", "2024-06")
+OCCURRENCES = tuple(
+    (milestone_id, period)
+    for milestone_id in range(1, len(FORMS) + 1)
+    for period in (PERIODS if milestone_id == RECURRING else ("",))
+)
 INSTANTS = st.integers(-20, 10).map(lambda days: NOW + timedelta(days=days))
 MEMBERS = st.none() | st.integers(0, 60)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What happened to one assignment; `revisions` are (attended, total), oldest first."""
+    """What happened to one assignment; `revisions` are (attended, total), oldest first.
+
+    `period` counts only where the duty comes back.
+    """
 
     late_from: datetime
     waived_at: datetime | None
@@ -43,6 +54,7 @@ class Facts:
     return_late_from: datetime | None
     withdrawn_at: datetime | None
     revisions: list[tuple[int | None, int | None]]
+    period: str = PERIODS[0]
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,7 @@ FACTS = st.builds(
     return_late_from=st.none() | INSTANTS,
     withdrawn_at=st.none() | INSTANTS,
     revisions=st.lists(st.tuples(MEMBERS, MEMBERS), min_size=1, max_size=3),
+    period=st.sampled_from(PERIODS),
 )
 UNITS = st.lists(
     st.builds(
@@ -90,7 +103,9 @@ def store(work: Work, units: list[RandomUnit], addressed: list[str]) -> None:
     _add(work, Plan(id=1, title="Kế hoạch", state="active", created_at=NOW, activated_at=NOW))
     _add(work, *(UnitGroup(id=row, code=code, name=code) for row, code in enumerate(GROUPS, start=1)))
     for position, form in enumerate(FORMS, start=1):
-        _add(work, Milestone(id=position, plan_id=1, position=position, title=form, kind="study", form=form))
+        rrule = "FREQ=MONTHLY;BYMONTHDAY=20" if position == RECURRING else ""
+        same = {"plan_id": 1, "title": form, "kind": "study", "form": form, "rrule": rrule}
+        _add(work, Milestone(id=position, position=position, **same))
         for code in addressed:
             _add(work, Addressee(milestone_id=position, group_id=GROUPS.index(code) + 1))
     number_on(work.session.connection())
@@ -123,7 +138,11 @@ def _store_unit(work: Work, row: int, unit: RandomUnit) -> None:
 
 def _store_facts(work: Work, unit_id: int, milestone_id: int, facts: Facts) -> None:
     assignment = Assignment(
-        milestone_id=milestone_id, unit_id=unit_id, late_from=facts.late_from, waived_at=facts.waived_at
+        milestone_id=milestone_id,
+        unit_id=unit_id,
+        occurrence=facts.period if milestone_id == RECURRING else "",
+        late_from=facts.late_from,
+        waived_at=facts.waived_at,
     )
     _add(work, assignment)
     if facts.received_at is None:

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, event, text
 
-from services import claiming, gauges, waits
+from services import claiming, gauges, offices, waits
 from services.claiming import _NEXT_TO_SEND
 from services.delivery import _REMINDERS_WAITING
+from services.occurrences import open_occurrences
 from services.trouble import newest_trouble
 from services.work import Database, Work
 from tests.core import NOON, PRESENT
@@ -50,15 +51,28 @@ def asking(query: Select[Any], values: dict[str, Any]) -> Any:
         (claiming.owners_in_sending, ["ix_outbox_lease"]),
         (waits.waiting_too_long, ["ix_inbox_waiting", "ix_outbox_waiting"]),
         (gauges.read_gauges, ["ix_inbox_waiting", "ix_outbox_"]),
+        (open_occurrences, ["ix_milestone_to_look_at"]),
         (newest_trouble, ["ix_inbox_failed", "ix_outbox_uncertain"]),
+        (offices.end_due_offices, ["ix_office_to_end"]),
+        (offices.begin_due_offices, ["ix_registration_state"]),
     ],
-    ids=["claim", "cancel", "owners", "waits", "gauges", "trouble"],
+    ids=[
+        "claim",
+        "cancel",
+        "owners",
+        "waits",
+        "gauges",
+        "occurrences",
+        "trouble",
+        "offices-end",
+        "offices-begin",
+    ],
 )
 def test_no_question_reads_what_is_finished(database: Database, ask: Any, indexes: list[str]) -> None:
     found = plans(database, ask)
     for index in indexes:
         assert any(index in plan for plan in found), found
-    for table in ("inbox", "outbox"):
+    for table in ("inbox", "outbox", "milestone", "assignment"):
         assert not [plan for plan in found if f"SCAN {table};" in f"{plan};"], found
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from domain.roles import Role
 from domain.summary import CountedAssignment, Tally, tally
@@ -14,14 +15,14 @@ from services.actors import Actor, HeldOffice, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
 from services.digest import digest_lines
 from services.missing import Page, missing_counts, missing_units, units_of_group
+from services.period_names import titled
 from services.reach import contacts_by_unit, unreached_reason
 from services.reporting import record_report
 from services.summary import summarise_groups, summarise_plan
-from services.units import all_units
 from services.work import Database, Work
-from storage.tables import Assignment
+from storage.tables import Assignment, UnitGroup, UnitGroupMember
 from tests.builders import build_database
-from tests.services.random_plan import FORMS, GROUPS, NOW, UNITS, RandomUnit, store
+from tests.services.random_plan import FORMS, GROUPS, NOW, OCCURRENCES, UNITS, RandomUnit, store
 
 STAFF = Actor(1, "Phạm Thị Thảo", "vi", (HeldOffice(Role.BOARD_STAFF, None),))
 STAFF_OF_A_SUBTREE = Actor(1, "Lê Thị Mai", "vi", (HeldOffice(Role.BOARD_STAFF, 1),))
@@ -47,17 +48,19 @@ def by_the_rules(work: Work, views: list[AssignmentView]) -> Tally:
     )
 
 
-def seen(work: Work, actor: Actor, milestone_id: int) -> list[AssignmentView]:
-    return load_assignments(work, milestone_id=milestone_id, unit_ids=visible_unit_ids(work, actor))
+def seen(work: Work, actor: Actor, milestone_id: int, occurrence: str) -> list[AssignmentView]:
+    views = load_assignments(work, milestone_id=milestone_id, unit_ids=visible_unit_ids(work, actor))
+    return [view for view in views if view.occurrence == occurrence]
 
 
-def owing(work: Work, actor: Actor, milestone_id: int) -> list[AssignmentView]:
-    views = seen(work, actor, milestone_id)
+def owing(work: Work, actor: Actor, milestone_id: int, occurrence: str) -> list[AssignmentView]:
+    views = seen(work, actor, milestone_id, occurrence)
     return [view for view in views if view.expects_report and view.status(work).still_owes]
 
 
 def first_group(work: Work, view: AssignmentView, addressed: list[str]) -> str:
-    groups = {entry.unit.id: entry.unit.groups for entry in all_units(work)}.get(view.unit_id, frozenset())
+    members = select(UnitGroup.code).join(UnitGroupMember, UnitGroupMember.group_id == UnitGroup.id)
+    groups = set(work.session.scalars(members.where(UnitGroupMember.unit_id == view.unit_id)))
     return next((code for code in addressed if code in groups), "")
 
 
@@ -72,8 +75,11 @@ def test_milestones_are_counted_as_the_domain_counts(
 ) -> None:
     with database.work(NOW) as work:
         store(work, units, addressed)
-        for milestone in summarise_plan(work, actor, 1).milestones:
-            views = seen(work, actor, milestone.id)
+        milestones = summarise_plan(work, actor, 1).milestones
+        counted = {(milestone.id, milestone.occurrence) for milestone in milestones}
+        assert {known for known in OCCURRENCES if seen(work, actor, *known)} <= counted
+        for milestone in milestones:
+            views = seen(work, actor, milestone.id, milestone.occurrence)
             assert milestone.invited == len(views)
             assert milestone.tally == (by_the_rules(work, views) if milestone.expects_report else Tally())
 
@@ -85,9 +91,9 @@ def test_groups_add_up_to_their_milestone_and_list_their_units(
 ) -> None:
     with database.work(NOW) as work:
         store(work, units, addressed)
-        for milestone_id in range(1, len(FORMS) + 1):
-            views = seen(work, actor, milestone_id)
-            groups = summarise_groups(work, actor, milestone_id)
+        for milestone_id, period in OCCURRENCES:
+            views = seen(work, actor, milestone_id, period)
+            groups = summarise_groups(work, actor, milestone_id, period)
             assert [group.code for group in groups] == [
                 code
                 for code in [*addressed, ""]
@@ -96,8 +102,8 @@ def test_groups_add_up_to_their_milestone_and_list_their_units(
             for group in groups:
                 own = [view for view in views if first_group(work, view, addressed) == group.code]
                 assert group.tally == by_the_rules(work, own)
-                assert units_of_group(work, actor, milestone_id, group.code, EVERYTHING) == own
-                assert units_of_group(work, actor, milestone_id, group.code, Page(1, 2)) == own[1:3]
+                assert units_of_group(work, actor, milestone_id, group.place, EVERYTHING, period) == own
+                assert units_of_group(work, actor, milestone_id, group.place, Page(1, 2), period) == own[1:3]
 
 
 @RANDOMLY
@@ -107,17 +113,17 @@ def test_who_still_owes_is_counted_and_listed(
 ) -> None:
     with database.work(NOW) as work:
         store(work, units, addressed)
-        counts = {count.milestone_id: count for count in missing_counts(work, actor, 1)}
-        for milestone_id in range(1, len(FORMS) + 1):
-            views = owing(work, actor, milestone_id)
-            listed = missing_units(work, actor, milestone_id, EVERYTHING)
+        counts = {(count.milestone_id, count.occurrence): count for count in missing_counts(work, actor, 1)}
+        for known in OCCURRENCES:
+            views = owing(work, actor, *known)
+            listed = missing_units(work, actor, known[0], EVERYTHING, known[1])
             assert [entry.assignment for entry in listed] == views
             assert [bool(entry.unreached) for entry in listed] == [is_unreached(work, v) for v in views]
-            assert (milestone_id in counts) == bool(views)
+            assert (known in counts) == bool(views)
             if views:
-                assert counts[milestone_id].units == len(views)
-                assert counts[milestone_id].unreached == sum(is_unreached(work, view) for view in views)
-        urgent = [min(view.facts.late_from for view in owing(work, actor, known)) for known in counts]
+                assert counts[known].units == len(views)
+                assert counts[known].unreached == sum(is_unreached(work, view) for view in views)
+        urgent = [min(view.facts.late_from for view in owing(work, actor, *known)) for known in counts]
         assert urgent == sorted(urgent)
 
 
@@ -129,13 +135,14 @@ def test_the_digest_names_what_is_late_or_due_before_the_next_working_day_is_ove
     with database.work(NOW) as work:  # a Monday
         store(work, units, addressed)
         lines = {line.title: line for line in digest_lines(work, actor, 1)}
-        for milestone_id, form in enumerate(FORMS, start=1):
-            owed = owing(work, actor, milestone_id)
+        for milestone_id, period in OCCURRENCES:
+            owed = owing(work, actor, milestone_id, period)
+            title = titled(work, FORMS[milestone_id - 1], period)
             tomorrow = NOW + timedelta(hours=14)  # midnight, when Tuesday begins
-            assert (form in lines) == any(view.facts.late_from <= tomorrow for view in owed)
-            if form in lines:
-                assert lines[form].tally == by_the_rules(work, seen(work, actor, milestone_id))
-                assert lines[form].unreached == sum(is_unreached(work, view) for view in owed)
+            assert (title in lines) == any(view.facts.late_from <= tomorrow for view in owed)
+            if title in lines:
+                assert lines[title].tally == by_the_rules(work, seen(work, actor, milestone_id, period))
+                assert lines[title].unreached == sum(is_unreached(work, view) for view in owed)
 
 
 @RANDOMLY

@@ -163,8 +163,8 @@ def write(address_id: int) -> Change:
 
 
 def declare(day: int, is_working: bool | None) -> Change:
-    iso_day = (date(2024, 5, 31) + timedelta(days=day)).isoformat()
-    return lambda work: calendar.change_day(work, ADMIN, iso_day, is_working, "")
+    declared = date(2024, 5, 31) + timedelta(days=day)
+    return lambda work: calendar.change_days(work, ADMIN, [declared], is_working)
 
 
 def tell(places: list[int]) -> Change:

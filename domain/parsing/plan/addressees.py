@@ -1,6 +1,7 @@
 """Who owes a duty, to whom it is reported and through whom, as the document words it."""
 
 import re
+from functools import lru_cache
 
 from domain.parsing.letters import without_diacritics
 
@@ -8,17 +9,17 @@ LONGEST = 220
 _UNIT = (
     r"(?:cac|chi bo|chi uy|chi,? dang bo|dang bo|dang uy|dang doan|ban can su|ban|uy ban|"
     r"ubnd|hdnd|so|phong|mttq|mat tran|hoi|doan|lien doan|cong doan|"
-    r"truong|nha truong|co quan|don vi|cap uy|cap (?:tinh|huyen|xa|co so)|huyen|thi xa|"
+    r"truong(?! hop)|nha truong|co quan|don vi|cap uy|cap (?:tinh|huyen|xa|co so)|huyen|thi xa|"
     r"thanh pho|xa|phuong|dia phuong|trung tam|van phong|cong an|bo chi huy|"
     r"bo phan|benh vien|cuc|chi cuc|vien|tung|moi|tat ca|thu truong|dong chi|bi thu|"
     r"nguoi dung dau|can bo|dang vien|to chuc|doan the|thuong truc|huyen uy|tinh uy|"
-    r"thanh uy|thi uy|lanh dao|giam doc|hieu truong|chu tich|truong|giao vien|hoc sinh|"
+    r"thanh uy|thi uy|lanh dao|giam doc|hieu truong|chu tich|truong(?! hop)|giao vien|hoc sinh|"
     r"doanh nghiep|thi sinh|tac gia|cac thi sinh|to|chi doan|toan the|dai (?:phat|truyen)|"
     r"nhan dan|ubmttq|ldld|hoi dong)\b"
 )
 _VERB = (
     r"(?:co trach nhiem|chiu trach nhiem|co nhiem vu|can|phai|se|khan truong|kip thoi|"
-    r"chu dong|nghiem tuc|tiep tuc|tang cuong|xay dung|"
+    r"chu dong|nghiem tuc|tap trung(?! tai)|tiep tuc|tang cuong|xay dung|"
     r"(?<!cac )(?<!moi )to chuc(?! (?:chinh tri|dang|co so|doan|chinh quyen|xa hoi|"
     r"thanh vien|ct))|bao cao|gui|nop|hoan thanh|"
     r"hoc tap|truyen dat|truc tiep|quan triet|tuyen truyen|day manh|phan cong|phat dong|"
@@ -35,18 +36,6 @@ _ADVERB = (
     r"ngay)\b[^.;]{0,150}?,\s*)?"
     r"(?:[^.:;]{1,60}:\s*)?"
 )
-# Names keep their capitals, so that `Ban Tổ chức` is not taken for a verb; other words may begin with one.
-_SUBJECT = re.compile(
-    rf"^[\s,:]*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{_UNIT})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
-)
-_ASKED = re.compile(
-    rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
-    rf"nhac nho))\s+(?P<who>(?i:{_UNIT})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
-)
-_FOR = re.compile(
-    rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{_UNIT}[^.;:,]{{0,120}}?)"
-    rf"(?=\s+(?:la|truoc|cham nhat|den het)\b|[.;:,()]|$)"
-)
 _LEVEL = re.compile(
     r"(?i)\b(?:hoi nghi|dai hoi|le)\s+(?:o\s+|tai\s+|cua\s+)?(?P<who>(?:cap|chi bo|"
     r"dang bo|chi,? dang bo|khoi|cum|can bo)\b.{0,80}?)\s*(?=\bbo tri\b|\bkeo dai\b|"
@@ -54,7 +43,8 @@ _LEVEL = re.compile(
     r"\bdiem\b|\bvoi\b|\bngay\b|\bvao\b|\btai\b|\bde\b|\bbang\b|\btheo\b|[,;:(.]|$)"
 )
 _CONGRESS = re.compile(
-    r"(?i)^[\s(]*(?P<who>(?:chi bo|dang bo|chi,? dang bo)\s.{0,120}?)\s+(?:dai hoi|hoi nghi)\b"
+    r"(?i)^[\s(]*(?P<who>(?:chi bo|dang bo|chi,? dang bo)\s"
+    r"(?:(?!\bto chuc\b|\bhoan thanh\b).){0,120}?)\s+(?:dai hoi|hoi nghi)\b"
 )
 _PERSONAL = re.compile(r"^(?:dong chi|bi thu|nguoi dung dau|dang vien)\b")
 _NO_UNIT = re.compile(
@@ -67,14 +57,15 @@ _NO_UNIT = re.compile(
 _ORG = (
     r"(?:thuong truc|thuong vu|ban|so|ubnd|uy ban|van phong|phong|huyen uy|tinh uy|"
     r"thanh uy|thi uy|dang uy|bo|cuc|chi cuc|hoi|doan|lien doan|cong doan|mttq|mat tran|"
-    r"trung tam|huyen doan|tinh doan|cong an|to |thanh tra|vien|truong|btc|hoi dong|"
+    r"trung tam|huyen doan|tinh doan|thi doan|cong an|to |thanh tra|vien|truong|btc|hoi dong|ldld|lhpn|"
+    r"chu tich|co van|"
     r"thu vien|cap tren|dia chi)"
 )
 _STOP = (
     r"(?=\s*(?:[(),.;:]|$|\b(?:truoc|xong |han cuoi|han chot|thoi han|cham nhat|muon nhat|"
     r"de |bang |theo |qua |thong qua|"
     r"trong |hang |dinh ky|vao |kem |khi |ket qua|viec |tinh hinh|den het|den ngay|"
-    r"hoan thanh|tu ngay|xem xet|nham |dong thoi)))"
+    r"hoan thanh|tu ngay|xem xet|nham |dong thoi|ky ban hanh|(?:cuoi|giua|dau) (?:thang|quy|nam)\b)))"
 )
 _RECIPIENT = re.compile(
     rf"\b(?:gui|nop|bao cao|phan anh|dang ky|chuyen)\b[^.;]{{0,160}}?\b(?:ve|den|toi|cho|"
@@ -90,31 +81,44 @@ _SPLIT = re.compile(
 )
 # Without diacritics these look like `Sở` and `Viện`.
 _SOUND_ALIKE = ("số ", "viên ", "sổ ")
+_ATTENDING = re.compile(
+    r"\bthanh phan(?:\s+(?:tham du|tham gia|du|du hop|moi|gom))*\s*(?::\s*|\bgom\s+|(?<=gom)\s+)"
+    r"(?P<who>[^.;:]{3,200})"
+)
 _GENERIC = re.compile(
     r"^(?:cac |moi |tung )?(?:don vi|dia phuong|co quan|dong chi|co quan, don vi|"
     r"don vi, dia phuong)(?: tren| neu tren)?$"
 )
 
 
-def subject_of(text: str, plain: str) -> str:
-    """Who acts in these words; empty when they name nobody."""
+def attending(text: str, plain: str) -> tuple[str, ...]:
+    """Who is to come: `Thành phần: Thường trực Huyện ủy, trưởng các ban`."""
+    match = _ATTENDING.search(plain)
+    return groups_of(text[match.start("who") : match.end("who")]) if match else ()
+
+
+def subject_of(text: str, plain: str, wordings: tuple[str, ...] = ()) -> str:
+    """Who acts in these words; empty when they name nobody. `wordings` are what the profile calls units."""
     cased = "".join(
         letter.upper() if was.isupper() else letter for was, letter in zip(text, plain, strict=True)
     )
-    for pattern in (_ASKED, _CONGRESS, _SUBJECT, _LEVEL, _FOR):
+    subject, asked, intended = _patterns(wordings)
+    for pattern in (asked, _CONGRESS, subject, _LEVEL, intended):
         for match in pattern.finditer(cased):
             who = text[match.start("who") : match.end("who")].strip(" ,-–(")
-            if who and is_unit(who):
+            if who and is_unit(who, wordings):
                 return re.sub(r"^đối với\s+", "", who, flags=re.IGNORECASE)
     return ""
 
 
-def is_unit(words: str) -> bool:
-    """Whether words name somebody who can owe a duty."""
+def is_unit(words: str, wordings: tuple[str, ...] = ()) -> bool:
+    """Whether words name somebody who can owe a duty; see `subject_of`."""
     plain = without_diacritics(words)
     if words.lower().startswith(_SOUND_ALIKE):
         return False
-    return re.match(_UNIT, plain) is not None and not _NO_UNIT.match(plain) and len(words) <= LONGEST
+    return (
+        re.match(_unit(wordings), plain) is not None and not _NO_UNIT.match(plain) and len(words) <= LONGEST
+    )
 
 
 def is_person(words: str) -> bool:
@@ -148,6 +152,31 @@ def recipient_of(text: str, plain: str) -> tuple[str, str]:
         ):
             return _capital(who), _capital(channel)
     return "", _capital(channel)
+
+
+def _unit(wordings: tuple[str, ...]) -> str:
+    """How a unit begins: in the words of any document, or in those of the profile."""
+    return rf"(?:{_UNIT}|(?:{'|'.join(map(re.escape, wordings))})\b)" if wordings else _UNIT
+
+
+@lru_cache(maxsize=8)
+def _patterns(wordings: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Who acts, who is asked to, and for whom something holds."""
+    unit = _unit(wordings)
+    return (
+        # Names keep their capitals, so that `Ban Tổ chức` is no verb; other words may begin with one.
+        re.compile(
+            rf"^[\s,:]*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{unit})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
+        ),
+        re.compile(
+            rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
+            rf"nhac nho))\s+(?P<who>(?i:{unit})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
+        ),
+        re.compile(
+            rf"(?i)(?:^|\b)(?:doi voi|danh cho)\s+(?P<who>{unit}[^.;:,]{{0,120}}?)"
+            rf"(?=\s+(?:la|truoc|cham nhat|den het)\b|[.;:,()]|$)"
+        ),
+    )
 
 
 def _capital(words: str) -> str:

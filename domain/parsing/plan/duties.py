@@ -11,7 +11,8 @@ from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.judging import is_deadline, is_replaced
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mentions import Mention, find_mentions
+from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 from domain.parsing.plan.sentences import Sentence, sentences_of
@@ -54,12 +55,14 @@ class DutyReader:
         issued_on: day of issue; None when the document bears none.
         reference: from which day a missing year is counted; may be only the first day of a known year.
         letter_to: whom the whole document addresses (`Kính gửi`).
+        wordings: what the profile calls its units, plain.
     """
 
     zone: ZoneInfo
     issued_on: date | None
     reference: date | None
     letter_to: str = ""
+    wordings: tuple[str, ...] = ()
     replaced: set[datetime] = field(default_factory=set)
     is_yearly: bool = False
     _clause: str = ""
@@ -81,14 +84,16 @@ class DutyReader:
     def _dated(
         self, sentence: Sentence, paragraph: Paragraph, headings: tuple[str, ...]
     ) -> Iterator[ProposedDuty]:
-        mentions = find_mentions(sentence.plain, self.reference, self.zone)[:MOST_IN_A_SENTENCE]
+        mentions = find_mentions(
+            sentence.plain, self.reference, self.zone, is_dated=self.issued_on is not None
+        )[:MOST_IN_A_SENTENCE]
         begins = 0
         for mention in mentions:
             if is_replaced(mention, sentence.plain):
                 if mention.late_from:
                     self.replaced.add(mention.late_from)
                 continue
-            if not is_deadline(mention, sentence.plain, headings, self.issued_on):
+            if not is_deadline(mention, sentence, headings, self.issued_on):
                 continue
             opening = sentence.text[: mentions[0].start]
             yield self._duty(mention, sentence, paragraph, begins, opening)
@@ -113,7 +118,10 @@ class DutyReader:
             (*paragraph.headings[:2], self._previous),
         )
         kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
-        who = self._who(((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph)
+        invited = who_owes.attending(paragraph.text, paragraph.plain) if kind == "event" else ()
+        who = invited or self._who(
+            ((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph
+        )
         recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
         rrule = mention.rrule or self._yearly_rule(mention, plain)
         needs = mention.needs if not rrule else tuple(need for need in mention.needs if need != "year")
@@ -121,7 +129,8 @@ class DutyReader:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
             title=_title_after(text[mention.end : after], words)
-            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening),
+            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
+            or _shortened(phrase),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
@@ -193,7 +202,9 @@ class DutyReader:
     def _who(
         self, parts: tuple[tuple[int, int], ...], sentence: Sentence, paragraph: Paragraph
     ) -> tuple[str, ...]:
-        subjects = (who_owes.subject_of(sentence.text[a:b], sentence.plain[a:b]) for a, b in parts)
+        subjects = (
+            who_owes.subject_of(sentence.text[a:b], sentence.plain[a:b], self.wordings) for a, b in parts
+        )
         named = next((subject for subject in subjects if subject), "")
         if named and who_owes.is_generic(named) and self.letter_to:
             return who_owes.groups_of(self.letter_to)
@@ -203,12 +214,12 @@ class DutyReader:
             return who_owes.groups_of(self._spoken_of)
         for heading in paragraph.headings:
             words = re.sub(r"^Đối với\s+", "", heading).strip(" :.")
-            if who_owes.is_unit(words) and len(words) < 160:
+            if who_owes.is_unit(words, self.wordings) and len(words) < 160:
                 return who_owes.groups_of(words)
         return who_owes.groups_of(named or self.letter_to)
 
     def _remember(self, sentence: Sentence) -> None:
-        named = who_owes.subject_of(sentence.text, sentence.plain)
+        named = who_owes.subject_of(sentence.text, sentence.plain, self.wordings)
         if named and not who_owes.is_person(named):
             self._spoken_of = named
 

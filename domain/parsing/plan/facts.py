@@ -19,19 +19,34 @@ _NUMBER = re.compile(
     r"^\s*s[ốôo]\s*:?\s*(\d{1,5}\s*[-–/]\s*[A-ZĐƯ][\w/\-.]*(?:\s*-\s*[A-ZĐƯ][\w/]*)?)", re.IGNORECASE
 )
 _OWN_NUMBER = re.compile(rf"^\W*(?:{_TYPES})\s+so\s+(\d{{1,5}}\s*[-/]\s*[\w/\-]+)")
-_DAY = r"(\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+nam\s+|\s*\()\s*(\d{4})"
-_PLACE_AND_DAY = re.compile(r"(?:^|[,\s])\s*ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})\s*\.?\s*$")
+_DAY = (
+    r"(?P<day>\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(?P<month>\d{1,2})"
+    r"\s*(?:[/.\-]|,?\s+nam\s+|\s*\()\s*(?P<year>\d{4})"
+)
+_PLACE_AND_DAY = re.compile(
+    r"(?:^|[,\s])\s*ngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s+nam\s+(?P<year>\d{4})\s*\.?\s*$"
+)
+_ISSUED = re.compile(rf"^\W*ban hanh\s+ngay\s+{_DAY}\W*$")
 _PLACE_AND_FIGURES = re.compile(rf"^[^.:;|\d]{{2,30}},\s*ngay\s+{_DAY}\s*$")
 _FIRST_DAY = re.compile(rf"^\s*(?:thu \w+,?\s*|chu nhat,?\s*)?(?:ngay\s+)?{_DAY}\s*(?:[.,]|$)")
 _AFTER_NUMBER = re.compile(rf"^\s*(?:(?:{_TYPES})\s+)?so\s*:?\s*\d+[\w/\-. ]*?,?\s+ngay\s+{_DAY}")
+# A document that tells of a plan: `Ngày 20/11/2013, Tỉnh ủy có Chương trình số …`, `Tỉnh ủy vừa ban hành Kế
+# hoạch số … ngày 07/10/2024`.
 _NEWS = re.compile(
-    rf"(?:^|[.!?]\s+|\bvi vay,?\s+)(?:sang |chieu )?ngay\s+{_DAY},[^.]{{1,120}}?\b(?:co|"
-    rf"ban hanh)\s+(?:{_TYPES})\b"
+    rf"(?:^|[.!?]\s+|\bvi vay,?\s+)(?:sang |chieu )?ngay\s+{_DAY},\s*(?P<issuer>[^.]{{1,120}}?)\s+"
+    rf"(?:co|ban hanh)\s+(?:{_TYPES})\b(?:\s+so\s+(?P<number>\d{{1,5}}\s*[-/]\s*[\w/\-]+))?"
+)
+_NEWS_OF = re.compile(
+    rf"(?:^|[.!?]\s+|\)\s*[-–]\s*)(?P<issuer>[^.,;:()]{{3,90}}?)\s+(?:(?:vua|da)\s+)?(?:co|ban hanh)"
+    rf"\s+(?:{_TYPES})\s+so\s+(?P<number>\d{{1,5}}\s*[-/]\s*[\w/\-]+?)\s+ngay\s+{_DAY}"
 )
 _TYPE_LINE = re.compile(rf"^\s*(?:{_TYPES})\s*$")
+# A title in one: `LỊCH CÔNG TÁC TUẦN CỦA THƯỜNG TRỰC HUYỆN ỦY`.
+_TYPE_START = re.compile(rf"^\s*(?:{_TYPES}|lich|the le|phuong an|de an|quy che|noi quy)\s")
 _SUBJECT = re.compile(r"^\s*v/v:?\s+|\bv/v:?\s+|^\s*ve viec\s+")
 _OPENING = re.compile(
-    r"^\s*(?:thuc hien (?:ke hoach|nghi quyet|chi thi|cong van|quyet dinh|huong dan|"
+    r"^\s*(?:ban hanh ngay|\(?kem theo|"
+    r"thuc hien (?:ke hoach|nghi quyet|chi thi|cong van|quyet dinh|huong dan|"
     r"chuong trinh|ket luan|thong bao)|can cu|kinh gui|nham |de |theo |tiep tuc|-|"
     r"\d+\s*[.)]|[ivx]+\s*[.)]|trien khai .*, (?:ban|uy ban|ubnd))"
 )
@@ -40,6 +55,9 @@ _ISSUER = re.compile(
     r"so |phong |bo |truong |cong doan|lien doan|mttq|mat tran|van phong|huyen doan|"
     r"tinh doan|trung tam|cuc |chi cuc|chi bo|xa |phuong )"
 )
+_PLACE = re.compile(r"(?:tinh|huyen|xa|phuong|thi xa|thanh pho|thi tran|quan|dac khu) (?!uy\b|doan\b)")
+_BOARD = re.compile(r"(?:ban|van phong|uy ban kiem tra|phong|so|hoi dong|trung tam) (?!thuong vu|chap hanh)")
+_OFFICE_OF_PLACE = re.compile(r"^(?:UBND|ỦY BAN NHÂN DÂN)\s+(?=TỈNH|HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ|THỊ XÃ|QUẬN)")
 _MOTTO = re.compile(
     r"\s*(?:dang cong san viet nam|cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do.*)\s*"
 )
@@ -60,6 +78,9 @@ def read_facts(lines: list[str]) -> DocumentFacts:
         "signer": _signer(lines, plains),
     }
     issued_on, recipients = _issued_on(plains), _recipients(lines, plains)
+    if not facts["number"] and issued_on is None:
+        told, issued_on = _told_of(lines, plains)
+        facts |= {name: value for name, value in told.items() if value}
     missing = [name for name, value in facts.items() if not value]
     missing += ["issued_on"] * (issued_on is None) + ["recipients"] * (not recipients)
     return DocumentFacts(**facts, issued_on=issued_on, recipients=recipients, needs=tuple(missing))
@@ -88,7 +109,11 @@ def _number(lines: list[str], plains: list[str]) -> str:
 
 def _issued_on(plains: list[str]) -> date | None:
     for plain in plains[:HEAD_LINES]:
-        found = _day_in(_PLACE_AND_DAY.search(plain[-120:]) or _PLACE_AND_FIGURES.match(plain[:80]))
+        found = _day_in(
+            _PLACE_AND_DAY.search(plain[-120:])
+            or _PLACE_AND_FIGURES.match(plain[:80])
+            or _ISSUED.match(plain[:80])
+        )
         if found:
             return found
     for at, plain in enumerate(plains[:3]):
@@ -97,20 +122,39 @@ def _issued_on(plains: list[str]) -> date | None:
         )
         if found:
             return found
-    news = [_day_in(match) for plain in plains[:HEAD_LINES] for match in _NEWS.finditer(plain[:2000])]
-    return max((day for day in news if day), default=None)
+    return None
+
+
+def _told_of(lines: list[str], plains: list[str]) -> tuple[dict[str, str], date | None]:
+    """Number, issuer and day of the latest document that news tell of."""
+    found: list[tuple[date, dict[str, str]]] = []
+    for line, plain in zip(lines[:HEAD_LINES], plains[:HEAD_LINES], strict=True):
+        for pattern in (_NEWS, _NEWS_OF):
+            for match in pattern.finditer(plain[:2000]):
+                day = _day_in(match)
+                if day:
+                    found.append((day, {name: _words(line, match, name) for name in ("number", "issuer")}))
+    if not found:
+        return {}, None
+    day, told = max(found, key=lambda each: each[0])
+    return told, day
+
+
+def _words(line: str, match: re.Match[str], name: str) -> str:
+    words = line[match.start(name) : match.end(name)] if match[name] else ""
+    return re.sub(r"\s+", "", words) if name == "number" else " ".join(words.split())
 
 
 def _day_in(match: re.Match[str] | None) -> date | None:
     if match is not None:
         with suppress(DomainError):
-            return existing_day(full_year(match[3]), int(match[2]), int(match[1]))
+            return existing_day(full_year(match["year"]), int(match["month"]), int(match["day"]))
     return None
 
 
 def _title(lines: list[str], plains: list[str]) -> str:
     for at, plain in enumerate(plains[:HEAD_LINES]):
-        if _TYPE_LINE.match(plain):
+        if _TYPE_LINE.match(plain) or (lines[at].isupper() and _TYPE_START.match(plain)):
             words = [lines[at].strip(), *_title_lines(lines, plains, at + 1)]
             return _mended(" ".join(words))[:LONGEST_TITLE]
     for at, plain in enumerate(plains[:HEAD_LINES]):
@@ -150,10 +194,14 @@ def _issuer(lines: list[str], plains: list[str]) -> str:
         folded = without_diacritics(left)
         if _TYPE_LINE.match(plain) or _NUMBER.match(left):
             break
-        if left.isupper() and _ISSUER.match(folded) and not _MOTTO.fullmatch(folded):
+        if (
+            left.isupper()
+            and (_ISSUER.match(folded) or (found and _PLACE.match(folded)))
+            and not _MOTTO.fullmatch(folded)
+        ):
             found.append(left.strip(" *"))
     if found:
-        return found[-1]
+        return _whole_issuer(found)
     found_in_words = _issuer_in_opening(lines, plains)
     if found_in_words:
         return found_in_words
@@ -162,6 +210,18 @@ def _issuer(lines: list[str], plains: list[str]) -> str:
         if match:
             return line[match.end() :].strip()
     return _issuer_in_words(lines, plains)
+
+
+def _whole_issuer(lines: list[str]) -> str:
+    """`ỦY BAN NHÂN DÂN` over `HUYỆN THẠCH KHÊ` is one name; a board stands below its committee."""
+    last, above = lines[-1], lines[-2] if len(lines) > 1 else ""
+    if not above:
+        return last
+    if _PLACE.match(without_diacritics(last)):
+        return f"{above} {last}"
+    if _BOARD.match(without_diacritics(last)):
+        return f"{last} {_OFFICE_OF_PLACE.sub('', above)}"
+    return last
 
 
 def _issuer_in_opening(lines: list[str], plains: list[str]) -> str:

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from domain.deadlines import ONE_SECOND
-from domain.parsing.plan.mentions import Mention
+from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.sentences import Sentence
 
 _DOCUMENTS = (
     r"(?:nghi quyet|chi thi|cong van|ke hoach|quyet dinh|huong dan|thong bao|ket luan|"
@@ -20,13 +21,17 @@ _CITED_AFTER = re.compile(
     r"^\s*(?:cua\s+(?:ban|bo|ubnd|uy ban|chinh phu|thu tuong|tinh|huyen|quoc hoi|"
     r"thuong truc|so|dang)|ve viec\b)"
 )
+# With the letters' marks, for `đa` and `da` are no `đã`; a document typed without any has only `da`.
 _PAST = re.compile(
+    r"\b(?:đã|vừa|chưa)\b(?!\s+(?:đề nghị|yêu cầu|chỉ đạo|giao|quy định|ấn định|ban hành kế hoạch yêu cầu))"
+)
+_PAST_UNMARKED = re.compile(
     r"\b(?:da|vua|chua)\b(?!\s+(?:de nghi|yeu cau|chi dao|giao|quy dinh|an dinh|ban hanh ke hoach yeu cau))"
 )
 _DATA_SPAN = re.compile(
     r"(?:so lieu|thong ke|chot so lieu|lay so lieu|thoi ky|giai doan|nhiem ky|khoa|"
     r"nam hoc|hieu luc|ap dung|ky bao cao|"
-    r"thoi diem)(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke))*[\s:(,]*$"
+    r"thoi diem)(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke|tu|tinh tu))*[\s:(,]*$"
 )
 # `số liệu tính đến ngày`; `về UBND tỉnh từ ngày` looks alike without diacritics.
 _COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,40}|\bduoc|\bdanh gia)\s*tinh\s*$")
@@ -55,21 +60,31 @@ _PURPOSE = re.compile(r"\bmuc dich\b|\bcan cu\b")
 _TARGET = re.compile(
     r"%|\bty le\b|\bphan dau\b|\bmuc tieu\b|\bchi tieu\b|\bso voi\b|\bdat\s+(?:tren|it nhat|tu|\d)"
 )
+# `giải ngân 60% kế hoạch vốn đến hết quý III` binds; `phấn đấu đạt 60% đến hết năm` does not.
+_AIM = re.compile(r"\bty le\b|\bphan dau\b|\b(?:muc|chi) tieu\b(?! quoc gia)|\bso voi\b|\bdat\b")
 _LIMIT = re.compile(r"truoc|cham nhat|muon nhat|\bden\b|\btoi\b|het|xong|han |hoan thanh|thoi han|han$")
 _REPLACED = re.compile(r"(?:thay (?:cho|the)|khong phai|dieu chinh|bai bo|huy bo|gia han)\b[^.;]{0,60}$")
+_CLAUSE = re.compile(r"[;:(]|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )")
+# `hoàn thành xuất sắc nhiệm vụ năm 2022` binds nobody.
+_BINDS_YEAR = re.compile(
+    r"hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))|\bxong\b|cham nhat|thoi (?:gian|han)"
+)
 _INSTEAD = re.compile(r"\b(?:thay (?:cho|the)|dieu chinh|gia han)\b")
 
 
-def is_deadline(mention: Mention, plain: str, headings: tuple[str, ...], reference: date | None) -> bool:
+def is_deadline(
+    mention: Mention, sentence: Sentence, headings: tuple[str, ...], issued_on: date | None
+) -> bool:
     """Whether a mention in a sentence binds somebody; `headings` are plain, innermost first."""
-    before, after = plain[: mention.start], plain[mention.end :]
-    if _is_noise(mention, before, after, plain, headings):
+    plain = sentence.plain
+    before = plain[: mention.start]
+    if _is_noise(mention, sentence, headings) or _was_over(mention, issued_on):
         return False
-    if mention.form in ("recurring", "weekly", "relative", "part", "periods"):
-        return mention.form != "periods" or _is_bound_period(mention, before, plain)
     is_goal = any(_GOALS.search(heading[:80]) for heading in headings)
     if mention.form in ("year", "period", "periods") and is_goal and "hoan thanh" not in plain:
         return False
+    if mention.form == "periods":
+        return _is_bound_period(mention, before, plain)
     if mention.form == "year":
         return _is_bound_year(mention, before)
     if mention.form == "period":
@@ -77,15 +92,22 @@ def is_deadline(mention: Mention, plain: str, headings: tuple[str, ...], referen
         is_labelled = is_schedule and re.search(r":\s*$", before) is not None
         return is_labelled or _is_bound_period(mention, before, plain)
     if mention.form == "window":
-        if mention.late_from and reference and (mention.late_from - ONE_SECOND).date() < reference:
-            return False
-        return mention.lead == "tu" or _is_future_event(mention, before, plain, reference)
-    return bool(_LIMIT.search(mention.lead)) or _is_future_event(mention, before, plain, reference)
+        return mention.lead == "tu" or _is_future_event(mention, before, plain, issued_on)
+    if mention.form == "day":
+        return bool(_LIMIT.search(mention.lead)) or _is_future_event(mention, before, plain, issued_on)
+    return True
 
 
 def is_replaced(mention: Mention, plain: str) -> bool:
     """`thay cho thời hạn trước ngày 15/6`: these words name the deadline that is gone."""
     return _REPLACED.search(plain[: mention.start]) is not None and _names_old(mention, plain)
+
+
+def _was_over(mention: Mention, issued_on: date | None) -> bool:
+    """A window or period that ended before the day of issue was examined, not set."""
+    if mention.form not in ("window", "period", "periods") or mention.late_from is None or issued_on is None:
+        return False
+    return (mention.late_from - ONE_SECOND).date() < issued_on
 
 
 def _names_old(mention: Mention, plain: str) -> bool:
@@ -101,67 +123,87 @@ def _names_old(mention: Mention, plain: str) -> bool:
     return True
 
 
-def _is_noise(mention: Mention, before: str, after: str, plain: str, headings: tuple[str, ...]) -> bool:
+def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -> bool:
+    before, after = sentence.plain[: mention.start], sentence.plain[mention.end :]
     if any(_PURPOSE.search(heading[:80]) for heading in headings[-1:]):
         return True
     if _DATA_SPAN.search(before) or (mention.lead.startswith(("den", "tu")) and _COUNTED.search(before)):
         return True
-    if not _LIMIT.search(mention.lead) and _CITED_BEFORE.search(before) and mention.form == "day":
-        return True
-    if (
-        mention.form == "day"
-        and not mention.lead
-        and (_CITED_AFTER.search(after) or _FESTIVE_AFTER.search(after))
-    ):
-        return True
-    if not mention.lead and re.search(r"\d{4}\s*[-–]\s*$", before):
-        return True
-    if mention.lead in ("", "vao", "la") and _FESTIVE.search(before):
+    if mention.form == "day" and _names_another_day(mention, before, after):
         return True
     # `kể từ ngày`, `đăng ngày`, `từ đầu năm đến ngày`
     is_since = re.search(r"\bke\s*(?:tu\s*)?$|\btu dau (?:nam|nhiem ky)\s*$", before) is not None
-    is_published = not mention.lead and re.search(r"\bdang\s*$", before) is not None
+    is_published = not mention.lead and re.search(r"\b(?:dang|ban hanh)\s*$", before) is not None
     if (is_since or is_published) and mention.form in ("day", "period"):
         return True
-    return mention.form not in ("recurring", "weekly") and _is_past(before, plain)
+    if mention.lead in ("", "vao", "la") and _FESTIVE.search(before):
+        return True
+    is_repeated = mention.form in ("recurring", "weekly", "daily")
+    return not is_repeated and _is_past(mention, sentence)
 
 
-def _is_past(before: str, plain: str) -> bool:
-    clause = re.split(r"[;:(]|, (?=hoan thanh|de nghi|gui|nop|phai|can )", before)[-1]
-    if _PAST.search(clause):
+def _names_another_day(mention: Mention, before: str, after: str) -> bool:
+    """A citation, an anniversary, the end of a span of years."""
+    if not _LIMIT.search(mention.lead) and _CITED_BEFORE.search(before):
+        return True
+    if mention.lead:
+        return False
+    # `sau ngày 15/7, đơn vị không báo cáo coi như không có`
+    if re.search(r"\bsau\s*$", before) or _CITED_AFTER.search(after) or _FESTIVE_AFTER.search(after):
+        return True
+    return re.search(r"\d{4}\s*[-–]\s*$", before) is not None
+
+
+def _is_past(mention: Mention, sentence: Sentence) -> bool:
+    is_marked = sentence.text.lower() != sentence.plain
+    pattern, text = (_PAST, sentence.text.lower()) if is_marked else (_PAST_UNMARKED, sentence.plain)
+    before = text[: mention.start]
+    clause = _CLAUSE.split(before)[-1]
+    if pattern.search(clause):
         return True
     # `Đến ngày 4.1, Sở chưa nhận được báo cáo`
-    return bool(_NEWS_START.match(before)) and bool(re.match(r".{0,40}?\d,.{0,120}?\b(?:chua|da)\b", plain))
+    return bool(_NEWS_START.match(sentence.plain[: mention.start])) and bool(
+        re.match(r".{0,40}?\d,.{0,120}?\b(?:chua|da)\b", sentence.plain)
+    )
 
 
 def _is_bound_year(mention: Mention, before: str) -> bool:
+    if re.search(r"\btu nay\s*$", before):
+        return True
     if "truoc" in mention.lead or mention.lead.endswith(("den", "toi")):
         return "hoan thanh truoc" in mention.lead
     near = before[-40:] + mention.lead
-    return re.search(r"hoan thanh|\bxong\b|cham nhat|thoi (?:gian|han)", near) is not None
+    return _BINDS_YEAR.search(near) is not None
 
 
 def _is_bound_period(mention: Mention, before: str, plain: str) -> bool:
     lead = mention.lead
-    if _TARGET.search(before[-80:]) and "hoan thanh" not in lead:
+    if re.search(r"hoan thanh|xong", lead):
+        return True
+    if _TARGET.search(before[-80:]) and not ("het" in lead and not _AIM.search(before[-80:])):
         return False
-    if re.search(r"truoc|hoan thanh|xong|het|cham nhat|thoi |han|cuoi", lead):
+    if re.search(r"truoc|het|cham nhat|thoi |han|cuoi", lead):
         return True
     if re.search(r"(?:hoan thanh|xong|thoi gian|thoi han)[^,.;]{0,40}$", before):
         return True
     if re.search(r"\b(?:trong|tu|vao|den)\b", lead):
-        return not _REPORTED.search(before) and (_DOING.search(plain) is not None or bool(before.strip()))
+        return ("trong" in lead or not _REPORTED.search(before)) and (
+            _DOING.search(plain) is not None or bool(before.strip())
+        )
     return False
 
 
-def _is_future_event(mention: Mention, before: str, plain: str, reference: date | None) -> bool:
+def _is_future_event(mention: Mention, before: str, plain: str, issued_on: date | None) -> bool:
     if not mention.has_day_word or (mention.late_from is None and not mention.needs):
         return False
-    if mention.late_from and reference and (mention.late_from - ONE_SECOND).date() <= reference:
+    if mention.late_from and issued_on and (mention.late_from - ONE_SECOND).date() <= issued_on:
         return False
     after = plain[mention.end :]
     is_news = (
-        _NEWS_START.match(before) and re.match(r"\s*,\s*[a-z]", after) and not re.search(r"\bse\b", plain)
+        not mention.lead
+        and _NEWS_START.match(before)
+        and re.match(r"\s*,\s*[a-z]", after)
+        and not re.search(r"\bse\b", plain)
     )
     if is_news and not re.match(r"\s*,\s*(?:to chuc|khai mac|hoan thanh|tham du|hop|du )", after):
         return False

@@ -2,23 +2,45 @@
 
 import re
 
-_EVENT = (
-    r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|le ra quan|le phat dong|le ky niem|"
-    r"le trao|le tong ket|hoi thi|toa dam|hop |phien hop|hoi thao|chung khao|so khao|"
-    r"tap huan|buoi le|giao luu|hoi trai|ngay hoi|dien tap|lop boi duong|khai giang lop"
+# What happens at an hour in a place. `le` alone looks like `lẻ` and `tỷ lệ` without diacritics.
+_GATHERING = (
+    r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|khai giang|hoi thi|toa dam|"
+    r"(?<!phoi )(?<!tong )(?<!phu )(?<!ket )(?<!truong )(?<!tich )hop(?! dong| tac| ly)|phien hop|hoi thao|"
+    r"giao ban|chung khao|so khao|chung ket|ban ket|tap huan|giao luu|hoi trai|hoi dien|ngay hoi|dien tap|"
+    r"lop boi duong|lop hoc|thi (?:viet|giang|ly thuyet|thuc hanh|van dap|tu luan|trac nghiem)|vong thi|"
+    r"tong ket,? (?:va )?trao|ra quan|"
+    r"le (?:ky niem|trao|phat dong|ra quan|giao|don|thap|khai|tong ket|cong bo|dang huong|vieng|"
+    r"mit tinh|chao co|"
+    r"ket nap|tuyen duong|ton vinh|be mac|khanh thanh|dat|truy dieu|tien|so ket|gap mat)|buoi (?:le|lam viec|"
+    r"gap mat|toa dam)|gap mat|doi thoai|tiep xuc cu tri|tiep cong dan|ky hop"
 )
+# `Nghị quyết Đại hội`, `chuyên mục về đại hội`: spoken of, not held.
+_SPOKEN_OF = (
+    r"(?:nghi quyet|van kien|ket qua|chao mung|ve|sau|truoc khi|noi dung|thanh cong|tai lieu|phuc vu|"
+    r"to chuc thanh cong) (?:cua |cac |cuoc |ky )?"
+)
+_EVENT = rf"(?<!hoc tap )(?:{_GATHERING})"
 _REPORT = (
-    r"bao cao|so ket|(?:gui|nop)\b[^.;]{0,120}\b(?:ve|den|cho)\b|khan truong nop|"
-    r"tong hop (?:ket qua|so lieu)|gui (?:van ban|ket qua|danh sach|ho so)|so lieu"
+    r"bao cao(?! chinh tri| vien| trung tam)|so ket|tong hop (?:ket qua|so lieu)|so lieu|"
+    r"(?:gui|nop)\b[^.;]{0,60}\b(?:ket qua|van ban tong ket)|van ban tong ket"
+)
+# What is sent without reporting anything: lists, files, entries, papers.
+_SENDING = (
+    r"(?:gui|nop|lap|dang ky|cung cap|trinh|de nghi)\b[^.;]{0,90}?\b(?:danh sach|ho so|bai|tham luan|"
+    r"tac pham|san pham|de tai|dau moi|tai lieu|phieu|y kien|giay|anh|video|mau|du thao|van ban|lich|"
+    r"nhan su|to trinh)|"
+    r"\b(?:danh sach|ho so|bai du thi|bai thu hoach|tham luan|tac pham|san pham du thi|dang ky|lich truc)\b"
+    r"[^.;]{0,120}\b(?:gui|nop)\b|\bdang ky\b"
 )
 _PLAN = (
     r"(?:xay dung|ban hanh|lap|gui|hoan thien|dang ky)\s+(?:va (?:ban hanh|to chuc)\s+|"
-    r"\w+ ){0,3}?(?:chuong trinh|ke hoach)"
+    r"\w+ ){0,3}?(?:chuong trinh|ke hoach)|"
+    r"ke hoach (?:thuc hien |cua [^.;]{0,40})?(?:gui|nop)\b"
 )
 _STUDY = r"hoc tap|quan triet|truyen dat|nghien cuu|boi duong|sinh hoat chuyen de|hoc nghi quyet"
 _PUBLICISE = (
     r"tuyen truyen|pho bien|treo (?:co|bang)|bang ron|pano|trang tri|dua tin|dang tai|"
-    r"co dong|chuyen muc|phat thanh"
+    r"co dong|chuyen muc|chuyen trang|phat thanh"
 )
 
 
@@ -27,43 +49,49 @@ def kind_of(plain: str, *, is_exact_day: bool) -> str:
 
     `plain` is the duty in words without diacritics, the part nearest to its deadline last.
     """
-    places = {
-        "event": _last(_EVENT, plain),
-        "report": _last(_REPORT, plain),
-        "make_plan": _last(_PLAN, plain),
-        "study": _last(_STUDY, plain),
-        "publicise": _last(_PUBLICISE, plain),
-    }
-    if places["make_plan"] >= 0 and _last(r"\bbao cao\b", plain) < 0:
+    words = re.sub(rf"\b{_SPOKEN_OF}(?:{_GATHERING})\b", " ", plain)
+    has = {kind: _names(pattern, words) for kind, pattern in _PATTERNS}
+    if has["make_plan"] and not re.search(r"\bbao cao\b", words):
         return "make_plan"
-    holds_event = re.search(rf"\bto chuc\s+(?:{_EVENT})", plain) and "bao cao" not in plain
-    if holds_event and places["study"] < 0:
+    if _holds_event(words) and not has["study"]:
         return "event"
-    if places["report"] >= 0 and _acts_by_reporting(plain):
+    if has["report"]:
         return "report"
-    if places["event"] >= 0 and (
-        is_exact_day or places["study"] < 0 or re.match(r"\W*(?:hoi nghi|dai hoi)", plain)
-    ):
+    if has["sending"]:
+        return "other"
+    if has["event"] and (is_exact_day or not has["study"]) and not (has["study"] and _studies(words)):
         return "event"
-    for kind in ("study", "make_plan", "publicise", "event", "report"):
-        if places[kind] >= 0:
+    for kind in ("study", "make_plan", "publicise", "event"):
+        if has[kind]:
             return kind
-    return "other"
+    return "report" if _sends(words) else "other"
 
 
-def _acts_by_reporting(plain: str) -> bool:
-    """`báo cáo kết quả học tập` reports; `quán triệt báo cáo chính trị` does not."""
-    return (
-        re.search(
-            r"(?:^|[,.;:(]\s*|\b(?:va|phai|can|gui|nop|dinh ky|hoan thanh|ky|tong hop,?|se|"
-            r"dong chi|so)\s+|\w)\s*bao cao\b(?! chinh tri| vien)|"
-            r"\b(?:gui|nop)\b|so ket|bao cao",
-            plain,
-        )
-        is not None
-        and re.search(r"bao cao (?:chinh tri|vien)", plain) is None
-    )
+def _names(pattern: str, words: str) -> bool:
+    return re.search(rf"\b(?:{pattern})\b", words) is not None
 
 
-def _last(pattern: str, plain: str) -> int:
-    return max((match.start() for match in re.finditer(rf"\b(?:{pattern})", plain)), default=-1)
+def _holds_event(words: str) -> bool:
+    """Words that begin with a gathering, or say that one is held: `Hội nghị thông qua báo cáo`."""
+    begins = re.match(rf"\W*(?:[-\d.:h]+\W*)?(?:to chuc\s+)?(?:{_GATHERING})\b", words)
+    holds = re.search(rf"\bto chuc\s+(?:{_GATHERING})\b", words) and "bao cao" not in words
+    return bool(begins or holds)
+
+
+def _studies(words: str) -> bool:
+    """`tổ chức học tập, quán triệt Nghị quyết`: what is held is a study, whatever day is named."""
+    return re.search(rf"\bto chuc\s+(?:\w+ ){{0,2}}?(?:{_STUDY})", words) is not None
+
+
+def _sends(words: str) -> bool:
+    return re.search(r"\b(?:gui|nop)\b[^.;]{0,120}\b(?:ve|den|cho)\b|\bkhan truong nop\b", words) is not None
+
+
+_PATTERNS = (
+    ("event", _EVENT),
+    ("report", _REPORT),
+    ("sending", _SENDING),
+    ("make_plan", _PLAN),
+    ("study", _STUDY),
+    ("publicise", _PUBLICISE),
+)

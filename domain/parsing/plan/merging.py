@@ -80,7 +80,12 @@ def _agree(first: ProposedDuty, second: ProposedDuty) -> bool:
 
 
 def _same_people(first: ProposedDuty, second: ProposedDuty) -> bool:
-    return bool(_names(first) & _names(second))
+    """`Các trường` are `Các trường THCS` when the same is asked of both."""
+    return any(
+        one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+        for one in _names(first)
+        for other in _names(second)
+    )
 
 
 def _people_agree(first: ProposedDuty, second: ProposedDuty) -> bool:

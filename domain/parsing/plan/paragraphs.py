@@ -24,6 +24,8 @@ _MARKERS = (
 _END = re.compile(
     r"^\s*(?:noi\s+nhan\s*:?\s*$|noi nhan\s*:|(?:t/m|tm\.|k/t|kt\.|tl\.|t/l)\s+[a-z]+(?:\s+[a-z]+){0,8}\s*$)"
 )
+# `Tân An, ngày 20 tháng 5 năm 2024` ends the head; what follows is another matter.
+_DATE_LINE = re.compile(r"^[^.:;\d]{2,40},\s*ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}\.?$")
 _ANNEX = re.compile(r"^\s*(?:phu luc|bieu mau|danh muc|lich)\b")
 
 
@@ -127,7 +129,7 @@ def _whole_lines(lines: list[str]) -> list[str]:
 
 
 def _continues(previous: str, line: str, full: float) -> bool:
-    if cells_of(previous) or cells_of(line):
+    if cells_of(previous) or cells_of(line) or _DATE_LINE.search(previous):
         return False
     if previous[-1] in "/-–,(":
         return not (_split_marker(line)[0] and line[0] in "-–+")

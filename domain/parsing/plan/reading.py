@@ -19,14 +19,15 @@ from domain.parsing.plan.tables import TableReader
 LONGEST_TEXT = 400_000
 LEAST_LETTERS = 20
 LEAST_TITLE = 30
+MOST_HEAD = 20
 # A hundred times what real plans hold, repetitions included: keeps any text within seconds.
 MOST_READ = 1000
 _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
 _YEARLY = re.compile(r"\b(?:hang nam|moi nam|dinh ky)\b")
 
 
-def read_plan(text: str, zone: ZoneInfo) -> PlanReading:
-    """The duties a document proposes.
+def read_plan(text: str, zone: ZoneInfo, wordings: tuple[str, ...] = ()) -> PlanReading:
+    """The duties a document proposes; `wordings` are what the profile calls its units (`Profile.wordings`).
 
     Raises:
         DomainError: `plan-no-text` when there is nothing to read, `plan-letters-lost` when the text layer
@@ -41,9 +42,9 @@ def read_plan(text: str, zone: ZoneInfo) -> PlanReading:
     if has_lost_letters(" ".join(lines)):
         raise DomainError("plan-letters-lost")
     facts = read_facts(lines)
-    paragraphs = read_paragraphs(lines)
+    paragraphs = [each for each in read_paragraphs(lines) if not _is_of_title(each, facts.title)]
     facts = _titled(facts, paragraphs)
-    reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines))
+    reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines), wordings)
     reader.is_yearly = any(_YEARLY.search(paragraph.plain) for paragraph in paragraphs)
     duties = merged(islice(_duties(paragraphs, reader, TableReader(zone, reader.reference)), MOST_READ))
     return PlanReading(facts, tuple(duty for duty in duties if not _is_replaced(duty, reader)))
@@ -94,6 +95,11 @@ def _letter_to(lines: list[str]) -> str:
                 dashes.append(below.strip(" -–+.;,"))
             return "; ".join(part for part in (first, *dashes) if part)
     return ""
+
+
+def _is_of_title(paragraph: Paragraph, title: str) -> bool:
+    """A title names its plan and its weeks; it asks nothing of anybody."""
+    return not paragraph.clause and paragraph.number < MOST_HEAD and paragraph.text.strip() in title
 
 
 def _titled(facts: DocumentFacts, paragraphs: list[Paragraph]) -> DocumentFacts:

@@ -10,7 +10,8 @@ from domain.deadlines import ONE_SECOND
 from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mentions import Mention, find_mentions
+from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 
@@ -23,13 +24,17 @@ _COLUMNS = (
         ),
     ),
     ("helper", r"phoi hop"),
-    (
-        "owner",
-        r"chu tri|thuc hien|don vi|chiu trach nhiem|phu trach|co quan|thanh phan|phan cong|doi tuong|bo phan",
-    ),
     ("deadline", r"thoi han|thoi gian|han|tien do|ngay|hoan thanh|thoi diem|moc"),
     ("product", r"san pham|ket qua|hinh thuc|ghi chu|dia diem"),
     ("recipient", r"noi nhan|gui ve|noi gui"),
+)
+# Who answers for a row, the plainest word first: beside `Chủ trì`, `Đối tượng` is what it is done to.
+_OWNERS = (
+    r"chu tri",
+    r"thuc hien|chiu trach nhiem|phu trach|phan cong",
+    r"don vi|co quan|bo phan",
+    r"thanh phan",
+    r"doi tuong",
 )
 _VAGUE = re.compile(
     r"thuong xuyen|theo quy dinh|khi co|theo ke hoach|dinh ky|hang nam|hang thang|"
@@ -41,6 +46,8 @@ _EVERY = (
     (re.compile(r"\bhang tuan\b|\bmoi tuan\b"), "FREQ=WEEKLY"),
     (re.compile(r"\bhang nam\b|\bmoi nam\b"), "FREQ=YEARLY"),
 )
+
+LONGEST_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +118,29 @@ def _is_sound(mention: Mention) -> bool:
 
 def _is_header(cells: tuple[str, ...]) -> bool:
     columns = _columns(cells)
-    short = all(len(cell) < 60 for cell in cells)
-    return short and "task" in columns and ("deadline" in columns or "owner" in columns)
+    is_label = all(len(cell) < LONGEST_LABEL and not re.search(r"\d", cell) for cell in cells)
+    return is_label and "task" in columns and ("deadline" in columns or "owner" in columns)
 
 
 def _columns(cells: tuple[str, ...]) -> dict[str, int]:
+    """Which cell stands for what; a cell is one thing only."""
+    plains = [without_diacritics(cell) if len(cell) < LONGEST_LABEL else "" for cell in cells]
     found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        plain = without_diacritics(cell)
-        for name, pattern in sorted(_COLUMNS, key=lambda column: column[0] != "helper"):
-            is_named = re.search(rf"\b(?:{pattern})\b", plain) is not None
-            if is_named and name not in found and len(plain) < 60:
-                is_when = name in ("task", "owner") and re.match(r"\W*(?:thoi|han|tien do|ngay)", plain)
-                if not is_when:
-                    found[name] = at
-                    break
-    return found
+    for name, pattern in sorted(_COLUMNS, key=lambda column: column[0] != "helper"):
+        at = _first_cell(plains, pattern, found, is_when=name == "deadline")
+        if at is not None:
+            found[name] = at
+    owners = (_first_cell(plains, pattern, found, is_when=False) for pattern in _OWNERS)
+    owner = next((at for at in owners if at is not None), None)
+    return found if owner is None else {**found, "owner": owner}
+
+
+def _first_cell(plains: list[str], pattern: str, found: dict[str, int], *, is_when: bool) -> int | None:
+    for at, plain in enumerate(plains):
+        tells_when = re.match(r"\W*(?:thoi|han|tien do|ngay)", plain) is not None
+        if at not in found.values() and tells_when <= is_when and re.search(rf"\b(?:{pattern})\b", plain):
+            return at
+    return None
 
 
 def _cell(row: Paragraph, columns: dict[str, int], name: str) -> str:

@@ -1,6 +1,7 @@
 """`python -m tests.domain.plan.table [FOLDER]`: what documents yield against what they say.
 
-A document is `documents/<name>.txt`; `<name>.json` lists its dated deadlines as [last moment, kind or kinds].
+A document is `documents/<name>.txt`; `<name>.json` lists its dated deadlines as [last moment, kind or kinds],
+with the recurrence rule and the start (or null) after them where they were written down too.
 """
 
 import json
@@ -19,13 +20,14 @@ FOLDER = Path(__file__).parent / "documents"
 
 @dataclass(frozen=True)
 class Score:
-    """Dated deadlines of one document: found and expected, found alone, expected alone, kinds that agree."""
+    """Dated deadlines of one document: found and expected, found alone, expected alone, what disagrees."""
 
     name: str
     right: int
     invented: list[str]
     missed: list[str]
     wrong_kinds: list[str]
+    wrong_times: list[str]
 
 
 def names(folder: Path = FOLDER) -> list[str]:
@@ -37,22 +39,30 @@ def reading_of(name: str, folder: Path = FOLDER) -> PlanReading:
 
 
 def score(name: str, folder: Path = FOLDER) -> Score:
-    left = [tuple(pair) for pair in json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))]
-    right, invented, wrong = 0, [], []
-    for duty in reading_of(name, folder).duties:
+    return score_of(name, reading_of(name, folder), folder)
+
+
+def score_of(name: str, reading: PlanReading, folder: Path = FOLDER) -> Score:
+    left = list(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
+    right, invented, wrong, times = 0, [], [], []
+    for duty in reading.duties:
         if duty.last_moment is None:
             continue
         moment = duty.last_moment.isoformat()
-        same = [pair for pair in left if pair[0] == moment]
+        same = [row for row in left if row[0] == moment]
         if not same:
             invented.append(f"{moment} {duty.phrase}")
             continue
-        exact = [pair for pair in same if duty.kind in pair[1].split("|")]
+        exact = [row for row in same if duty.kind in row[1].split("|")]
+        row = (exact or same)[0]
         if not exact:
-            wrong.append(f"{duty.kind} for {same[0][1]}: {duty.title[:60]}")
-        left.remove((exact or same)[0])
+            wrong.append(f"{duty.kind} for {row[1]}: {duty.title[:60]}")
+        start = duty.start.isoformat() if duty.start else None
+        if row[2:] and row[2:] != [duty.rrule, start]:
+            times.append(f"{[duty.rrule, start]} for {row[2:]}: {duty.phrase}")
+        left.remove(row)
         right += 1
-    return Score(name, right, invented, [pair[0] for pair in left], wrong)
+    return Score(name, right, invented, [row[0] for row in left], wrong, times)
 
 
 def totals(scores: list[Score]) -> tuple[float, float, float]:
@@ -70,7 +80,7 @@ def main() -> None:
         typer.echo(
             f"{each.name:28} {each.right:3} right, {len(each.missed)} missed, {len(each.invented)} invented"
         )
-        for words in [*each.missed, *each.invented, *each.wrong_kinds]:
+        for words in [*each.missed, *each.invented, *each.wrong_kinds, *each.wrong_times]:
             typer.echo(f"{'':32}{words}")
     recall, precision, kinds = totals(scores)
     typer.echo(f"{len(scores)} documents: recall {recall:.3f}, precision {precision:.3f}, kinds {kinds:.3f}")

@@ -1,0 +1,1 @@
+"""Zalo, by its Bot Platform: one Incoming per message, choices as a numbered list, files as links."""

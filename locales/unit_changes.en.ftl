@@ -1,0 +1,72 @@
+### Units that merge and split in the middle of a plan.
+
+menu-merge = Merge units
+menu-split = Split a unit
+merge-how = Please type one merger a line: the units with + between them, then = and the receiving unit (code or name).
+    Into a unit that stands: CB-01 + CB-02 = CB-01
+    Into a new unit, with code and members if known: CB-03 + CB-04 = CB-12; Chi bộ thôn Đoài; 45
+split-how = Please type one split a line: the unit, then = and the new units, with code and members if known: CB-05 = Chi bộ thôn Một; 20 + Chi bộ thôn Hai; 25
+    If the old unit goes on, name it as well: CB-05 = CB-05 + Chi bộ thôn Hai; 25
+merge-into-which = Which unit do { $units } merge into? Choose, or type the name of a new unit (with its members if you like: Chi bộ thôn Đoài; 45).
+merge-choose = «{ $duty }»: { $parts }. What becomes of it in { $unit }?
+merge-choice-rest = Keep the reports, report what is left
+merge-choice-anew = Report again for the whole unit
+merge-choice-enough = It is enough
+merge-choice-all = { $choice } – all { $count } duties
+merge-secretary = Who is secretary of { $unit }?
+split-secretary = Of which unit is { $name } (secretary of { $unit }) secretary?
+unit-change-nobody = Invite later
+unit-change-person = { $name } ({ $unit })
+merge-head = Merge { $units } → { $into }
+split-head = Split { $units } → { $into }
+unit-change-new = { $unit } (new, code { $code }, members { $members })
+unit-change-known = { $unit } (code { $code }, members { $members })
+unit-change-line = – { $duty }: { $parts } → { $outcome }
+unit-change-part = { $unit } { $state }
+part-open = has not reported
+part-returned = must mend its report
+part-reported = has reported
+part-settled = owes nothing
+unit-change-owes = { $units } reports, { $until }
+unit-change-owes-anew = { $units } reports again for the whole unit, { $until }
+unit-change-waived = nothing is owed any more
+unit-change-duties = – { $count } duties are open (see the file)
+unit-change-secretary = Secretary of { $unit }: { $name }
+unit-change-leaving = No longer in charge: { $names }
+unit-change-moved = { $count } units below follow.
+unit-change-staff = Have to be given other units to follow: { $names }
+unit-change-note = Reports that stand stay with the old units and count once. Carry it out?
+unit-change-note-sheet = Every duty stands in the file. Reports that stand stay with the old units and count once. Carry it out?
+unit-change-meanwhile = Something has changed, please look again:
+unit-change-yes = Yes
+unit-change-no = No
+unit-merge-done = { $units } merged into { $into }: { $given } duties handed over, { $waived } waived.
+unit-split-done = { $units } split into { $into }: { $given } duties handed over, { $waived } waived.
+unit-merge-notice = Dear { $name }, { $units } have merged into { $into }; you speak for { $unit }. What the unit owes:
+unit-split-notice = Dear { $name }, { $units } has split into { $into }; you speak for { $unit }. What the unit owes:
+unit-gone-notice = Dear { $name }, { $unit } has become { $into }; you are no longer in charge here. Thank you.
+unit-gone-applicant = { $unit } has become { $into }, so your registration is void. Please type /start and choose the new unit.
+unit-gone-into = { $unit } became { $into } on { $day }.
+column-change-units = Units
+column-change-into = Become
+column-change-duty = Duty
+column-change-parts = Now
+column-change-outcome = Afterwards
+sheet-not-yours = the unit with code «{ $detail }» is not of the part you follow
+sheet-gone = the unit with code «{ $detail }» has merged or split
+sheet-unit-changes = Changes of units
+error-assignment-ended = This duty went to another unit when units merged or split. /tasks shows what is owed now.
+error-merge-undecided = A choice is missing: some units have reported a duty and some have not.
+error-changed-meanwhile = Something has changed; please look again before carrying it out.
+error-merge-needs-two = A merger needs at least two units and one that receives.
+error-split-needs-two = A split needs one unit and at least two after the =, for example: CB-05 = Chi bộ thôn Một + Chi bộ thôn Hai
+error-unit-twice = { $unit } stands in two lines. Please join them, or do one at a time.
+error-unit-name-taken = There is a unit called { $unit }. Please choose another name, or its code if it is the receiving unit.
+error-unit-code-taken = The code { $unit } is taken. Please choose another.
+error-unit-unclear = It is not clear which unit «{ $typed }» is ({ $known }). Please type its code.
+error-change-line = The line «{ $line }» cannot be read. For example: CB-01 + CB-02 = CB-01
+error-change-lines-many = At most { $most } lines at a time.
+reason-merged = the unit has merged
+reason-split = the unit has split
+audit-units-merged = merged units
+audit-unit-split = split a unit

@@ -1,0 +1,72 @@
+### Sáp nhập, chia tách đơn vị giữa chừng kế hoạch.
+
+menu-merge = Sáp nhập đơn vị
+menu-split = Chia tách đơn vị
+merge-how = Đề nghị gõ mỗi lần sáp nhập một dòng, các đơn vị cách nhau dấu +, sau dấu = là đơn vị nhận (mã hoặc tên).
+    Nhập vào đơn vị đã có: CB-01 + CB-02 = CB-01
+    Thành đơn vị mới, kèm mã và số đảng viên nếu có: CB-03 + CB-04 = CB-12; Chi bộ thôn Đoài; 45
+split-how = Đề nghị gõ mỗi lần chia tách một dòng, sau dấu = là các đơn vị mới, kèm mã và số đảng viên nếu có: CB-05 = Chi bộ thôn Một; 20 + Chi bộ thôn Hai; 25
+    Nếu đơn vị cũ còn hoạt động, ghi cả đơn vị đó: CB-05 = CB-05 + Chi bộ thôn Hai; 25
+merge-into-which = { $units } nhập vào đơn vị nào? Chọn, hoặc gõ tên đơn vị mới (có thể kèm số đảng viên: Chi bộ thôn Đoài; 45).
+merge-choose = «{ $duty }»: { $parts }. Sau khi nhập vào { $unit } thì làm thế nào?
+merge-choice-rest = Giữ báo cáo đã có, báo cáo phần còn lại
+merge-choice-anew = Báo cáo lại cho cả đơn vị
+merge-choice-enough = Coi như đã đủ
+merge-choice-all = { $choice } – cả { $count } việc
+merge-secretary = Ai là bí thư { $unit }?
+split-secretary = Đồng chí { $name } (bí thư { $unit }) phụ trách đơn vị nào?
+unit-change-nobody = Để mời sau
+unit-change-person = { $name } ({ $unit })
+merge-head = Sáp nhập { $units } → { $into }
+split-head = Chia tách { $units } → { $into }
+unit-change-new = { $unit } (mới, mã { $code }, số người { $members })
+unit-change-known = { $unit } (mã { $code }, số người { $members })
+unit-change-line = – { $duty }: { $parts } → { $outcome }
+unit-change-part = { $unit } { $state }
+part-open = chưa báo cáo
+part-returned = đang bị trả lại
+part-reported = đã báo cáo
+part-settled = không phải báo cáo
+unit-change-owes = { $units } báo cáo, { $until }
+unit-change-owes-anew = { $units } báo cáo lại cho cả đơn vị, { $until }
+unit-change-waived = không phải báo cáo nữa
+unit-change-duties = – { $count } việc còn phải làm (xem tệp)
+unit-change-secretary = Bí thư { $unit }: { $name }
+unit-change-leaving = Thôi phụ trách: { $names }
+unit-change-moved = { $count } đơn vị trực thuộc chuyển theo.
+unit-change-staff = Cần giao lại quyền theo dõi: { $names }
+unit-change-note = Báo cáo đã có giữ nguyên ở đơn vị cũ, tính một lần. Đồng ý thực hiện?
+unit-change-note-sheet = Từng việc có trong tệp kèm theo. Báo cáo đã có giữ nguyên ở đơn vị cũ, tính một lần. Đồng ý thực hiện?
+unit-change-meanwhile = Tình hình vừa thay đổi, đề nghị xem lại:
+unit-change-yes = Đồng ý
+unit-change-no = Không
+unit-merge-done = Đã sáp nhập { $units } thành { $into }: chuyển { $given } việc, miễn { $waived } việc.
+unit-split-done = Đã chia tách { $units } thành { $into }: chuyển { $given } việc, miễn { $waived } việc.
+unit-merge-notice = Kính gửi đồng chí { $name }. { $units } đã sáp nhập thành { $into }; đồng chí phụ trách { $unit }. Các việc đơn vị cần thực hiện:
+unit-split-notice = Kính gửi đồng chí { $name }. { $units } đã chia tách thành { $into }; đồng chí phụ trách { $unit }. Các việc đơn vị cần thực hiện:
+unit-gone-notice = Kính gửi đồng chí { $name }. { $unit } đã chuyển thành { $into }; đồng chí thôi phụ trách tại đây. Cảm ơn đồng chí.
+unit-gone-applicant = { $unit } đã chuyển thành { $into } nên đăng ký trước không còn dùng. Đề nghị đồng chí gõ /batdau và chọn đơn vị mới.
+unit-gone-into = { $unit } đã chuyển thành { $into } từ ngày { $day }.
+column-change-units = Đơn vị
+column-change-into = Thành
+column-change-duty = Việc
+column-change-parts = Hiện nay
+column-change-outcome = Sau khi thực hiện
+sheet-not-yours = đơn vị mã «{ $detail }» không thuộc phần đồng chí theo dõi
+sheet-gone = đơn vị mã «{ $detail }» đã sáp nhập hoặc chia tách
+sheet-unit-changes = Thay đổi đơn vị
+error-assignment-ended = Việc này đã chuyển sang đơn vị khác khi sáp nhập, chia tách. Gõ /viec để xem các việc hiện nay.
+error-merge-undecided = Còn việc chưa chọn cách xử lý: có đơn vị đã báo cáo, có đơn vị chưa.
+error-changed-meanwhile = Tình hình vừa thay đổi; đề nghị xem lại trước khi thực hiện.
+error-merge-needs-two = Sáp nhập cần ít nhất hai đơn vị và một đơn vị nhận.
+error-split-needs-two = Chia tách cần một đơn vị và ít nhất hai đơn vị sau dấu =, ví dụ: CB-05 = Chi bộ thôn Một + Chi bộ thôn Hai
+error-unit-twice = { $unit } có mặt trong hai dòng. Đề nghị gộp lại hoặc làm từng lần.
+error-unit-name-taken = Đã có đơn vị tên { $unit }. Đề nghị đặt tên khác, hoặc ghi mã của đơn vị đó nếu là đơn vị nhận.
+error-unit-code-taken = Mã { $unit } đã dùng. Đề nghị chọn mã khác.
+error-unit-unclear = «{ $typed }» chưa rõ là đơn vị nào ({ $known }). Đề nghị gõ mã đơn vị.
+error-change-line = Chưa đọc được dòng «{ $line }». Ví dụ: CB-01 + CB-02 = CB-01
+error-change-lines-many = Mỗi lần tối đa { $most } dòng.
+reason-merged = đơn vị đã sáp nhập
+reason-split = đơn vị đã chia tách
+audit-units-merged = sáp nhập đơn vị
+audit-unit-split = chia tách đơn vị
