@@ -43,7 +43,7 @@ def greet_linked(turn: Turn, linked: LinkedChannel) -> Replies:
 def tell_of_channel(turn: Turn, actor: Actor, address_id: int, channel: str) -> None:
     """The person hears of a new channel where they were reached before: it may have been somebody else."""
     known = [own for own in own_channels(turn.work, actor.person_id) if own.address_id != address_id]
-    if known:
+    if known and known[0].address_id != turn.sender.address_id:
         said = turn.say("channel-added-notice", channel=phrases.channel(channel, turn.language))
         turn.tell(known[0].address_id, Reply(said), kind="reply")
 

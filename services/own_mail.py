@@ -32,7 +32,7 @@ def ask_mail_code(work: Work, actor: Actor, typed: str) -> tuple[int, str]:
         raise DomainError("mail-off")
     mail = read_mail_address(typed)
     _refuse_flood(work, actor)
-    found = find_sender(work, EMAIL, mail)
+    found = find_sender(work, EMAIL, mail, display_name=mail)
     if found.actor is not None:
         raise DomainError("channel-own" if found.actor.person_id == actor.person_id else "mail-taken")
     code = new_code(CODE_LENGTH)
