@@ -106,5 +106,6 @@ def _proposal(answer: bytes) -> Proposal:
 
 def _environment() -> dict[str, str]:
     """Where the program lies, and none of its secrets: what reads strange files need not know them."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PYTHONTZPATH") if name in os.environ}
+    names = ("SYSTEMROOT", "PYTHONTZPATH", "PATH", "TESSDATA_PREFIX")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONUTF8": "1"}

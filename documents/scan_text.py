@@ -26,7 +26,10 @@ LONGEST_EDGE = 3300
 # A page takes about 400 MB; a picture that wants more than this is no page.
 MOST_MEMORY, LARGEST_PICTURE = 1024**3, 100 * 1024**2
 # Where limits may not be set, as in a sandbox that has its own, the program runs without these.
-_LIMITS = f'{{ ulimit -v {MOST_MEMORY // 1024}; ulimit -f {LARGEST_PICTURE // 512}; }} 2>/dev/null; exec "$@"'
+_LIMITS = (
+    f"{{ ulimit -v {MOST_MEMORY // 1024}; ulimit -f {LARGEST_PICTURE // 512}; "
+    f'ulimit -t {SECONDS_A_PAGE:.0f}; }} 2>/dev/null; exec "$@"'
+)
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 

@@ -1,16 +1,11 @@
 """An organisation as data: its committee and board, its groups of units, and the words it uses."""
 
 import re
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from domain.parsing.letters import composed, folded_plain, without_diacritics
+from domain.parsing.letters import folded_plain
 
 _BETWEEN_WORDS = r"[\W_]+"
-# `chi, đảng bộ` is short for `chi bộ, đảng bộ`.
-_CONTRACTED = re.compile(r"\b(chi)(,| và| va) (đảng|dang) (bộ|bo|ủy|uỷ|uy)\b", re.IGNORECASE)
-# `trực thuộc Đảng ủy` says under whom, not which one.
-_SUPERIOR = re.compile(r" +(?:dang|tinh|thanh|thi|quan|huyen) uy\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,41 +81,6 @@ class Profile:
         beginnings = sorted(self.member_words, key=len, reverse=True)
         began = next((words for words in beginnings if name.startswith(f"{_tidy(words)} ")), None)
         return self.member_word if began is None else self.member_words[began]
-
-
-def matching_groups(words: str, groups: Collection[KnownGroup]) -> list[KnownGroup]:
-    """The groups that the words of a document mean: `các chi, đảng bộ cơ sở` may be two.
-
-    Longer wordings count first and use their words up, so `chi bộ trường học` is not `trường học`, too. A
-    wording before a name of its own is one unit and no group: `Đảng ủy xã Bình Minh`.
-    """
-    text, taken = _CONTRACTED.sub(r"\1 \4\2 \3 \4", composed(words)), set[int]()
-    plain, found = without_diacritics(text), set[str]()
-    for wording, names in _by_wording(groups):
-        for match in re.finditer(rf"(?<!\w){wording}(?!\w)", plain):
-            places = range(*match.span())
-            if taken.isdisjoint(places):
-                taken.update(places)
-                found.update(() if _is_named(text, plain, match.end()) else names)
-    return [group for group in groups if group.name in found]
-
-
-def _by_wording(groups: Iterable[KnownGroup]) -> list[tuple[str, set[str]]]:
-    """A pattern for each wording, the longest first, with the names of the groups that are called so."""
-    called: dict[str, set[str]] = {}
-    for group in groups:
-        for words in group.wordings:
-            called.setdefault(_tidy(words), set()).add(group.name)
-    longest_first = sorted(called, key=len, reverse=True)
-    return [(_BETWEEN_WORDS.join(map(re.escape, words.split())), called[words]) for words in longest_first]
-
-
-def _is_named(text: str, plain: str, end: int) -> bool:
-    """Whether a name follows; where all is in capitals nothing can be told."""
-    following = re.match(r" +(\w)", text[end:])
-    if following is None or text.isupper() or _SUPERIOR.match(plain, end):
-        return False
-    return following[1].isupper()
 
 
 def _tidy(words: str) -> str:

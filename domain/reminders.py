@@ -4,7 +4,7 @@ Source of every rule: docs/domain-rules.md, section "Reminding".
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -101,6 +101,32 @@ def may_be_spared(step: Step, policy: ReminderPolicy) -> bool:
     if label.startswith("T-"):
         return label != f"T-{min(policy.days_before)}"
     return label.startswith("T+") and label != f"T+{min(policy.working_days_after)}"
+
+
+def policy_of_return(policy: ReminderPolicy) -> ReminderPolicy:
+    """How a returned report is reminded of: the working day before its last day, on that day, and once after.
+
+    Hour and quiet hours are those of the plan.
+    """
+    return replace(policy, days_before=(1, 0), working_days_after=(1,), then_every_days=0)
+
+
+def steps_of_return(
+    returned_at: datetime,
+    late_from: datetime,
+    policy: ReminderPolicy,
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+    horizon: datetime,
+) -> list[Step]:
+    """The steps of the deadline of a return, as `steps_until`; what it told itself is not repeated.
+
+    The key names the return too, so that a second one starts a series of its own:
+    `2024-06-27/returned-0625T093000/T-1`.
+    """
+    mark = f"/returned-{returned_at.astimezone(zone):%m%dT%H%M%S}/"
+    steps = steps_until(late_from, policy_of_return(policy), calendar, zone, horizon)
+    return [replace(step, key=step.key.replace("/", mark)) for step in steps if step.at > returned_at]
 
 
 def relevant_step(steps: Sequence[Step], now: datetime) -> Step | None:

@@ -44,6 +44,17 @@ class AssignmentFacts:
     return_late_from: datetime | None = None
     withdrawn_at: datetime | None = None
 
+    @property
+    def is_returned(self) -> bool:
+        """Whether a report lies here that staff sent back and nobody has mended."""
+        is_standing = self.received_at is not None and self.withdrawn_at is None
+        return is_standing and self.returned_at is not None
+
+    @property
+    def due_from(self) -> datetime:
+        """From when what is owed now is late: a returned report has a deadline of its own."""
+        return self.return_late_from if self.is_returned and self.return_late_from else self.late_from
+
 
 @dataclass(frozen=True, slots=True)
 class Status:

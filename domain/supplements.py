@@ -22,6 +22,15 @@ def supplemented(before: Values, later: Values) -> dict[str, Value]:
     return values
 
 
+def by_now(before: Values, answer: Values) -> dict[str, Value]:
+    """The answer to how many have attended by now: fewer than before can only be those who came later."""
+    known, told = before.get("attended"), answer.get("attended")
+    if not isinstance(known, int) or not isinstance(told, int) or told >= known:
+        return dict(answer)
+    total = {"total": before["total"]} if "total" in answer and "total" in before else {}
+    return {**answer, "attended": known + told, **total}
+
+
 def as_whole(values: Values) -> dict[str, Value]:
     """Values that are no supplement: who has attended by now is who attended."""
     whole = {name: value for name, value in values.items() if name != CUMULATIVE}

@@ -1,8 +1,9 @@
 """`/accept`: one report, or all on-time ones of a milestone at once."""
 
-from domain.messages import Choice
+from domain.messages import Choice, Reply
 from domain.roles import Action
 from handlers import occurrence_ref, phrases, unit_duty
+from handlers.changes import tell_unit
 from handlers.conversation import Replies, Turn
 from handlers.unit_duty import Wanted
 from services.actors import require
@@ -62,7 +63,10 @@ def _one(turn: Turn, found: AssignmentView | Replies) -> Replies:
         return found
     view = accept_report(turn.work, turn.actor, found.id)
     turn.talk.close()
-    return turn.answer("accepted", duty=view.title, unit=view.unit_name)
+    accepted = turn.say("accepted", duty=view.title, unit=view.unit_name)
+    # A unit that was asked to mend something has to know that it need not any more.
+    told = tell_unit(turn, view, "accepted-notice") if found.is_returned else ""
+    return [Reply(f"{accepted} {told}".strip())]
 
 
 def _accept_all(turn: Turn, milestone_id: int, occurrence: str) -> Replies:

@@ -20,6 +20,7 @@ from handlers import (
     report_changes,
     report_dialogue,
     returning,
+    several_units,
     staff,
     succession,
     unit_changing,
@@ -30,6 +31,7 @@ from handlers.conversation import DialogueHandler
 DIALOGUES: dict[str, DialogueHandler] = {
     registration.DIALOGUE: registration.continue_registration,
     report_dialogue.DIALOGUE: report_dialogue.continue_report,
+    several_units.DIALOGUE: several_units.continue_several_units,
     report_changes.DIALOGUE: report_changes.continue_withdrawal,
     returning.DIALOGUE: returning.continue_return,
     staff.DIALOGUE: staff.continue_part,

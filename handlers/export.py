@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from documents.sheets import MEDIA_TYPE, Cell, LedgerSheet
+from domain import wording
 from domain.deadlines import last_valid_day
 from domain.forms import Values
 from domain.local_time import local_day
-from domain.messages import Reply
+from domain.messages import Choice, Reply
 from domain.roles import Action
 from domain.status import Standing
 from handlers import phrases
 from handlers.conversation import Replies, Turn
+from handlers.files_sheet import files_sheet, names_by_assignment
 from handlers.matters_sheet import matters_sheet
 from handlers.report_card import label
 from locales import knows, say
@@ -33,7 +35,7 @@ Columns = dict[str, str]
 
 
 def export_ledger(turn: Turn, words: str) -> Replies:
-    """`/export [plan]`: make the ledger and send it."""
+    """`/export [plan]`: make the ledger and send it; the files of the reports are offered beside it."""
     actor = require(turn.actor, Action.EXPORT)
     plan_id = find_plan_id(turn.work, words) if words else latest_plan_id(turn.work)
     plan = get_plan(turn.work, plan_id)
@@ -41,7 +43,16 @@ def export_ledger(turn: Turn, words: str) -> Replies:
     content = ledger_file(turn.work, plan.title, ledger, turn.language)
     name = f"so-theo-doi-{plan_id}-{local_day(turn.work.now, turn.work.zone):%Y%m%d}.xlsx"
     file_id = store_file(turn.work, name, MEDIA_TYPE, content)
-    return [Reply(turn.say("export-ready", plan=plan.title, units=len(ledger.assignments)), file_id=file_id)]
+    text = turn.say("export-ready", plan=plan.title, units=len(ledger.assignments))
+    return [Reply(text, _files_offered(turn, plan_id, ledger), file_id)]
+
+
+def _files_offered(turn: Turn, plan_id: int, ledger: Ledger) -> tuple[Choice, ...]:
+    if not ledger.files:
+        return ()
+    size = wording.size(sum(file.size for file in ledger.files))
+    label = turn.say("export-files-button", count=len(ledger.files), size=size)
+    return (Choice(label, f"/export files {plan_id}"),)
 
 
 def ledger_file(work: Work, title: str, ledger: Ledger, language: str) -> bytes:
@@ -56,6 +67,7 @@ def ledger_file(work: Work, title: str, ledger: Ledger, language: str) -> bytes:
         _reports_sheet(work, ledger.revisions, columns, language),
         _deliveries_sheet(work, ledger.deliveries, language),
         matters_sheet(work, ledger.matters, language),
+        files_sheet(work, ledger.files, language),
     ]
     return write_ledger(title, as_of, sheets)
 
@@ -78,12 +90,13 @@ def _units_sheet(work: Work, ledger: Ledger, columns: Columns, language: str) ->
     headings = [say(f"column-{name}", language) for name in names]
     headings += [*columns.values(), say("column-note", language), say("column-files", language)]
     words = {key: say(f"ledger-{key.replace('_', '-')}", language) for key in FILLS}
+    files = names_by_assignment(ledger.files)
     return LedgerSheet(
         say("sheet-units", language),
         headings,
         (12, 34, 40, 13, 20, 18, 14, 10, *_widths(columns), 24, USUAL_WIDTH),
         [
-            [*_unit_row(work, view, columns, words, language), ", ".join(ledger.files.get(view.id, ()))]
+            [*_unit_row(work, view, columns, words, language), ", ".join(files.get(view.id, ()))]
             for view in ledger.assignments
         ],
         {words[key]: colour for key, colour in FILLS.items()},

@@ -18,6 +18,7 @@ from services.matters import language_at, open_matter
 from services.reporting import assignment_to_report
 
 REQUEST, DECIDE = "ask-extension", "decide-extension"
+REASONS = ("common", "upwards", "enough")
 State = dict[str, Any]
 
 
@@ -69,13 +70,16 @@ def refuse(turn: Turn, number: int, words: str) -> Replies:
     if words:
         return _refuse(turn, number, words)
     open_matter(turn.work, turn.actor, number)
-    return turn.ask(DECIDE, {"step": "reason", "matter_id": number}, turn.say("extension-refuse-why"))
+    options = [(turn.say(f"extension-reason-{reason}"), reason) for reason in REASONS]
+    state = {"step": "reason", "matter_id": number}
+    return turn.ask(DECIDE, state, turn.say("extension-refuse-why"), options)
 
 
-def continue_decision(turn: Turn, text: str, _picked: str | None) -> Replies:
-    """The day that is granted, or the reason of a refusal."""
+def continue_decision(turn: Turn, text: str, picked: str | None) -> Replies:
+    """The day that is granted, or the reason of a refusal: a usual one picked, or own words."""
     decide = _grant if turn.talk.state["step"] == "until" else _refuse
-    return decide(turn, turn.talk.state["matter_id"], text)
+    words = turn.say(f"extension-reason-{picked}") if picked in REASONS else text
+    return decide(turn, turn.talk.state["matter_id"], words)
 
 
 def _ask_why(turn: Turn, view: AssignmentView) -> Replies:

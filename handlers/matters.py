@@ -12,6 +12,7 @@ from services.assignments import AssignmentView
 from services.inbox import text_of
 from services.matter_list import KINDS, MatterView, count_open, list_matters, read_matter
 from services.matters import NewMatter, raise_matter
+from services.units import get_unit
 
 ANSWER, ASK = "answer-matter", "ask-staff"
 PAGE = 6
@@ -50,13 +51,28 @@ def forward(turn: Turn, words: str) -> Replies:
     return hand_to_staff(turn, "question", text)
 
 
+def call_me(turn: Turn, words: str) -> Replies:
+    """`/callme <inbox row>`: ask staff to telephone; they see the number and the person's own words."""
+    actor = require(turn.actor, Action.REPORT)
+    text = text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
+    units = [get_unit(turn.work, unit_id) for unit_id in sorted(actor.unit_ids())]
+    phones = ", ".join(dict.fromkeys(unit.contact_phone for unit in units if unit.contact_phone))
+    wanted = turn.say("call-wanted", phone=phones or "–", words=text)
+    return hand_to_staff(turn, "other", wanted, key="call-asked")
+
+
 def continue_answer(turn: Turn, text: str, _picked: str | None) -> Replies:
     """The words of staff for the unit."""
     return _answer(turn, turn.talk.state["matter_id"], text)
 
 
 def hand_to_staff(
-    turn: Turn, kind: str, words: str, view: AssignmentView | None = None, key: str = "forwarded"
+    turn: Turn,
+    kind: str,
+    words: str,
+    view: AssignmentView | None = None,
+    key: str = "forwarded",
+    **values: str,
 ) -> Replies:
     """Raise a matter, tell the staff who follow the unit, and answer with the sentence `key`."""
     actor = require(turn.actor, Action.REPORT)
@@ -65,7 +81,7 @@ def hand_to_staff(
     raised = raise_matter(turn.work, actor, new)
     told = tell_staff(turn, raised.matter) if raised.is_new else True
     board = turn.work.installation.board
-    return turn.answer(key, board=board) if told else turn.answer("forward-nobody", board=board)
+    return turn.answer(key if told else "forward-nobody", board=board, **values)
 
 
 def tell_staff(turn: Turn, matter: MatterView) -> bool:

@@ -75,6 +75,7 @@ ENTRIES = (
     MenuEntry("closeplan", "", NOBODY),
     MenuEntry("later", "", NOBODY),
     MenuEntry("forward", "", NOBODY),
+    MenuEntry("callme", "", NOBODY),
     MenuEntry("memberswhy", "", NOBODY),
     MenuEntry("setmembers", "", NOBODY),
     MenuEntry("template", "", NOBODY),

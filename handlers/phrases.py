@@ -38,7 +38,7 @@ def both_ways(work: Work, phrase: str, late_from: datetime, language: str) -> st
 
 def deadline(work: Work, view: AssignmentView, language: str) -> str:
     """The deadline in force of an assignment; an extended one no longer quotes the document."""
-    return last_day(work, view.facts.late_from, language)
+    return last_day(work, view.facts.due_from, language)
 
 
 def time_left(work: Work, late_from: datetime, language: str) -> str:

@@ -14,7 +14,7 @@ from services.plan_documents import send_document
 from services.plan_versions import open_plan
 
 DIALOGUE = "plan-document"
-ENDINGS = (".docx", ".pdf", ".txt", ".doc", ".docm")
+ENDINGS = (".docx", ".pdf", ".txt", ".doc", ".docm", ".png", ".jpg", ".jpeg")
 # Words that long, said to nobody's question by one who makes plans, are no order to the bot.
 LEAST_PASTED, MOST_PASTED = 500, 100_000
 State = dict[str, Any]

@@ -80,6 +80,8 @@ def card(work: Work, held: HeldProposal, duty: ProposalDuty, language: str) -> s
         quote = phrases.shortened(duty.quote, QUOTED)
         lines.append(say("proposal-quote", language, clause=duty.clause or "–", quote=quote))
     lines.append(say("proposal-deadline", language, deadline=deadline(work, duty, language)))
+    if held.proposal.facts.is_scan:
+        lines.append(say("scan-compare", language))
     if duty.rrule:
         lines.append(say("proposal-recurs", language))
     lines.append(say("proposal-who", language, who=addressees(work, duty, language)))

@@ -11,10 +11,12 @@ from domain.reminders import ReminderPolicy, earliest_push
 from domain.roles import Action
 from handlers import phrases
 from handlers.conversation import Replies, Turn, row_number
+from handlers.report_card import label
 from locales import say
 from services.actors import Actor, require
 from services.assignments import AssignmentView, load_assignments
 from services.calendar import work_calendar
+from services.forms import load_form
 from services.reminding import snooze
 from services.work import Work
 
@@ -44,7 +46,7 @@ def remind_later(turn: Turn, words: str) -> Replies:
     owed = [view for view in views if view.is_owed(turn.work)]
     if not owed:
         return turn.answer("tasks-none")
-    possible = _instants(turn.work, min(view.facts.late_from for view in owed))
+    possible = _instants(turn.work, min(view.facts.due_from for view in owed))
     if when not in possible:
         if when:
             raise DomainError("button-old")
@@ -73,6 +75,8 @@ def _instants(work: Work, late_from: datetime) -> dict[str, datetime]:
 
 
 def _about_one(work: Work, view: AssignmentView, reader: Actor) -> Reply:
+    if view.is_returned:
+        return _about_return(work, view, reader)
     last_day = last_valid_day(view.facts.late_from, work.zone)
     text = say(
         _key(work, view, last_day),
@@ -85,6 +89,22 @@ def _about_one(work: Work, view: AssignmentView, reader: Actor) -> Reply:
         unit=view.unit_name,
         last_day=phrases.last_day(work, view.facts.late_from, reader.language),
         board=work.installation.board,
+    )
+    return Reply(text, _choices([view], reader, [view.id]))
+
+
+def _about_return(work: Work, view: AssignmentView, reader: Actor) -> Reply:
+    field = load_form(work, view.form).field(view.returned_field)
+    text = say(
+        "reminder-returned",
+        reader.language,
+        name=reader.name,
+        duty=view.title,
+        unit=view.unit_name,
+        field=label(reader.language, field) if field else say("whole-report", reader.language),
+        until=phrases.deadline(work, view, reader.language),
+        left=phrases.time_left(work, view.facts.due_from, reader.language),
+        reason=view.return_reason,
     )
     return Reply(text, _choices([view], reader, [view.id]))
 
@@ -121,6 +141,9 @@ def _about_several(work: Work, views: list[AssignmentView], reader: Actor) -> Re
 
 def _line(work: Work, view: AssignmentView, language: str, is_several_units: bool) -> str:
     title = f"{view.title} ({view.unit_name})" if is_several_units else view.title
+    if view.is_returned:
+        day = phrases.deadline(work, view, language)
+        return f"– {say('returned-task', language, title=title, day=day)}"
     left = phrases.time_left(work, view.facts.late_from, language)
     return f"– {title}: {phrases.last_day(work, view.facts.late_from, language)} ({left})"
 
@@ -140,5 +163,5 @@ def _choices(views: list[AssignmentView], reader: Actor, ids: list[int]) -> tupl
 
 def _report_label(view: AssignmentView, reader: Actor, count: int) -> str:
     if count == 1:
-        return say("report-button", reader.language)
+        return say("mend-button" if view.is_returned else "report-button", reader.language)
     return say("report-duty", reader.language, duty=phrases.shortened(view.title, 40))

@@ -14,7 +14,7 @@ HEADS = {"report": "card-head", "correction": "card-correction", "supplement": "
 WHY = {
     "attended>total": "why-attended-over-total",
     "absent>total": "why-absent-over-total",
-    "absent_mismatch": "why-absent-mismatch",
+    "attended+absent!=total": "why-absent-mismatch",
     "conflicting_figures": "why-conflicting-figures",
     "pct_mismatch": "why-pct-mismatch",
     "no_such_day": "why-no-such-day",
@@ -25,6 +25,7 @@ WHY = {
     "sessions_total": "why-sessions-total",
     "reasons>absent": "why-reasons-over-absent",
     "raw_telex": "why-raw-telex",
+    "parts_of_unit": "why-parts-of-unit",
     "confirm": "why-confirm",
 }
 
@@ -83,6 +84,14 @@ def changed_names(before: Values, values: Values) -> list[str]:
     """The values that differ; empty text is as good as none."""
     names = dict.fromkeys([*before, *values])
     return [name for name in names if (before.get(name) or "") != (values.get(name) or "")]
+
+
+def figures(values: Values) -> str:
+    """`45/50`, or "" when they are not known."""
+    attended, total = values.get("attended"), values.get("total")
+    if not isinstance(attended, int) or not isinstance(total, int):
+        return ""
+    return f"{wording.number(attended)}/{wording.number(total)}"
 
 
 def question(language: str, view: AssignmentView, field: Field) -> str:
@@ -147,8 +156,8 @@ def _shown(field: Field, values: Values, language: str) -> str:
 def _attendance(language: str, values: Values, member_word: str, before: Values | None) -> str:
     attended, total = values["attended"], values["total"]
     assert isinstance(attended, int) and isinstance(total, int)
-    was = _figures(before) if before is not None else ""
-    is_changed = was not in ("", _figures(values))
+    was = figures(before) if before is not None else ""
+    is_changed = was not in ("", figures(values))
     return say(
         "card-attendance",
         language,
@@ -158,11 +167,3 @@ def _attendance(language: str, values: Values, member_word: str, before: Values 
         rate=wording.percent(attended / total if total else None),
         word=member_word,
     )
-
-
-def _figures(values: Values) -> str:
-    """`45/50`, or "" when they are not known."""
-    attended, total = values.get("attended"), values.get("total")
-    if not isinstance(attended, int) or not isinstance(total, int):
-        return ""
-    return f"{wording.number(attended)}/{wording.number(total)}"

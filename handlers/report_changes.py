@@ -2,8 +2,8 @@
 
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
-from domain.supplements import supplemented
 from handlers import phrases, report_choice
+from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn, row_number
 from handlers.report_card import card_lines
 from handlers.report_dialogue import State, open_report
@@ -25,16 +25,6 @@ def open_correction(turn: Turn, view: AssignmentView, values: State, raw: list[s
     return open_report(turn, view, values, raw)
 
 
-def open_supplement(turn: Turn, view: AssignmentView, values: State, raw: list[str]) -> Replies:
-    """Show the standing report with what came later added to it; without one, it is simply a report.
-
-    `values` are as understood; `attended_cumulative` is the figure of all who have attended by now.
-    """
-    if not view.has_report:
-        return open_report(turn, view, values, raw)
-    return open_report(turn, view, supplemented(view.values, values), raw, kind="supplement")
-
-
 def start_withdrawal(turn: Turn, words: str) -> Replies:
     """`/withdraw [assignment]`: take back one of the unit's reports."""
     actor = require(turn.actor, Action.REPORT)
@@ -48,8 +38,13 @@ def start_withdrawal(turn: Turn, words: str) -> Replies:
     return turn.offer(turn.say("withdraw-which"), report_choice.choices(reported, "/withdraw"))
 
 
-def open_withdrawal(turn: Turn, view: AssignmentView, raw: str = "") -> Replies:
-    """Ask once whether the standing report is really to be withdrawn; `raw` are the words that said so."""
+def open_withdrawal(
+    turn: Turn, view: AssignmentView, raw: str = "", before: str = "", tries: int = 0
+) -> Replies:
+    """Ask whether the standing report is really to be withdrawn; `raw` are the words that said so.
+
+    `before` is why it is asked again, after so many tries.
+    """
     view = assignment_to_report(turn.work, turn.actor, view.id)
     if not view.has_report:
         return turn.answer("withdraw-none")
@@ -61,8 +56,8 @@ def open_withdrawal(turn: Turn, view: AssignmentView, raw: str = "") -> Replies:
         card=card_lines(turn.language, load_form(turn.work, view.form), view.values, word),
     )
     options = [(turn.say("withdraw-yes"), "yes"), (turn.say("withdraw-no"), "no")]
-    state = {"assignment_id": view.id, "based_on": view.revision, "raw": raw}
-    return turn.ask(DIALOGUE, state, text, options)
+    state = {"assignment_id": view.id, "based_on": view.revision, "raw": raw, "tries": tries}
+    return turn.ask(DIALOGUE, state, f"{before}\n{text}".strip(), options)
 
 
 def continue_withdrawal(turn: Turn, text: str, picked: str | None) -> Replies:
@@ -71,7 +66,12 @@ def continue_withdrawal(turn: Turn, text: str, picked: str | None) -> Replies:
     answer = picked or folded_plain(text).strip(".! ")
     if answer not in YES and answer not in NO:
         view = assignment_to_report(turn.work, turn.actor, state["assignment_id"])
-        return open_withdrawal(turn, view, state["raw"])
+        return once_more(
+            turn,
+            state,
+            turn.say("not-a-value"),
+            lambda why: open_withdrawal(turn, view, state["raw"], why, state["tries"]),
+        )
     turn.talk.close()
     if answer in NO:
         return turn.answer("withdraw-kept")

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from domain.messages import Choice
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
+from domain.unit_mentions import mentioned_units
+from domain.units import Unit
 from handlers import phrases
 from handlers.conversation import Replies, Turn
 from services.actors import require
@@ -47,7 +49,25 @@ def fitting(turn: Turn, names: Collection[str], text: str) -> list[AssignmentVie
     views = open_assignments(turn.work, actor.unit_ids())
     if CORRECTING.search(folded_plain(text)):
         views = [view for view in reported_assignments(turn.work, actor) if view.plan_is_active] or views
-    return [view for view in views if not load_form(turn.work, view.form).names.isdisjoint(names)]
+    return study_first(
+        [view for view in views if not load_form(turn.work, view.form).names.isdisjoint(names)]
+    )
+
+
+def study_first(views: list[AssignmentView]) -> list[AssignmentView]:
+    """The duties in their order, but a result after the study it is the result of, however late it is.
+
+    Where the study was given more time, figures are those of the study as long as it is open.
+    """
+    studied = {(view.plan_id, view.unit_id) for view in views if view.form == "study"}
+    return sorted(views, key=lambda view: view.form == "result" and (view.plan_id, view.unit_id) in studied)
+
+
+def of_named_unit(views: list[AssignmentView], text: str) -> list[AssignmentView]:
+    """Of the duties of several units those of the one that the words name; all when none or more is named."""
+    units = {view.unit_id: Unit(view.unit_id, view.unit_code, view.unit_name) for view in views}
+    meant = {mention.unit_id for mention in mentioned_units(text, units.values())} if len(units) > 1 else ()
+    return [view for view in views if view.unit_id in meant] if len(meant) == 1 else views
 
 
 def _label(view: AssignmentView, is_several_units: bool) -> str:

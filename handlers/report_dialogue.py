@@ -2,38 +2,51 @@
 
 from collections.abc import Callable
 
-from domain.errors import DomainError
 from domain.field_reading import read_answer
 from domain.forms import FieldKind
+from domain.messages import Reply
 from domain.parsing.health import without_health_details
 from domain.parsing.letters import folded_plain
 from domain.parsing.replies import understand
 from domain.roles import Action
-from domain.supplements import as_whole, supplemented
+from domain.supplements import as_whole, by_now
 from handlers.attachment_keeping import keep_with
+from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn
 from handlers.report_asking import (
-    State,
     ask_duty,
     ask_field,
     next_question,
     open_report,
     other_duties,
-    reply_context,
+    said_so_far,
     show_card,
-    unclear,
+)
+from handlers.report_card import label, why_asked
+from handlers.report_entries import (
+    State,
+    reply_context,
+    turned_to,
+    view_of,
+    without_impossible,
     without_replaced,
 )
-from handlers.report_card import card_lines, label, why_asked
+from handlers.report_joint import (
+    ask_which,
+    change_values,
+    named_report,
+    shared_with_others,
+    which_picked,
+)
 from handlers.report_readings import picked_reading
-from handlers.report_receipt import confirm
+from handlers.report_recording import record
+from handlers.report_supplement import open_supplement
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
 from services.drafts import DIALOGUE
 from services.files import load_file
 from services.forms import load_form
-from services.reporting import assignment_to_report, record_report
-from services.units import member_word
+from services.reporting import assignment_to_report
 
 __all__ = ["DIALOGUE", "NOT_DONE_YET", "State", "ask_duty", "open_report", "reply_context"]
 
@@ -47,14 +60,27 @@ def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
     if state["asking"] == "duty":
         return _duty_picked(turn, state, text, picked)
-    view = assignment_to_report(turn.work, turn.actor, state["assignment_id"], state.get("source", ""))
-    if turn.incoming.kind == "file":
-        return _file_sent(turn, view, state)
     if picked == "drop":
         turn.talk.close()
         return turn.answer("report-dropped")
+    possible, why = without_impossible(turn, state)
+    if possible is None:
+        turn.talk.close()
+        return [Reply("\n".join(why))]
+    view = view_of(turn, possible)
+    if why:
+        return next_question(turn, view, possible, "\n".join(why))
+    return _answered(turn, view, text, picked)
+
+
+def _answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
+    state = turn.talk.state
+    if turn.incoming.kind == "file":
+        return _file_sent(turn, view, state)
     if state["asking"] == "card":
         return _card_answered(turn, view, text, picked)
+    if state["asking"] == "which":
+        return _which_answered(turn, text, picked)
     if state["asking"] == "change" and picked is not None:
         return ask_field(turn, view, state, picked)
     if state["asking"] == "reading" and picked is not None:
@@ -78,7 +104,13 @@ def _choosable(turn: Turn) -> list[AssignmentView]:
 
 def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Replies:
     if picked is None:
-        return ask_duty(turn, _choosable(turn), state["values"], [*state["raw"], text], state["flags"])
+        words = [*state["raw"], without_health_details(text)]
+        return once_more(
+            turn,
+            state,
+            turn.say("not-a-value"),
+            lambda why: ask_duty(turn, _choosable(turn), {**state, "raw": words}, why),
+        )
     view = assignment_to_report(turn.work, turn.actor, int(picked))
     if view.has_report and state["raw"]:
         # "46 chứ không phải 45" only says something now that it is known which report stood at 45.
@@ -89,8 +121,7 @@ def _duty_picked(turn: Turn, state: State, text: str, picked: str | None) -> Rep
 def _changed_report(turn: Turn, view: AssignmentView, state: State) -> Replies:
     understood = understand("\n".join(state["raw"]), reply_context(turn, None, view))
     if understood.action == "supplement":
-        values = supplemented(view.values, understood.fields)
-        return open_report(turn, view, values, state["raw"], kind="supplement")
+        return open_supplement(turn, view, understood.fields, state["raw"], understood.ask)
     values = {**state["values"], **as_whole(understood.fields)}
     return open_report(turn, view, values, state["raw"], understood.flags)
 
@@ -111,13 +142,16 @@ def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | N
     answer = read_answer(field, words, reply_context(turn, asked))
     beside = {} if picked is not None else understand(words, reply_context(turn, None)).fields
     new = {name: value for name, value in beside.items() if name not in state["values"]} | answer.fields
+    if state.get("kind") == "supplement":
+        new = by_now(view.values, new)
     if asked not in new:
-        return _meant_otherwise(turn, state, text, lambda: ask_field(turn, view, state, asked)) or unclear(
+        return _meant_otherwise(turn, state, text, lambda: ask_field(turn, view, state, asked)) or once_more(
             turn, state, turn.say("not-a-value"), lambda why: ask_field(turn, view, state, asked, why)
         )
     if picked is None:
         state["raw"].append(without_health_details(text))
     state["values"] = {**without_replaced(state["values"], new), **new}
+    state = shared_with_others(turn, state, view, field)
     return next_question(turn, view, {**state, "tries": 0}, why_asked(turn, answer.flags))
 
 
@@ -137,24 +171,37 @@ def _said_instead(turn: Turn, view: AssignmentView, state: State, text: str) -> 
 def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
     if picked == "yes" or (picked is None and folded_plain(text).strip(".! ") in YES_WORDS):
-        return _record(turn, view, state)
+        return record(turn, state)
     if picked == "change":
-        return _ask_change(turn, view, state)
+        return ask_which(turn, state) if state.get("beside") else _ask_change(turn, view, state)
     if picked == "other":
         return _other_duty(turn, state)
     understood = understand(text, reply_context(turn, None))
     changed = as_whole(understood.fields)
     if not changed or understood.action in NOT_DONE_YET:
         why = turn.say("card-not-understood")
-        return _meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or unclear(
-            turn, state, why, lambda why: show_card(turn, view, state, why)
+        steps_for = None if state.get("beside") or state.get("source") else view.id
+        return _meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or once_more(
+            turn, state, why, lambda why: show_card(turn, view, state, why), steps_for=steps_for
         )
     state["raw"].append(without_health_details(text))
     void = understood.ask if understood.action == "ask_again" else ()
-    kept = {name: value for name, value in state["values"].items() if name not in void}
-    state["values"] = {**without_replaced(kept, changed), **changed}
-    state["tries"] = 0
-    return next_question(turn, view, state, why_asked(turn, understood.flags))
+    why = why_asked(turn, understood.flags)
+    return change_values(turn, {**state, "tries": 0}, changed, void, text, why)
+
+
+def _which_answered(turn: Turn, text: str, picked: str | None) -> Replies:
+    """Which of several reports is to be changed; values that wait for it are put there."""
+    state = turn.talk.state
+    picked = picked or named_report(turn, state, text)
+    if picked is None:
+        return _meant_otherwise(turn, state, text, lambda: ask_which(turn, state)) or once_more(
+            turn, state, turn.say("not-a-value"), lambda why: ask_which(turn, state, why)
+        )
+    if state.get("pending"):
+        return which_picked(turn, state, picked)
+    chosen = turned_to(state, int(picked))
+    return _ask_change(turn, view_of(turn, chosen), chosen)
 
 
 def _meant_otherwise(turn: Turn, state: State, text: str, ask_again: Callable[[], Replies]) -> Replies:
@@ -178,43 +225,4 @@ def _ask_change(turn: Turn, view: AssignmentView, state: State) -> Replies:
 
 def _other_duty(turn: Turn, state: State) -> Replies:
     others = other_duties(turn, state["assignment_id"])
-    return ask_duty(turn, others, state["values"], state["raw"])
-
-
-def _record(turn: Turn, view: AssignmentView, state: State) -> Replies:
-    try:
-        receipt = record_report(
-            turn.work,
-            turn.actor,
-            view.id,
-            state["values"],
-            raw_text="\n".join(state["raw"]),
-            based_on=state["based_on"],
-            received_at=turn.incoming.written_at(turn.work.now),
-            kind=state.get("kind", "correction"),
-            source=state.get("source", ""),
-        )
-    except DomainError as error:
-        if error.code != "answered-meanwhile":
-            raise
-        return _answered_meanwhile(turn, view, state)
-    turn.talk.close()
-    receipts = confirm(turn, view, state["values"], receipt, state.get("source", ""))
-    return [*receipts, *_open_later(turn, state)]
-
-
-def _open_later(turn: Turn, state: State) -> Replies:
-    """The next duty that the same message reported on."""
-    if not state.get("later"):
-        return []
-    following, *later = state["later"]
-    view = assignment_to_report(turn.work, turn.actor, following["assignment_id"])
-    return open_report(turn, view, following["values"], state["raw"], later=later)
-
-
-def _answered_meanwhile(turn: Turn, view: AssignmentView, state: State) -> Replies:
-    word = member_word(turn.work, view.unit_id)
-    form = load_form(turn.work, view.form)
-    before = turn.say("answered-meanwhile", theirs=card_lines(turn.language, form, view.values, word))
-    kind = "correction" if view.has_report else "report"
-    return show_card(turn, view, {**state, "based_on": view.revision, "kind": kind}, before)
+    return ask_duty(turn, others, said_so_far(state["values"], state["raw"]))

@@ -1,9 +1,13 @@
 """What is answered once a report is recorded, and who else hears of it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from domain.forms import Values
 from domain.messages import Choice, Reply
 from handlers import members, phrases, report_choice
 from handlers.conversation import Replies, Turn
+from handlers.joint_card import names_of
 from handlers.report_card import card_lines
 from locales import say
 from services.actors import staff_addresses
@@ -16,27 +20,57 @@ from services.units import member_word
 RECEIPTS = {"report": "receipt", "correction": "receipt-revision", "supplement": "receipt-supplement"}
 
 
-def confirm(turn: Turn, view: AssignmentView, values: Values, receipt: Receipt, source: str) -> Replies:
-    """The receipt, and what else is due; when staff entered the report, the unit is told instead.
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A report that was just recorded: its assignment as it stood before, the values, the receipt."""
 
-    `view` is the assignment as it stood before, `values` what was recorded.
-    """
-    when = _when(turn.language, receipt)
-    text = turn.say(
-        RECEIPTS[receipt.kind],
-        duty=view.title,
-        unit=view.unit_name,
-        code=receipt.code,
-        at=phrases.instant(turn.work, receipt.received_at),
-        revision=receipt.revision,
-        when=when,
+    view: AssignmentView
+    values: Values
+    receipt: Receipt
+
+
+def confirm(turn: Turn, recorded: Sequence[Recorded], source: str) -> Replies:
+    """The receipts, and what else is due; of what staff entered, the units are told instead."""
+    text = _receipt(turn, recorded[0]) if len(recorded) == 1 else _receipts(turn, recorded)
+    lines, reasons = [text], list[Choice]()
+    for one in recorded:
+        if source:
+            lines.append(_tell_unit(turn, one.view, source))
+        total = one.values.get("total")
+        differs, choices = members.difference(turn, one.view, total, is_by_staff=bool(source))
+        lines += [differs] if differs else []
+        reasons += choices
+    unit_ids = frozenset({one.view.unit_id for one in recorded})
+    left = [] if source else report_choice.choices(open_assignments(turn.work, unit_ids))
+    return turn.offer("\n".join(lines), [*left, *reasons])
+
+
+def _receipt(turn: Turn, one: Recorded) -> str:
+    return turn.say(
+        RECEIPTS[one.receipt.kind],
+        duty=one.view.title,
+        unit=one.view.unit_name,
+        code=one.receipt.code,
+        at=phrases.instant(turn.work, one.receipt.received_at),
+        revision=one.receipt.revision,
+        when=_when(turn.language, one.receipt),
     )
-    differs, reasons = members.difference(turn, view, values.get("total"), is_by_staff=bool(source))
-    if source:
-        told = _tell_unit(turn, view, source)
-        return turn.offer("\n".join(part for part in (text, told, differs) if part), reasons)
-    left = report_choice.choices(open_assignments(turn.work, frozenset({view.unit_id})))
-    return turn.offer(f"{text}\n{differs}" if differs else text, [*left, *reasons])
+
+
+def _receipts(turn: Turn, recorded: Sequence[Recorded]) -> str:
+    at = phrases.instant(turn.work, recorded[0].receipt.received_at)
+    head = turn.say("receipts-head", count=len(recorded), at=at)
+    lines = [
+        turn.say(
+            f"receipts-{one.receipt.kind}",
+            name=name,
+            code=one.receipt.code,
+            revision=one.receipt.revision,
+            when=_when(turn.language, one.receipt),
+        )
+        for name, one in zip(names_of([one.view for one in recorded]), recorded, strict=True)
+    ]
+    return "\n".join([head, *lines])
 
 
 def tell_staff(turn: Turn, view: AssignmentView, key: str) -> None:

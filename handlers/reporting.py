@@ -2,19 +2,33 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from domain.forms import BUILT_IN_FIELDS
 from domain.messages import Choice
 from domain.parsing.health import without_health_details
 from domain.parsing.letters import without_diacritics
 from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
-from handlers import extension_requests, matters, report_changes, report_choice
+from handlers import extension_requests, matters, report_changes, report_choice, several_units
 from handlers.conversation import Replies, Turn, row_number
-from handlers.report_dialogue import ask_duty, open_report, reply_context
+from handlers.report_asking import ask_duty, open_report, open_reports, said_so_far
+from handlers.report_entries import (
+    State,
+    doubtful_names,
+    entries_for,
+    names_about,
+    reply_context,
+    talk_about,
+    turned_to,
+    views_of,
+)
+from handlers.report_supplement import open_supplement
 from handlers.tasks import show_tasks
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
+from services.forms import load_form
 from services.reporting import assignment_to_report, reported_assignments
 
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
@@ -53,8 +67,9 @@ def start_report(turn: Turn, words: str) -> Replies:
 def read_free_text(turn: Turn, text: str) -> Replies:
     """Words of a secretary outside a dialogue: each thing that can be meant has its own answer."""
     require(turn.actor, Action.REPORT)
-    understood = understand(text, reply_context(turn, None))
-    return INTENTS.get(understood.action, _report)(turn, understood, without_health_details(text))
+    understood, words = understand(text, reply_context(turn, None)), without_health_details(text)
+    of_units = several_units.read_several_units(turn, understood, words)
+    return of_units or INTENTS.get(understood.action, _report)(turn, understood, words)
 
 
 def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
@@ -68,21 +83,15 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
         return show_tasks(turn, "")
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
-    views = report_choice.fitting(turn, _names(understood), text)
+    views = report_choice.of_named_unit(report_choice.fitting(turn, names_about(understood), text), text)
     if not views:
         return report_choice.offer_corrections(turn)
     if _must_choose(views):
-        return ask_duty(turn, views, dict(understood.fields), [text], understood.flags)
-    first, *later = _duties_of_parts(turn, understood) or [(views[0], understood)]
-    assignment_to_report(turn.work, turn.actor, first[0].id)
-    return open_report(
-        turn,
-        first[0],
-        dict(first[1].fields),
-        [text],
-        understood.flags,
-        readings=understood.readings,
-        later=[{"assignment_id": view.id, "values": dict(part.fields)} for view, part in later],
+        return ask_duty(turn, views, said_so_far(understood.fields, [text], understood.flags))
+    entries = entries_for(turn, views, understood.fields, understood)
+    state = _asking_what_is_doubtful(turn, talk_about(entries, [text]), understood)
+    return open_reports(
+        turn, state, understood.flags, understood.readings, _left_over(turn, state, understood)
     )
 
 
@@ -92,21 +101,21 @@ def _must_choose(views: list[AssignmentView]) -> bool:
     return len(units) > 1 or len(milestones) < len(views)
 
 
-def _names(understood: Understanding) -> set[str]:
-    """The fields that the words are about, certain or not."""
-    in_doubt = {name for reading in understood.readings for name in reading}
-    return understood.fields.keys() | set(understood.ask) | in_doubt
+def _asking_what_is_doubtful(turn: Turn, state: State, understood: Understanding) -> State:
+    """Of several reports the one whose figures may be meant in several ways is asked about first."""
+    doubtful = doubtful_names(understood)
+    for _, view in views_of(turn, state) if doubtful else ():
+        if not load_form(turn.work, view.form).names.isdisjoint(doubtful):
+            return turned_to(state, view.id)
+    return state
 
 
-def _duties_of_parts(turn: Turn, understood: Understanding) -> list[tuple[AssignmentView, Understanding]]:
-    """Each part of a message with the open duty it fits; empty when one of them fits none."""
-    found: dict[int, tuple[AssignmentView, Understanding]] = {}
-    for part in understood.parts:
-        views = report_choice.fitting(turn, part.fields.keys() - {"held"}, "")
-        left = [view for view in views if view.id not in found]
-        if left:
-            found[left[0].id] = (left[0], part)
-    return list(found.values()) if len(found) == len(understood.parts) else []
+def _left_over(turn: Turn, state: State, understood: Understanding) -> str:
+    """What to say of words that belong to no duty which is open: they are kept, and recorded nowhere."""
+    taken = {name for _, view in views_of(turn, state) for name in load_form(turn.work, view.form).names}
+    names = [name for name in understood.quotes if name in BUILT_IN_FIELDS and name not in taken]
+    words = sorted({understood.quotes[name] for name in names}, key="\n".join(state["raw"]).find)
+    return turn.say("joint-left-over", words=" … ".join(words)) if words else ""
 
 
 def _acknowledged(turn: Turn, _understood: Understanding, _text: str) -> Replies:
@@ -140,7 +149,7 @@ def _correction(turn: Turn, understood: Understanding, text: str) -> Replies:
 
 
 def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
-    return _change(turn, understood, text, report_changes.open_supplement)
+    return _change(turn, understood, text, partial(open_supplement, ask=understood.ask))
 
 
 def _withdrawal(turn: Turn, _understood: Understanding, text: str) -> Replies:
@@ -157,10 +166,11 @@ def _change(turn: Turn, understood: Understanding, text: str, open_change: Chang
         return _report(turn, understood, text)
     if len(reported) == 1 and understood.fields:
         return open_change(turn, reported[0], dict(understood.fields), [text])
-    fitting = report_choice.fitting(turn, _names(understood), text)
+    fitting = report_choice.of_named_unit(report_choice.fitting(turn, names_about(understood), text), text)
     if len(fitting) == 1:
         return open_change(turn, fitting[0], dict(understood.fields), [text])
-    return ask_duty(turn, fitting or reported, dict(understood.fields), [text], understood.flags)
+    said = said_so_far(understood.fields, [text], understood.flags)
+    return ask_duty(turn, fitting or reported, said)
 
 
 def _reported(turn: Turn) -> list[AssignmentView]:
@@ -168,7 +178,7 @@ def _reported(turn: Turn) -> list[AssignmentView]:
 
 
 def _several_units(turn: Turn, _understood: Understanding, _text: str) -> Replies:
-    """Figures of several units in one message are asked for unit by unit, never shared out by guess."""
+    """Figures of units that cannot be told apart are asked for one by one, never shared out by guess."""
     actor = require(turn.actor, Action.REPORT)
     views = open_assignments(turn.work, actor.unit_ids())
     if not views:

@@ -16,10 +16,17 @@ from services.assignments import AssignmentView, get_assignment
 from services.forms import load_form
 from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.returning import reports_to_judge, return_report, usual_return_deadline
+from services.work import Work
 
 DIALOGUE = "return"
 WHOLE = "all"
-WANTED = Wanted(DIALOGUE, Action.JUDGE_REPORTS, reports_to_judge)
+
+
+def _returnable(work: Work, unit_id: int) -> list[AssignmentView]:
+    return [view for view in reports_to_judge(work, unit_id) if not view.is_returned]
+
+
+WANTED = Wanted(DIALOGUE, Action.JUDGE_REPORTS, _returnable)
 
 
 def start_return(turn: Turn, words: str) -> Replies:

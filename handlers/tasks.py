@@ -76,7 +76,7 @@ def _open_duties(work: Work, unit_ids: frozenset[int]) -> list[AssignmentView]:
 
 def _line(work: Work, view: AssignmentView, language: str, is_several_units: bool) -> str:
     title = f"{view.title} ({view.unit_name})" if is_several_units else view.title
-    if view.is_returned and view.facts.return_late_from is not None:
-        day = phrases.last_day(work, view.facts.return_late_from, language)
+    if view.is_returned:
+        day = phrases.deadline(work, view, language)
         return f"– {say('returned-task', language, title=title, day=day)}"
     return duty_line(work, title, view.facts.late_from, language)

@@ -11,6 +11,7 @@ from domain.roles import Action
 from domain.unit_changes import MergeChoice
 from handlers import unit_change_words as words_of
 from handlers.conversation import Replies, Turn, row_number
+from handlers.unit_change_notices import done, tell_everybody
 from services.actors import require
 from services.unit_changes import change_units
 from services.unit_outlook import Outlook, look_ahead, seal
@@ -176,8 +177,8 @@ def _sure_answered(turn: Turn, picked: str | None) -> Replies:
             return _go_on(turn, changes)
         return _show(turn, outlooks, turn.say("unit-change-meanwhile"))
     turn.talk.close()
-    words_of.tell_everybody(turn, changed)
-    return words_of.done(turn, changed)
+    tell_everybody(turn, changed)
+    return done(turn, changed)
 
 
 def _to_json(change: UnitChange) -> State:

@@ -23,3 +23,16 @@ error-file-kind = Only photos, PDF and Word files are kept with reports; { $name
 classified-notice = Please do not send classified documents through this system.
 classified-refused = The words bear a mark of classification, so they were not accepted and have been deleted. Please send them to { $board } by classified mail.
 audit-classified-thrown-away = sent classified words, which were deleted
+
+## Files in the ledger and in the archive
+sheet-ledger = Ledger
+sheet-files = Files
+column-file = File
+column-size = Size (bytes)
+column-sha256 = SHA-256
+column-place = Place in the .zip
+export-files-button = With { $count } files (.zip, { $size })
+export-files-ready = The ledger and { $count } files of the reports “{ $plan }”, by unit and duty.
+export-files-none = No file came with the reports “{ $plan }” yet.
+export-files-large = The files weigh { $size }, more than a message carries ({ $most }). Please choose duty by duty:
+export-files-too-large = The files weigh { $size }, more than a message carries ({ $most }). Please take them unit by unit with /files, or ask the administrator to run on the server: dondoc export FILE.zip

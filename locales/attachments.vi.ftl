@@ -23,3 +23,16 @@ error-file-kind = Hệ thống chỉ lưu kèm báo cáo ảnh, tệp PDF hoặc
 classified-notice = Đề nghị đồng chí không gửi tài liệu mật qua hệ thống này.
 classified-refused = Nội dung có dấu chỉ độ mật nên hệ thống không tiếp nhận và đã xóa. Đề nghị đồng chí gửi { $board } theo đường văn thư mật.
 audit-classified-thrown-away = gửi nội dung mật, hệ thống đã xóa
+
+## Tệp trong sổ theo dõi và gói .zip
+sheet-ledger = So theo doi
+sheet-files = Tệp đính kèm
+column-file = Tệp
+column-size = Dung lượng (byte)
+column-sha256 = Mã băm SHA-256
+column-place = Vị trí trong gói .zip
+export-files-button = Kèm { $count } tệp (.zip, { $size })
+export-files-ready = Sổ theo dõi và { $count } tệp kèm báo cáo «{ $plan }», xếp theo đơn vị và việc.
+export-files-none = Chưa có tệp nào kèm báo cáo «{ $plan }».
+export-files-large = Các tệp nặng { $size }, quá mức gửi qua tin nhắn ({ $most }). Đề nghị đồng chí chọn từng việc:
+export-files-too-large = Các tệp nặng { $size }, quá mức gửi qua tin nhắn ({ $most }). Đề nghị đồng chí lấy từng đơn vị bằng /tep, hoặc nhờ quản trị chạy trên máy chủ: dondoc export TEP.zip

@@ -11,6 +11,7 @@ card-unchanged = Nothing differs from the report as sent.
 card-entered-paper = (Entered by staff from paper)
 card-entered-phone = (Entered by staff from a telephone call)
 value-none = none
+supplement-figures = Reported before: { $figures }. With those who made up for it:
 receipt-supplement = The supplement (revision { $revision }) to the report "{ $duty }", { $unit }, is recorded; the report was first sent { $when }.
     Receipt { $code }, at { $at }.
 
@@ -31,6 +32,7 @@ accept-which-unit = The report of which unit is accepted? Type its name, or acce
 accept-none = This unit has no report waiting to be accepted. Type another unit, or /cancel.
 accept-all = Accept { $count } on time: { $duty }
 accepted = The report "{ $duty }" of { $unit } is accepted.
+accepted-notice = Dear { $name }. The report “{ $duty }” of { $unit } was accepted; nothing has to be mended any more.
 accepted-all = { $count } on-time reports are accepted.
 
 ## Returning
@@ -43,6 +45,8 @@ return-usual = After 2 working days ({ $until })
 returned = The report "{ $duty }" of { $unit } is returned, to be mended by { $until }. { $told }
 returned-notice = Dear { $name }. The report "{ $duty }" of { $unit } is returned to be mended: { $field }. Reason: { $reason } Please mend it by { $until }; everything else stays.
 returned-why = The report was returned to be mended: { $field } (by { $until }). Reason: { $reason }
+reminder-returned = Dear { $name }. The report “{ $duty }” of { $unit } was returned and has not been mended yet: { $field } (by { $until } at the latest, { $left }). Why it was returned: { $reason }
+reason-accepted = the report was accepted
 returned-task = { $title }: returned to be mended, by { $day }
 mend-button = Mend it
 whole-report = The whole report
@@ -78,7 +82,6 @@ error-already-accepted = This report of { $unit } is accepted already.
 ## Forms
 ask-field = What is { $field }?
 problem-over = { $field } ({ $value }) is more than it may be ({ $limit }). Please check.
-drop-button = Drop the report
 error-no-such-form = There is no form "{ $form }".
 error-form-unusable = The form cannot be used; the mistake is at { $where }.
 error-unreadable-check = The check "{ $check }" cannot be read.
@@ -164,3 +167,35 @@ absent-viec-rieng = personal matters
 absent-gia-yeu = old age
 absent-mien-sinh-hoat = exempt from meetings
 absent-om = illness
+
+## Several reports in one message
+joint-head = The system understands { $count } reports as follows:
+joint-head-unit = The system understands { $count } reports of { $unit } as follows:
+joint-head-duty = The system understands the report “{ $duty }” of { $count } units as follows:
+joint-unit = { $number }. { $unit }: { $told }
+joint-correction = (Correction of a report that was sent)
+joint-supplement = (Supplement to a report that was sent)
+joint-about = “{ $duty }”, { $units }:
+joint-which = Which report is to be changed?
+joint-all = All { $count } reports
+joint-left-over = “{ $words }” belongs to no duty that is still to be reported, so it was not put into any report.
+receipts-head = { $count } reports recorded at { $at }:
+receipts-report = – { $name }: { $when }, receipt { $code }
+receipts-correction = – { $name }: correction { $revision }, receipt { $code }
+receipts-supplement = – { $name }: supplement { $revision }, receipt { $code }
+units-which = Which unit is “{ $name }” ({ $words })?
+units-not-mine = Not one of mine
+units-not-yours = { $units }: not among the units you answer for, so the figures were not recorded; they were passed on to { $board }.
+units-not-done = { $unit }: passed on to { $board }; nothing is recorded as reported yet. Please send the result here once it is done.
+units-planned = { $unit }: this is understood as planned, so it is not recorded as done.
+units-nothing-open = { $unit } has no duty that takes these figures.
+why-parts-of-unit = The message gives figures of several parts{ $detail }. The figures of the unit as a whole are:
+
+## No question a third time
+clarify-help = If this is difficult, you can ask the staff to call you.
+clarify-help-steps = If this is difficult, you can report step by step, or ask the staff to call you.
+steps-button = Report step by step
+call-button = Ask staff to call me
+stop-button = Stop
+call-wanted = Please call back, telephone { $phone }. What was typed: “{ $words }”
+call-asked = Passed on to { $board }; the staff will call you back.

@@ -11,6 +11,7 @@ card-unchanged = Chưa có mục nào thay đổi so với báo cáo đã gửi.
 card-entered-paper = (Cán bộ nhập thay theo bản giấy)
 card-entered-phone = (Cán bộ nhập thay theo điện thoại)
 value-none = không có
+supplement-figures = Báo cáo trước: { $figures }. Tính cả các đồng chí học bù:
 receipt-supplement = Đã ghi nhận bổ sung (lần { $revision }) cho báo cáo «{ $duty }», { $unit }; báo cáo gửi lần đầu { $when }.
     Mã biên nhận { $code }, lúc { $at }.
 
@@ -31,6 +32,7 @@ accept-which-unit = Duyệt báo cáo của đơn vị nào? Đề nghị gõ t�
 accept-none = Đơn vị này không có báo cáo nào chờ duyệt. Đề nghị gõ tên đơn vị khác, hoặc /huy.
 accept-all = Duyệt { $count } báo cáo đúng hạn: { $duty }
 accepted = Đã duyệt báo cáo «{ $duty }» của { $unit }.
+accepted-notice = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } đã được duyệt, không phải bổ sung nữa.
 accepted-all = Đã duyệt { $count } báo cáo đúng hạn.
 
 ## Trả lại
@@ -43,6 +45,8 @@ return-usual = Sau 2 ngày làm việc ({ $until })
 returned = Đã trả lại báo cáo «{ $duty }» của { $unit }, bổ sung chậm nhất { $until }. { $told }
 returned-notice = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } được trả lại để bổ sung: { $field }. Lý do: { $reason } Đề nghị đồng chí bổ sung chậm nhất { $until }; các mục khác giữ nguyên.
 returned-why = Báo cáo được trả lại để bổ sung: { $field } (chậm nhất { $until }). Lý do: { $reason }
+reminder-returned = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } được trả lại, hệ thống chưa nhận được phần bổ sung: { $field } (chậm nhất { $until }, { $left }). Lý do trả lại: { $reason }
+reason-accepted = báo cáo đã được duyệt
 returned-task = { $title }: được trả lại để bổ sung, chậm nhất { $day }
 mend-button = Bổ sung
 whole-report = Cả báo cáo
@@ -78,7 +82,6 @@ error-already-accepted = Báo cáo này của { $unit } đã được duyệt.
 ## Biểu mẫu
 ask-field = { $field } là gì?
 problem-over = { $field } ({ $value }) lớn hơn mức cho phép ({ $limit }). Đề nghị đồng chí kiểm tra lại.
-drop-button = Thôi báo cáo
 error-no-such-form = Không có biểu mẫu «{ $form }».
 error-form-unusable = Biểu mẫu chưa dùng được, chỗ sai: { $where }.
 error-unreadable-check = Hệ thống chưa đọc được ràng buộc «{ $check }».
@@ -164,3 +167,35 @@ absent-viec-rieng = việc riêng
 absent-gia-yeu = tuổi cao, sức yếu
 absent-mien-sinh-hoat = miễn sinh hoạt
 absent-om = ốm
+
+## Nhiều báo cáo trong một tin
+joint-head = Hệ thống hiểu { $count } báo cáo như sau:
+joint-head-unit = Hệ thống hiểu { $count } báo cáo của { $unit } như sau:
+joint-head-duty = Hệ thống hiểu báo cáo «{ $duty }» của { $count } đơn vị như sau:
+joint-unit = { $number }. { $unit }: { $told }
+joint-correction = (Đính chính báo cáo đã gửi)
+joint-supplement = (Bổ sung báo cáo đã gửi)
+joint-about = «{ $duty }», { $units }:
+joint-which = Đồng chí sửa báo cáo nào?
+joint-all = Cả { $count } báo cáo
+joint-left-over = Nội dung «{ $words }» không thuộc việc nào còn phải báo cáo nên chưa ghi vào báo cáo nào.
+receipts-head = Đã ghi nhận { $count } báo cáo lúc { $at }:
+receipts-report = – { $name }: { $when }, mã biên nhận { $code }
+receipts-correction = – { $name }: đính chính lần { $revision }, mã biên nhận { $code }
+receipts-supplement = – { $name }: bổ sung lần { $revision }, mã biên nhận { $code }
+units-which = «{ $name }» ({ $words }) là đơn vị nào?
+units-not-mine = Không do tôi phụ trách
+units-not-yours = { $units } không thuộc phạm vi đồng chí phụ trách nên số liệu chưa được ghi nhận; đã chuyển đến { $board }.
+units-not-done = { $unit }: đã chuyển nội dung đến { $board }; hệ thống chưa ghi nhận là đã báo cáo. Tổ chức xong, đề nghị đồng chí gửi kết quả tại đây.
+units-planned = { $unit }: hệ thống hiểu đây là dự kiến nên chưa ghi nhận là đã thực hiện.
+units-nothing-open = { $unit } không có việc nào thu số liệu này.
+why-parts-of-unit = Tin có số liệu của nhiều bộ phận{ $detail }. Số chung của đơn vị là:
+
+## Hỏi lại không quá hai lần
+clarify-help = Nếu vướng, đồng chí có thể nhờ cán bộ theo dõi gọi lại.
+clarify-help-steps = Nếu vướng, đồng chí có thể báo cáo từng bước, hoặc nhờ cán bộ theo dõi gọi lại.
+steps-button = Báo cáo từng bước
+call-button = Nhờ cán bộ gọi lại
+stop-button = Thôi
+call-wanted = Đề nghị gọi lại, điện thoại { $phone }. Tin đã gõ: «{ $words }»
+call-asked = Đã chuyển đến { $board }; cán bộ theo dõi sẽ gọi lại cho đồng chí.

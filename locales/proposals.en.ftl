@@ -2,7 +2,7 @@
 
 ## Sending a document
 plan-from-document = Read from a plan document
-document-ask = Please send the plan as a file (.docx, .pdf with a text layer, .txt), or paste its whole text here. Several messages will do.
+document-ask = Please send the plan as a file (.docx, .pdf, .txt, a scan or a photo), or paste its whole text here. Several messages will do.
 document-reading = Reading “{ $name }”… You are told here as soon as it is read; nothing is sent to the units.
 document-more = { $length } characters so far. Send the rest if there is more; if that is all, choose “Read it”. Type /cancel if this is no plan.
 document-read = Read it

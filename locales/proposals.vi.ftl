@@ -2,7 +2,7 @@
 
 ## Gửi văn bản
 plan-from-document = Đọc từ văn bản kế hoạch
-document-ask = Đề nghị đồng chí gửi tệp văn bản kế hoạch (.docx, .pdf có lớp chữ, .txt), hoặc dán toàn văn vào đây. Dán nhiều tin cũng được.
+document-ask = Đề nghị đồng chí gửi tệp văn bản kế hoạch (.docx, .pdf, .txt, bản quét hoặc ảnh chụp), hoặc dán toàn văn vào đây. Dán nhiều tin cũng được.
 document-reading = Đang đọc văn bản «{ $name }»… Đọc xong hệ thống báo ngay tại đây; chưa gửi gì cho đơn vị.
 document-more = Đã nhận { $length } ký tự. Nếu còn, đề nghị đồng chí gửi tiếp; nếu đã đủ, chọn «Đọc văn bản». Không phải văn bản kế hoạch thì gõ /huy.
 document-read = Đọc văn bản

@@ -12,13 +12,10 @@ from domain.roles import Action
 from services import audit
 from services.actors import Actor, require, require_unit, visible_unit_ids
 from services.assignments import AssignmentView, get_assignment, load_assignments
-from services.batches import in_batches
 from services.files import load_file
 from services.reporting import assignment_to_report
 from services.work import Work
 from storage.tables import Assignment, Attachment, Person, StoredFile
-
-MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +109,3 @@ def duties_with_files(
     counts = dict(rows.all())
     views = {view.id: view for view in load_assignments(work, ids=counts)} if counts else {}
     return [(views[assignment_id], count) for assignment_id, count in counts.items()]
-
-
-def names_by_assignment(work: Work, assignment_ids: Collection[int]) -> dict[int, list[str]]:
-    """The names of the files of each of these duties that has any, for the export."""
-    names: dict[int, list[str]] = {}
-    for ids in in_batches(assignment_ids, MOST_AT_ONCE):
-        rows = work.session.execute(
-            select(Attachment.assignment_id, StoredFile.name)
-            .join(StoredFile, StoredFile.id == Attachment.file_id)
-            .where(Attachment.assignment_id.in_(ids))
-            .order_by(Attachment.id)
-        )
-        for assignment_id, name in rows:
-            names.setdefault(assignment_id, []).append(name)
-    return names

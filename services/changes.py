@@ -23,7 +23,7 @@ from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.reminding import cover_current_steps
 from services.steps import recipient_of
 from services.work import Work
-from storage.tables import Assignment, Extension, OutboxMessage, Reminder
+from storage.tables import Assignment, Extension, OutboxMessage, Reminder, Report
 
 LEAST_BETWEEN_NUDGES = timedelta(hours=12)
 MOST_AT_ONCE = 1_000
@@ -43,6 +43,8 @@ def extend_deadline(
 ) -> AssignmentView:
     """Move the deadline of one assignment; later reminders follow, because none is scheduled ahead.
 
+    Of a returned report it is the deadline of the mending that moves: on time or late is decided already.
+
     Raises:
         DomainError: `not-allowed`, `not-your-unit`, `waived`, `extension-not-later` than the deadline in
             force, or `extension-in-past`.
@@ -50,29 +52,22 @@ def extend_deadline(
     view = _assignment_for_staff(work, actor, assignment_id)
     if view.facts.waived_at is not None:
         raise DomainError("waived", duty=view.title)
-    if deadline.late_from <= view.facts.late_from:
+    if deadline.late_from <= view.facts.due_from:
         raise DomainError("extension-not-later")
     if deadline.late_from <= work.now:
         raise DomainError("extension-in-past")
-    granted_by = actor.person_id if actor else None
-    work.session.add(
-        Extension(
-            assignment_id=view.id,
-            previous_late_from=view.facts.late_from,
-            late_from=deadline.late_from,
-            phrase=deadline.phrase,
-            reason=reason[:300],
-            granted_at=work.now,
-            granted_by=granted_by,
-        )
-    )
-    _change(work, view.id, late_from=deadline.late_from)
+    if view.is_returned:
+        moved = update(Report).where(Report.id == view.report_id)
+        work.session.execute(moved.values(return_late_from=deadline.late_from))
+    else:
+        _keep_former(work, actor, view, deadline, reason)
+        _change(work, view.id, late_from=deadline.late_from)
     cancel_reminders(work, view.id, "extended")
     cover_current_steps(work, [view.id])
     look_again(work, [view.id])
     audit.record(
         work, actor, "deadline_extended", "assignment", view.id,
-        before=view.facts.late_from.isoformat(), after=deadline.late_from.isoformat(), reason=reason,
+        before=view.facts.due_from.isoformat(), after=deadline.late_from.isoformat(), reason=reason,
     )  # fmt: skip
     return get_assignment(work, view.id)
 
@@ -129,6 +124,21 @@ def _assignment_for_staff(work: Work, actor: Actor | None, assignment_id: int) -
     return view
 
 
+def _keep_former(
+    work: Work, actor: Actor | None, view: AssignmentView, deadline: Deadline, reason: str
+) -> None:
+    row = Extension(
+        assignment_id=view.id,
+        previous_late_from=view.facts.late_from,
+        late_from=deadline.late_from,
+        phrase=deadline.phrase,
+        reason=reason[:300],
+        granted_at=work.now,
+        granted_by=actor.person_id if actor else None,
+    )
+    work.session.add(row)
+
+
 def _change(work: Work, assignment_id: int, **values: object) -> None:
     work.session.execute(update(Assignment).where(Assignment.id == assignment_id).values(**values))
 
@@ -175,6 +185,6 @@ def _nudge(work: Work, nudged: dict[int, tuple[Contact, list[Duty]]]) -> None:
 
 
 def _push(work: Work, contact: Contact, duties: list[Duty]) -> NewPush:
-    kind = "nudge" if any(work.now >= duty.facts.late_from for duty in duties) else "reminder"
+    kind = "nudge" if any(work.now >= duty.facts.due_from for duty in duties) else "reminder"
     content = {"assignment_ids": [duty.id for duty in duties]}
     return NewPush(contact.address_id, contact.channel, kind, content)

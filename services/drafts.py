@@ -68,14 +68,20 @@ def rescue_drafts(work: Work, person_ids: Collection[int], heirs: Mapping[int, i
     ).all()
     kept: dict[int, int] = {}
     for address_id, state, person_id in rows:
-        about = state.get("assignment_id")
-        if about not in heirs:
-            continue
-        heir = heirs[about]
-        if heir is not None and keep_draft(work, state, heir) is not None:
-            kept[heir] = person_id
-        _end_dialogue(work, address_id)
+        lost = [entry for entry in _entries(state) if entry.get("assignment_id") in heirs]
+        for entry in lost:
+            heir = heirs[entry["assignment_id"]]
+            if heir is not None and keep_draft(work, entry, heir) is not None:
+                kept[heir] = person_id
+        if lost:
+            _end_dialogue(work, address_id)
     return kept
+
+
+def _entries(state: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Every report a dialogue is about, each with the words that were told and who enters them."""
+    same = {"raw": state.get("raw", []), "source": state.get("source", "")}
+    return [{**entry, **same} for entry in (state, *state.get("beside", ()))]
 
 
 def _end_dialogue(work: Work, address_id: int) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement
 
-from domain.status import AssignmentFacts, Standing, is_here, status_at
+from domain.status import AssignmentFacts, is_here, status_at
 from services.counting import joined
 from services.period_names import titled
 from services.work import Work
@@ -38,8 +38,7 @@ class Duty:
         if is_here(self.facts):
             # Should the computer's clock have been set back, a report that is here was still received.
             return False
-        status = status_at(self.facts, work.now, work.zone)
-        return status.still_owes and status.standing is not Standing.RETURNED
+        return status_at(self.facts, work.now, work.zone).still_owes
 
 
 _DUTIES = joined(

@@ -64,7 +64,7 @@ def request_extension(
 def offer_for(work: Work, matter: MatterView) -> Offer:
     """What can be granted: each day lies after the deadline in force and is not over."""
     view = get_assignment(work, _assignment_id(matter.assignment_id))
-    today, last_day = local_day(work.now, work.zone), last_valid_day(view.facts.late_from, work.zone)
+    today, last_day = local_day(work.now, work.zone), last_valid_day(view.facts.due_from, work.zone)
     days = {str(count): day for count, day in offered_days(last_day, today, work_calendar(work)).items()}
     wished = date.fromisoformat(matter.wished) if matter.wished else None
     if wished is not None and wished > last_day and wished >= today:
@@ -97,7 +97,7 @@ def refuse(work: Work, actor: Actor | None, matter_id: int, reason: str, answer:
 
 
 def _wish(work: Work, view: AssignmentView, words: str) -> str:
-    today, last_day = local_day(work.now, work.zone), last_valid_day(view.facts.late_from, work.zone)
+    today, last_day = local_day(work.now, work.zone), last_valid_day(view.facts.due_from, work.zone)
     try:
         wished = wished_day(words, last_day, today)
     except OverflowError:

@@ -1,7 +1,7 @@
 """What the ledger holds: every assignment, every revision, every message of a plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,8 +10,8 @@ from domain.forms import Value
 from domain.roles import Action
 from services.actors import Actor, require, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
-from services.attachments import names_by_assignment
 from services.matter_list import MatterView, matters_of_plan
+from services.plan_files import PlanFile, files_of_plan
 from services.switches import Switch, switches_of_plan
 from services.work import Work
 from storage.tables import (
@@ -61,13 +61,13 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All rows of a plan that the actor may see; `files` are names by assignment."""
+    """All rows of a plan that the actor may see."""
 
     assignments: tuple[AssignmentView, ...]
     revisions: tuple[RevisionRow, ...]
     deliveries: tuple[DeliveryRow, ...]
     matters: tuple[MatterView, ...] = ()
-    files: Mapping[int, list[str]] = field(default_factory=dict)
+    files: tuple[PlanFile, ...] = ()
 
 
 def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
@@ -82,7 +82,7 @@ def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
         _revisions(work, plan_id, titles),
         _deliveries(work, plan_id, titles),
         tuple(matters_of_plan(work, actor, plan_id)),
-        names_by_assignment(work, titles.keys()),
+        tuple(files_of_plan(work, actor, plan_id)),
     )
 
 

@@ -44,10 +44,14 @@ def stop_looking(work: Work, assignment_id: int) -> None:
 
 
 def is_open() -> ColumnElement[bool]:
-    """Neither waived nor reported (a withdrawn report is none), so that it may still be reminded of."""
+    """Neither waived nor reported (withdrawn is none, returned is to be mended): it may be reminded of."""
     reported = (
         exists()
-        .where(Report.assignment_id == Assignment.id, Report.withdrawn_at.is_(None))
+        .where(
+            Report.assignment_id == Assignment.id,
+            Report.withdrawn_at.is_(None),
+            Report.returned_at.is_(None),
+        )
         .correlate(Assignment)
     )
     return Assignment.waived_at.is_(None) & ~reported

@@ -101,17 +101,22 @@ def end_office(work: Work, office: Office, reason: str) -> Ended:
 
 
 def begin_due_offices(work: Work) -> list[Begun]:
-    """Begin the offices whose day has come; of several processes each begins others, once."""
+    """Begin the offices whose day has come; of several processes each begins others, once.
+
+    After a long absence an office may be over before it began: then nothing begins.
+    """
     coming = (
-        select(Registration)
+        select(Registration, Invite.office_until)
         .join(Invite, Invite.id == Registration.invite_id)
         .where(Registration.state == "coming", Invite.office_since <= work.now)
         .order_by(Invite.office_since, Registration.id)
         .with_for_update(skip_locked=True, of=Registration)
     )
     begun = []
-    for registration in work.session.scalars(coming).all():
+    for registration, until in work.session.execute(coming).all():
         registration.state = "approved"
+        if until is not None and until <= work.now:
+            continue
         found = begin_office(work, None, registration)
         audit.record(
             work, None, "office_begun", "registration", registration.id,

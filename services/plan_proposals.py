@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from sqlalchemy import select
 
-from domain.addressing import Known, addressed
+from domain.addressing import Known, addressed, known_groups
 from domain.errors import DomainError
 from domain.plan_decisions import Change, keep_all
 from domain.plan_drafts import plan_draft
@@ -112,7 +112,8 @@ def discard(work: Work, actor: Actor | None, proposal_id: int) -> None:
 
 def known_here(work: Work) -> Known:
     """The groups and units that duties can be addressed to."""
-    return Known(group_names(work), tuple(entry.unit for entry in all_units(work)))
+    units = tuple(entry.unit for entry in all_units(work))
+    return known_groups(group_names(work), work.installation.profile, units)
 
 
 def open_row(work: Work, proposal_id: int) -> PlanProposal:

@@ -159,7 +159,7 @@ def _queue_one_message_each(work: Work, by_address: dict[int, list[DueStep]]) ->
 
 
 def _push(address_id: int, due_steps: Sequence[DueStep]) -> NewPush:
-    urgent_first = sorted(due_steps, key=lambda due: (due.duty.facts.late_from, due.duty.id))
+    urgent_first = sorted(due_steps, key=lambda due: (due.duty.facts.due_from, due.duty.id))
     kind = "nudge" if any(due.step.is_nudge for due in due_steps) else "reminder"
     ids = [due.duty.id for due in urgent_first]
     return NewPush(address_id, due_steps[0].contact.channel, kind, {"assignment_ids": ids})

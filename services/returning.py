@@ -13,6 +13,8 @@ from services.assignments import AssignmentView, get_assignment, load_assignment
 from services.batches import in_batches
 from services.calendar import work_calendar
 from services.counting import joined, of_occurrence, visible_to
+from services.delivery import cancel_reminders
+from services.looking import look_again, stop_looking
 from services.period_names import titled
 from services.plans import get_milestone
 from services.work import Work
@@ -29,10 +31,9 @@ def usual_return_deadline(work: Work) -> datetime:
 
 
 def reports_to_judge(work: Work, unit_id: int) -> list[AssignmentView]:
-    """The standing reports of a unit in plans in force that are not returned already, the latest first."""
+    """The standing reports of a unit in plans in force, the latest first; a returned one may be accepted."""
     views = load_assignments(work, unit_ids=[unit_id], only_active=True)
-    standing = [view for view in views if view.has_report and not view.is_returned]
-    return [view for view in reversed(standing) if not view.facts.waived_at]
+    return [view for view in reversed(views) if view.has_report and not view.facts.waived_at]
 
 
 def return_report(
@@ -58,6 +59,7 @@ def return_report(
         return_late_from=late_from,
         accepted_at=None,
     )
+    look_again(work, [view.id])
     audit.record(
         work, actor, "report_returned", "report", view.report_id,
         assignment_id=view.id, field=field, reason=reason, until=late_from.isoformat(),
@@ -83,6 +85,9 @@ def accept_report(work: Work, actor: Actor | None, assignment_id: int) -> Assign
         return_reason="",
         return_late_from=None,
     )
+    if view.is_returned:
+        cancel_reminders(work, view.id, "accepted")
+        stop_looking(work, view.id)
     audit.record(work, actor, "report_accepted", "report", view.report_id, assignment_id=view.id)
     return get_assignment(work, view.id)
 

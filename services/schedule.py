@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from domain.plans import policy_from_json
-from domain.reminders import Step, relevant_step, steps_until
+from domain.reminders import Step, relevant_step, steps_of_return, steps_until
 from domain.work_calendar import WorkCalendar
 from services.calendar import work_calendar
 from services.counting import expects_report, is_unreached, joined, still_owes
@@ -15,7 +15,7 @@ from services.period_names import titled
 from services.plans import get_plan
 from services.reach import reachable_unit_ids
 from services.work import Work
-from storage.tables import Assignment, Milestone, Unit
+from storage.tables import Assignment, Milestone, Report, Unit
 
 AHEAD = timedelta(days=31)
 
@@ -46,8 +46,9 @@ class _Owing:
     milestone_id: int
     title: str
     expects_report: bool
-    late_from: datetime
+    due_from: datetime
     occurrence: str
+    returned_at: datetime | None = None
     opens_at: datetime | None = None
     units: list[str] = field(default_factory=list)
     unreached: list[str] = field(default_factory=list)
@@ -75,9 +76,12 @@ def next_event(work: Work) -> datetime | None:
 
 def _steps_ahead(work: Work, owing: _Owing, calendar: WorkCalendar, horizon: datetime) -> Iterator[Step]:
     if not owing.expects_report:
-        horizon = min(horizon, owing.late_from)
+        horizon = min(horizon, owing.due_from)
     policy = policy_from_json(get_plan(work, owing.plan_id).policy)
-    steps = steps_until(owing.late_from, policy, calendar, work.zone, horizon)
+    if owing.returned_at is None:
+        steps = steps_until(owing.due_from, policy, calendar, work.zone, horizon)
+    else:
+        steps = steps_of_return(owing.returned_at, owing.due_from, policy, calendar, work.zone, horizon)
     opens_at = owing.opens_at or work.now
     # A period that opens after some of its steps begins with the latest of them.
     first = relevant_step(steps, opens_at) if owing.opens_at else None
@@ -108,6 +112,9 @@ def _owing(work: Work) -> list[_Owing]:
             expects_report(),
             Assignment.late_from,
             Assignment.occurrence,
+            Report.return_late_from,
+            Report.returned_at,
+            Report.withdrawn_at,
             Unit.name,
             is_unreached(work),
         )
@@ -115,14 +122,16 @@ def _owing(work: Work) -> list[_Owing]:
         .where(is_in_force(), still_owes(work.now))
         .order_by(Assignment.late_from, Milestone.position, Unit.code)
     )
-    found: dict[tuple[int, str, datetime], _Owing] = {}
-    for plan_id, milestone_id, title, is_expected, late_from, occurrence, unit, is_out_of_reach in rows:
-        name = titled(work, title, occurrence)
+    found: dict[tuple[object, ...], _Owing] = {}
+    for plan_id, milestone_id, title, is_expected, late_from, period, *returned, unit, is_missed in rows:
+        due_from, returned_at = _due(late_from, *returned)
+        name = titled(work, title, period)
+        key = (milestone_id, period, due_from, returned_at)
         owing = found.setdefault(
-            (milestone_id, occurrence, late_from),
-            _Owing(plan_id, milestone_id, name, is_expected, late_from, occurrence),
+            key,
+            _Owing(plan_id, milestone_id, name, is_expected, due_from, period, returned_at),
         )
-        (owing.unreached if is_out_of_reach else owing.units).append(unit)
+        (owing.unreached if is_missed else owing.units).append(unit)
     return list(found.values())
 
 
@@ -142,7 +151,20 @@ def _when_open(work: Work, coming: Coming, reached: set[int]) -> _Owing:
         milestone.form != "none",
         occurrence.late_from,
         occurrence.period,
+        None,
         max(coming.opens_at, work.now),
         [unit.name for unit in coming.units if unit.id in reached],
         [unit.name for unit in coming.units if unit.id not in reached],
     )
+
+
+def _due(
+    late_from: datetime,
+    return_late_from: datetime | None,
+    returned_at: datetime | None,
+    withdrawn_at: datetime | None,
+) -> tuple[datetime, datetime | None]:
+    """The deadline of what is owed, and when the report was returned if it is to be mended."""
+    if returned_at is None or return_late_from is None or withdrawn_at is not None:
+        return late_from, None
+    return return_late_from, returned_at

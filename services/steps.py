@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from domain.plans import policy_from_json
-from domain.reminders import ReminderPolicy, Step, may_push, next_look, relevant_step, steps_until
+from domain.reminders import (
+    ReminderPolicy,
+    Step,
+    may_push,
+    next_look,
+    policy_of_return,
+    relevant_step,
+    steps_of_return,
+    steps_until,
+)
 from domain.work_calendar import WorkCalendar
 from services.batches import in_batches
 from services.calendar import work_calendar
@@ -61,7 +70,7 @@ class Known:
     contacts: dict[int, list[Contact]] = field(default_factory=dict)
     snoozes: dict[tuple[int, int], datetime] = field(default_factory=dict)
     taken: set[tuple[int, str, str]] = field(default_factory=set)
-    _steps: dict[tuple[int, datetime, bool], list[Step]] = field(default_factory=dict)
+    _steps: dict[tuple[object, ...], list[Step]] = field(default_factory=dict)
     _looks: dict[tuple[object, ...], datetime | None] = field(default_factory=dict)
 
     def is_owed(self, duty: Duty) -> bool:
@@ -71,19 +80,21 @@ class Known:
     def may_push(self, duty: Duty) -> bool:
         """Whether something that is due may go out now."""
         policy, work = self.policies[duty.plan_id], self.work
-        return may_push(work.now, duty.facts.late_from, policy, self.calendar, work.zone)
+        return may_push(work.now, duty.facts.due_from, policy, self.calendar, work.zone)
 
     def next_look(self, duty: Duty, *, is_pending: bool) -> datetime | None:
         """When the duty has to be looked at again; see `domain.reminders.next_look`."""
         contacts = self.contacts.get(duty.unit_id, ())
         waits = (self.snoozes.get((duty.id, contact.person_id)) for contact in contacts)
         snoozed = tuple(until for until in waits if until is not None)
-        key = (duty.plan_id, duty.facts.late_from, duty.expects_report, is_pending, snoozed)
+        due_from, policy = duty.facts.due_from, self.policies[duty.plan_id]
+        is_returned = duty.facts.is_returned
+        key = (duty.plan_id, due_from, is_returned, duty.expects_report, is_pending, snoozed)
         if key not in self._looks:
             self._looks[key] = next_look(
                 self.work.now,
-                duty.facts.late_from,
-                self.policies[duty.plan_id],
+                due_from,
+                policy_of_return(policy) if is_returned else policy,
                 self.calendar,
                 self.work.zone,
                 expects_report=duty.expects_report,
@@ -94,12 +105,17 @@ class Known:
 
     def steps(self, duty: Duty) -> list[Step]:
         """The steps of a duty that have fallen due."""
-        late_from, now = duty.facts.late_from, self.work.now
-        key = (duty.plan_id, late_from, duty.expects_report)
+        facts, now = duty.facts, self.work.now
+        returned_at = facts.returned_at if facts.is_returned else None
+        key = (duty.plan_id, facts.due_from, returned_at, duty.expects_report)
         if key not in self._steps:
-            horizon = now if duty.expects_report else late_from
-            policy = self.policies[duty.plan_id]
-            steps = steps_until(late_from, policy, self.calendar, self.work.zone, horizon)
+            horizon = now if duty.expects_report else facts.due_from
+            by_policy = (self.policies[duty.plan_id], self.calendar, self.work.zone, horizon)
+            steps = (
+                steps_of_return(returned_at, facts.due_from, *by_policy)
+                if returned_at is not None
+                else steps_until(facts.due_from, *by_policy)
+            )
             self._steps[key] = [step for step in steps if step.at <= now]
         return self._steps[key]
 

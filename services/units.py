@@ -8,7 +8,6 @@ from sqlalchemy import Select, bindparam, select
 
 from domain import units as domain_units
 from domain.errors import DomainError
-from domain.profiles import KnownGroup, matching_groups
 from services.work import Work
 from storage.tables import Unit, UnitGroup, UnitGroupMember
 
@@ -60,14 +59,6 @@ def group_names(work: Work) -> dict[str, str]:
     """Name of each unit group by its code, in the order they were made."""
     rows = work.session.execute(select(UnitGroup.code, UnitGroup.name).order_by(UnitGroup.id))
     return dict(rows.all())
-
-
-def groups_meant(work: Work, words: str) -> tuple[str, ...]:
-    """Codes of the groups that the words of a document mean: `các chi, đảng bộ cơ sở`."""
-    names, profile = group_names(work), work.installation.profile
-    known = {code: profile.group_called(name) or KnownGroup(name) for code, name in names.items()}
-    meant = matching_groups(words, known.values())
-    return tuple(code for code, group in known.items() if group in meant)
 
 
 def member_word(work: Work, unit_id: int) -> str:

@@ -12,6 +12,7 @@ from domain.forms import FORM_OF_KIND
 from domain.plan_differences import Changed, Difference, deadline_in_force
 from domain.plan_drafts import milestone_draft
 from domain.plan_proposals import ProposalDuty
+from domain.recurrence import rule_from
 from domain.status import status_at
 from domain.units import Unit
 from services.actors import Actor
@@ -133,7 +134,11 @@ def _change(version: VersionChanges, milestone: Milestone, changed: Changed) -> 
 
 
 def _write(version: VersionChanges, milestone: Milestone, changed: Changed) -> None:
-    """The words and the deadline of the new document; a date is never taken away, nor a form in force."""
+    """The words and the deadline of the new document; a date is never taken away, nor a form in force.
+
+    Raises:
+        DomainError: those of `rule_from` when the date is on no day of the duty's rule.
+    """
     draft = milestone_draft(changed.after)
     milestone.title, milestone.clause = draft.title, draft.clause
     milestone.recipient, milestone.via = draft.recipient, draft.via
@@ -141,6 +146,8 @@ def _write(version: VersionChanges, milestone: Milestone, changed: Changed) -> N
     if draft.deadline is not None:
         milestone.late_from, milestone.phrase = draft.deadline.late_from, draft.deadline.phrase
         milestone.starts_on = draft.deadline.starts_on
+    if draft.rrule:
+        rule_from(draft.rrule, milestone.late_from, version.work.zone)
     if draft.kind != milestone.kind and not version.is_in_force:
         milestone.kind, milestone.form = draft.kind, FORM_OF_KIND[draft.kind]
     version.work.session.flush()

@@ -6,6 +6,7 @@ from domain.errors import DomainError
 from services import audit
 from services.actors import Actor
 from services.assignments import AssignmentView, get_assignment
+from services.delivery import cancel_reminders
 from services.looking import look_again
 from services.reporting import NewRevision, assignment_to_report, lock_report, store_revision
 from services.work import Work
@@ -36,6 +37,8 @@ def withdraw_report(
     if view.revision != based_on:
         raise DomainError("answered-meanwhile", duty=view.title)
     store_revision(work, view, NewRevision("withdrawal", {}, raw_text, actor.person_id, received_at))
+    # The steps of a return, should there be one: from now on those of the assignment count again.
+    cancel_reminders(work, view.id, "superseded")
     look_again(work, [view.id])
     audit.record(
         work, actor, "report_withdrawn", "report", view.report_id, assignment_id=view.id, before=view.values

@@ -14,6 +14,7 @@ from bot.commands.console import (
     terminal,
     write_bytes,
 )
+from bot.commands.plan_reading import pages_shown
 from bot.settings import Settings
 from documents.unit_sheet import read_unit_sheet, unit_template
 from domain import wording
@@ -130,13 +131,17 @@ def _import_document(settings: Settings, file: Path, activate: bool) -> None:
     if file.is_file() and file.stat().st_size > LARGEST_FILE:
         raise DomainError("plan-file-too-large", limit=wording.size(LARGEST_FILE))
     content = read_bytes(file, language)
-    proposal = read_proposal(file.name, content, settings.zone, settings.organisation.wordings)
+    wordings = settings.organisation.wordings
+    with pages_shown(language) as on_page:
+        proposal = read_proposal(file.name, content, settings.zone, wordings, on_page)
     with open_work(settings) as work:
         file_id = store_file(work, file.name, "application/octet-stream", content)
         plan_id, draft = draft_unseen(work, proposal, file_id)
     state = say("plan-state-draft", language)
     text = say("cli-plan-imported", language, plan=plan_id, state=state, duties=len(draft.milestones))
     terminal.print(text, markup=False)
+    if proposal.facts.is_scan:
+        terminal.print(say("scan-careful", language), markup=False)
     for line in _unsettled_lines(draft, language):
         terminal.print(line, markup=False)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from bot.commands.archive import export_archive
 from bot.commands.console import (
     CliError,
     instant_option,
@@ -53,15 +54,18 @@ def schedule(as_json: JsonOption = False) -> None:
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="Tệp .xlsx sẽ tạo.", metavar="FILE.xlsx")],
+    file: Annotated[
+        Path, typer.Argument(help="Tệp .xlsx, hoặc .zip kèm các tệp báo cáo.", metavar="FILE.xlsx|FILE.zip")
+    ],
     plan: PlanOption = None,
 ) -> None:
-    """Xuất sổ theo dõi. / Write the ledger."""
+    """Xuất sổ theo dõi. / Write the ledger (.xlsx), or the ledger with all files of the reports (.zip)."""
     settings = settings_or_error()
-    if file.suffix.lower() != ".xlsx":
+    write = {".xlsx": _export, ".zip": export_archive}.get(file.suffix.lower())
+    if write is None:
         raise CliError(say("cli-export-kind", settings.language, file=str(file)))
     with mistakes_told(settings.language):
-        _export(settings, file, plan)
+        write(settings, file, plan)
 
 
 def understand_text(

@@ -1,6 +1,8 @@
 """`dondoc plan read`: what a document would propose; changes nothing."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +12,10 @@ from rich.progress import Progress
 
 from bot.commands.console import complain, mistakes_told, read_bytes, settings_or_error, terminal
 from domain import wording
+from domain.addressing import known_groups, meant_by
 from domain.errors import DomainError
 from domain.parsing.plan.proposals import DocumentFacts, PlanReading, ProposedDuty
-from domain.profiles import Profile, matching_groups
+from domain.profiles import Profile
 from locales import say
 
 if TYPE_CHECKING:
@@ -50,17 +53,19 @@ def read_plan_document(
 
 
 def _read(file: Path, language: str) -> "DocumentText":
-    """The words of the file; a scan takes seconds a page, so a bar shows how far it is."""
     from documents.plan_text import read_document
 
+    with pages_shown(language) as on_page:
+        return read_document(file.name, read_bytes(file, language), on_page)
+
+
+@contextmanager
+def pages_shown(language: str) -> Iterator[Callable[[int, int], None]]:
+    """A scan takes seconds a page, so a bar shows how far it is."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(say("scan-reading", language), total=None)
-        return read_document(
-            file.name,
-            read_bytes(file, language),
-            lambda page, pages: progress.update(task, completed=page - 1, total=pages),
-        )
+        yield lambda page, pages: progress.update(task, completed=page - 1, total=pages)
 
 
 def reading_lines(reading: PlanReading, language: str, profile: Profile) -> list[str]:
@@ -106,10 +111,10 @@ def _duty_lines(number: int, duty: ProposedDuty, language: str, profile: Profile
             clause=duty.clause or "–",
         ),
     ]
-    groups = matching_groups("; ".join(duty.addressees), profile.groups)
-    if groups:
-        names = "; ".join(group.name for group in groups)
-        lines.insert(2, say("planread-groups", language, groups=names))
+    names = {group.name: group.name for group in profile.groups}
+    meant = meant_by(duty.addressees, known_groups(names, profile))
+    if meant.groups:
+        lines.insert(2, say("planread-groups", language, groups="; ".join(meant.groups)))
     if duty.recipient or duty.via:
         lines.append(
             say("planread-recipient", language, recipient=duty.recipient or "–", via=duty.via or "–")

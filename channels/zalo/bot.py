@@ -107,9 +107,7 @@ class ZaloBot:
             SendError: it was not accepted, or nobody knows.
         """
         if self._api is None:
-            raise (
-                SendError("bad_token", is_permanent=True) if self._is_token_bad else SendError("not_started")
-            )
+            raise self._unready()
         message_id = None
         for accepted, piece in enumerate(lay_out(reply, file, language)):
             try:
@@ -120,6 +118,11 @@ class ZaloBot:
                 # "from None": the causes know the address, and the address holds the token.
                 raise refusal from None
         return message_id
+
+    def _unready(self) -> SendError:
+        if self._is_token_bad:
+            return SendError("bad_token", is_permanent=True)
+        return SendError("not_started")
 
     async def _choose_way_in(self, api: ZaloApi) -> None:
         """Zalo refuses polling as long as a webhook is set."""

@@ -8,6 +8,7 @@ from domain.parsing.draft import Draft
 # Real reports round; a percentage further than this from its own figures is asked about, in points.
 PERCENT_TOLERANCE = 0.05
 _PERCENT = re.compile(r"(?<![\d.,/])(\d{1,3}(?: ?[.,] ?\d{1,3})?) ?(?:%|phan tram)")
+_ABOUT = re.compile(r"\b(?:khoang|gan|hon|tren|tam|chung|xap xi|uoc|du kien)(?: \w+)? ?$")
 _OF_ABSENCE = re.compile(r"\b(?:vang|nghi|thieu)(?: \w+)?[ (]*$")
 
 
@@ -17,8 +18,12 @@ def read_percentage(draft: Draft) -> float | None:
         if _OF_ABSENCE.search(draft.line.open[: match.start()][-20:]):
             draft.line.take(*match.span())
             continue
+        if _ABOUT.search(draft.line.open, 0, match.start()):
+            draft.line.take(*match.span())
+            continue
         claimed = float(match[1].replace(" ", "").replace(",", "."))
         draft.quotes["pct_claimed"] = draft.line.words(*match.span())
+        draft.values["pct_claimed"] = int(claimed) if claimed == int(claimed) else claimed
         if claimed != 100:
             draft.line.take(*match.span())
         return claimed
@@ -31,6 +36,12 @@ def check_figures(draft: Draft, claimed: float | None) -> None:
     if attended is None or total is None or "conflicting_figures" in draft.flags:
         return
     stated = draft.stated_absent
+    is_derived = not draft.quotes.keys() >= {"attended", "total"} and not draft.is_everybody
+    is_unsure = draft.runs_on or (attended == 0 and "attended" not in draft.quotes)
+    if is_derived and is_unsure and total - attended > attended:
+        # That most stayed away is nothing to be concluded from other figures.
+        draft.doubt("unclear_figures", "attended", "total", "absent")
+        return
     if not 0 <= attended <= total:
         _ask_swapped(draft, attended, total)
     elif stated is not None and stated != total - attended:
@@ -40,7 +51,11 @@ def check_figures(draft: Draft, claimed: float | None) -> None:
             {"attended": total - stated, "total": total},
         ]
         draft.doubt(
-            "absent_mismatch", "attended", "total", readings=[one for one in readings if _is_possible(one)]
+            "attended+absent!=total",
+            "attended",
+            "total",
+            "absent",
+            readings=[one for one in readings if _is_possible(one)],
         )
     elif absent is not None and claimed is not None:
         _check_percentage(draft, claimed, attended, total)
@@ -51,10 +66,8 @@ def _check_percentage(draft: Draft, claimed: float, attended: int, total: int) -
         return
     exact = attended / total * 100
     if abs(claimed - exact) <= PERCENT_TOLERANCE + 1e-9:
-        if draft.is_everybody:
-            return
-        draft.values["pct_claimed"] = int(claimed) if claimed == int(claimed) else claimed
         return
+    del draft.values["pct_claimed"]
     draft.doubt(
         f"pct_mismatch:{exact:.2f}",
         "attended",

@@ -17,17 +17,38 @@ _NOT = re.compile(
     r"(?:\bchu khong(?: phai)?|\bkhong phai) (?:la )?(?P<wrong>[^,;\n]{1,40}?)(?= ?(?:[,;.\n]"
     r"|$))(?!\.\d)"
 )
+_MENDED = re.compile(
+    r"(?<![\d/\-])(?P<wrong>\d[\d/\-]{0,12})[ .,…]{0,4}(?:a|ah|oi|quen|y|ay|uh)? ?,? ?(?:nham|xin loi|quen)(?: roi| chut| mat)?[ ,.:]*"
+    r"(?:la |phai la |dung la )?(?=\d)"
+)
 _FROM_TO = re.compile(
-    r"\b(?:sua (?:lai )?|tu |doi |dieu chinh )(?:so |ngay )?(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? "
-    r"(?:thanh|sang|lai la|lai thanh|-> ?)"
+    r"(?<!nham )(?<!nham ngay )(?<!nham so )(?<!nham tu )\b(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? (?:thanh|sang|lai la|lai thanh|-> ?)"
 )
 _SLIP = re.compile(r"\b(?P<first>\d[\d/]*)(?: \w+){0,2}? (?:thanh) (?P<second>\d[\d/]*)")
 _WAS = re.compile(
     r"\b(?:hom truoc|lan truoc|luc nay|hom qua|truoc|ban nay|bao cao truoc|bao|ghi|da bao|da ghi"
-    r"|ban dau)(?: (?:bao|ghi|bao cao|em|toi|la|nham|ghi la))+ (?P<wrong>\d[\d/]*)(?= ?[,;]| nay"
+    r"|ban dau|hom no|hom bua)(?: (?:bao|ghi|bao cao|em|toi|minh|la|nham|ghi la|du|co|vang))+ (?P<wrong>\d[\d/]*)(?= ?[,;.\n]| nay"
     r"| gio| thuc| dung)"
 )
+_IS_WRONG = re.compile(
+    r"(?P<wrong>\d[\d/]*(?: (?:dong chi|dang vien|nguoi))?) (?:la |thi |bi )?(?:khong dung|chua dung|sai|chua chinh xac|nham|thieu|thua)\b"
+)
+# "bấm nhầm trực tiếp": what stands after it is what was wrong, when the right value stands elsewhere.
+_NOTED_WRONG = re.compile(
+    r"\b(?:bao|ghi|go|viet|nhan|danh|bam|chon|an|nhap|dien|de)(?: \w+){0,2} (?:nham|lon|sai)(?: la| thanh| sang| thanh ra)?"
+    r" (?P<wrong>[^,;.\n]+)"
+)
+_VALUE = re.compile(r"\d|truc tiep|truc tuyen|online|zoom|ket hop")
+_TOO_MANY = re.compile(
+    r"\b(?:bao|ghi|tinh|dem|cong|go|viet|ke)(?: \w+){0,2} (?P<way>thua|thieu|du) (?P<by>\d{1,3})(?: (?:nguoi|dong chi|dang vien))?\b"
+)
 _NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
+
+
+def take_slips(draft: Draft) -> None:
+    """`ngày 3/6... à nhầm 23/6`: what was mended in the same breath is not read."""
+    for match in list(_MENDED.finditer(draft.line.open)):
+        draft.line.take(match.start("wrong"), match.end())
 
 
 def take_what_was_wrong(draft: Draft) -> None:
@@ -35,6 +56,12 @@ def take_what_was_wrong(draft: Draft) -> None:
     for pattern in (_NOT_BUT, _NOT, _FROM_TO, _WAS):
         match = pattern.search(draft.line.open)
         if match:
+            draft.wrong = match["wrong"]
+            draft.line.take(*match.span("wrong"))
+            return
+    for pattern in (_IS_WRONG, _NOTED_WRONG):
+        match = pattern.search(draft.line.open)
+        if match and _VALUE.search(match["wrong"]) and _is_told_elsewhere(draft, match):
             draft.wrong = match["wrong"]
             draft.line.take(*match.span("wrong"))
             return
@@ -47,9 +74,15 @@ def take_what_was_wrong(draft: Draft) -> None:
         draft.line.take(*slip.span(wrong))
 
 
+def _is_told_elsewhere(draft: Draft, match: re.Match[str]) -> bool:
+    text = draft.line.open
+    return match.re is _IS_WRONG or bool(_VALUE.search(text[: match.start()] + " " + text[match.end() :]))
+
+
 def correction(draft: Draft) -> Understanding:
     """Only what changes, with what follows from it; what stays unclear is asked."""
     previous = draft.context.previous or {}
+    _take_slip_of_counting(draft, previous)
     _take_bare_number(draft)
     fields = {name: value for name, value in draft.values.items() if name in _CORRECTABLE}
     _drop_days_that_stood(fields, previous)
@@ -61,6 +94,20 @@ def correction(draft: Draft) -> Understanding:
     quotes = {name: words for name, words in draft.quotes.items() if name in fields and words}
     flags = tuple(flag for flag in draft.flags if flag != "several_units")
     return Understanding("correction", fields, tuple(draft.ask), flags, quotes, tuple(draft.readings))
+
+
+def _take_slip_of_counting(draft: Draft, previous: Mapping[str, Value]) -> None:
+    """`báo thừa 1 người, chỉ 44 thôi`: the number is what stood, less what was too much."""
+    match = _TOO_MANY.search(draft.line.open)
+    if match is None:
+        return
+    draft.line.take(*match.span())
+    by = int(match["by"]) * (-1 if match["way"] in ("thua", "du") else 1)
+    number = _NUMBER.search(draft.line.open)
+    names = [name for name in ("attended", "total") if (whole(previous.get(name)) or 0) + by > 0]
+    told = [name for name in names if number and whole(previous.get(name)) == int(number[1]) - by]
+    if len(told) == 1 and number and told[0] not in draft.values:
+        draft.take(told[0], int(number[1]), *number.span(1))
 
 
 def _drop_days_that_stood(fields: dict[str, Value], previous: Mapping[str, Value]) -> None:

@@ -1,82 +1,105 @@
-"""Documents named in a reply: the unit's own plan, and what is only cited."""
+"""Documents named in a reply: the unit's own plan, and what is only cited, with the date of the citation."""
 
 import re
+from datetime import date
 
 from domain.errors import DomainError
 from domain.parsing.calendar_words import existing_day, full_year, nearest_such_day
 from domain.parsing.draft import Draft
 
-_SYMBOL = r"\d{1,4}\s?[-/]?\s?k[eh] ?[-/] ?[a-z]{1,6}(?: ?[-/] ?[a-z]{1,6})?|\d{1,4} ?/ ?kh[-/ ][a-z]{1,6}"
-_DATE = (
-    r"(?:,? ?(?:ban hanh |ky )?(?:(?:vao |ngay |hom )+|(?=\d{1,2} ?[/.] ?(?:0?[1-9]|1[0-2])(?!\d)"
-    r"(?! ?(?:dang vien|dong chi|nguoi))))(?P<day>\d{1,2})(?: ?[/.\-] ?"
-    r"| thang )(?P<month>\d{1,2})(?:(?: ?[/.\-] ?| nam )(?P<year>\d{4}|\d{2}))?(?!\d))?"
-)
+# A day no longer ago than this may be the day on which a cited resolution was studied.
+LONGEST_AGO_DAYS = 45
+
 _PLAN = re.compile(
-    rf"(?P<cited>\b(?:thuc hien|theo|can cu|trien khai|nhan duoc|nhan) )?(?:\b(?:ke hoach"
-    rf"|kh) )?(?:so )?:? ?(?P<number>{_SYMBOL}){_DATE}(?P<superior> (?:cua )?(?:huyen uy|tinh uy"
-    rf"|thanh uy|ban thuong vu|btv|hu|btg|ban tuyen giao|dang uy cap tren|thuong truc))?"
+    r"(?P<cited>\b(?:thuc hien|theo|can cu|trien khai|nhan duoc|nhan|theo tinh than) )?"
+    r"(?:\b(?P<named>ke hoach|kh) )?(?:so )?:? ?"
+    r"(?:(?P<number>\d{1,4}\s?[-/]?\s?k[eh] ?[-/] ?(?P<issuer>[a-z]{1,8})(?: ?[-/] ?[a-z]{1,6})?"
+    r"|\d{1,4} ?/ ?kh[-/ ][a-z]{1,8})|(?<=so )(?P<bare>\d{1,4})(?![\d/.])(?: ?[/\-] ?[a-z]+(?:[/\-][a-z]+)?)?)"
 )
-_SHORT_PLAN = re.compile(
-    rf"(?P<cited>\b(?:thuc hien|theo|can cu|nhan duoc|nhan) )?\b(?:ke hoach|kh) (?:so "
-    rf"|so: )(?P<number>\d{{1,4}})(?![\d/.])(?: ?[/\-] ?[a-z]+(?:[/\-][a-z]+)?)?{_DATE}"
-    rf"(?P<superior> (?:cua )?(?:huyen|tinh|thanh|ban|btv|hu|btg))?"
+_DATE = re.compile(
+    r",? ?\(?(?:ban hanh |ky |duoc |da )*(?:(?:vao |ngay |hom |cua )+|(?=\d{1,2} ?[/.] ?(?:0?[1-9]|1[0-2])(?!\d)"
+    r"(?! ?(?:dang vien|dong chi|nguoi))))(?P<day>\d{1,2})(?: ?[/.\-] ?| thang )(?P<month>\d{1,2})"
+    r"(?:(?: ?/ ?|[.\-]| nam )(?P<year>\d{4}|\d{2}))?(?![\d/])"
 )
+_OF_OWN = re.compile(r" ?(?:cua )?(?:chi bo|don vi|minh|chung toi|chi uy|ben em|bon em|truong|co quan)\b")
+_OF_SUPERIOR = re.compile(
+    r" ?(?:cua )?(?:huyen uy|tinh uy|thanh uy|ban thuong vu|btv|hu|btg|ban tuyen giao|dang uy|thuong truc|huyen|tinh"
+    r"|thanh|ban|cap tren|trung uong|uy ban)\b"
+)
+_ISSUERS_ABOVE = frozenset("hu tu tw btg btghu btgtu ubnd hdnd btv thu qu".split())
+_STUDIED = r"nghi quyet|nq|chi thi|ct|chuong trinh|chuyen de"
 _CITED = re.compile(
-    r"\b(?:nghi quyet|nq|chi thi|ct|ket luan|quy dinh|huong dan|cong van|thong bao|quyet dinh|qd"
-    r"|cv|hd|kl|chuong trinh|van ban|chuyen de)\s(?:so )?:? ?\d+[a-z]?(?: ?[-/] ?[a-z]+)*(?:,?"
-    r" ?ngay \d{1,2} ?[/.\-] ?\d{1,2}(?: ?[/.\-] ?\d{2,4})?)?"
-    r"|\bso \d+ ?[-/] ?[a-z]+(?: ?[-/] ?[a-z]+)*|\b\d{1,3} ?- ?(?:nq|ct|kl|cv|qd|bc|hd|tb) ?[-/] ?[a-z]{1,5}"
+    rf"\b(?:(?P<studied>{_STUDIED})|ket luan|quy dinh|huong dan|cong van|thong bao|quyet dinh|qd|cv|hd|kl|van ban|tb"
+    r"|giay moi|gm) (?:so |so: )?:? ?(?P<number>\d+(?!\d)[a-z]?(?: ?[-/] ?[a-z]+)*)(?! (?:dong chi|dang vien|nguoi|can bo)\b)"
+    r"|\b(?P<symbol>so \d+ ?[-/] ?[a-z]+(?: ?[-/] ?[a-z]+)*"
+    r"|\d{1,3} ?- ?(?:(?P<resolution>nq|ct)|kl|cv|qd|bc|hd|tb) ?[-/] ?[a-z]{1,6})"
 )
-_NOISE = re.compile(
-    r"(?<!\d)0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?!\d)|\b(?:luc |vao luc )?\d{1,2} ?(?:h|gio"
-    r"|g)(?: ?\d{1,2}(?: phut| p)?)?(?! ?[/\-] ?\d)\b(?: (?:sang|chieu|toi|trua))?"
-    r"|(?<![\d/])\d{1,2}:[0-5]\d\b(?! ?/)|\b(?:nam|nhiem ky) (?:hoc )?20\d\d(?: ?- ?20\d\d)?\b"
-    r"|\b\d{1,3} ?(?:phut|tieng|trieu|tr|dong(?! chi)|bai thu hoach|bai|km|may)\b"
-    r"|\b(?:mot|1|2|3|4|5|\d{1,2}) (?:buoi|ngay(?= (?:hoc|lien|ruoi))|chuyen de|noi dung"
-    r"|nghi quyet|dot(?! ?:)|lop|tiet)\b(?! ?:)|\b(?:lan|dot|buoi) (?:thu )?(?:nhat|hai|ba"
-    r"|\d{1,2})\b(?! ?[/])"
-)
-_UNIT_NUMBER = re.compile(
-    r"\b(?:chi bo|dang bo|thon|to dan pho|khu pho|to|ap|xom|doi|khoi|kp|tdp|khu|tieu khu|cum|thcs"
-    r"|thpt|mam non|tieu hoc) (?:so )?\d{1,3}(?! ?[/%.]|\d| (?:dong chi|dang vien|nguoi|hoi vien"
-    r"|doan vien|du|vang))\b"
+_ANY_DAY = re.compile(
+    r"\b(?:ngay|hom|sang|chieu|toi|mung) \d|\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{2,4}"
+    r"|\b(?:hom|sang|chieu|toi) (?:nay|qua|kia)\b|\bthu (?:\d|hai|ba|tu|nam|sau|bay)\b|\bchu nhat\b|\bram\b"
 )
 
 
 def take_documents(draft: Draft) -> None:
-    """Number and date of the unit's own plan; cited documents, hours and telephones are only passed over."""
-    for pattern in (_PLAN, _SHORT_PLAN):
-        for match in pattern.finditer(draft.line.open):
-            if match["cited"] or match["superior"] or "plan_no" in draft.values:
-                draft.line.take(*match.span())
-            else:
-                _take_plan(draft, match)
-    draft.line.take_all(_CITED)
-
-
-def pass_over_noise(draft: Draft) -> None:
-    """Numbers that are neither figures nor days: hours, telephones, units with a number."""
-    draft.line.take_all(_NOISE)
-    draft.line.take_all(_UNIT_NUMBER)
-
-
-def _take_plan(draft: Draft, match: re.Match[str]) -> None:
-    number = draft.line.words(*match.span("number"))
-    if match["day"]:
-        try:
-            day = _plan_day(draft, match)
-        except DomainError:
-            draft.doubt("no_such_day:" + draft.line.words(match.start("day"), match.end()), "plan_date")
+    """Number and date of the unit's own plan; cited documents are only passed over."""
+    for match in _PLAN.finditer(draft.line.open):
+        if not (match["number"] or match["named"]):
+            continue
+        dated = _DATE.match(draft.line.open, match.end())
+        if "plan_no" in draft.values or not _is_own(draft.line.open, match, dated):
+            draft.line.take(match.start(), dated.end() if dated else match.end())
         else:
-            draft.values["plan_date"] = [day]
-            draft.quotes["plan_date"] = draft.line.words(match.start("day"), match.end())
-    draft.take("plan_no", re.sub(r"\s+", "", number).upper(), *match.span())
+            _take_plan(draft, match, dated)
+    for match in _CITED.finditer(draft.line.open):
+        _pass_over_citation(draft, match)
+
+
+def _is_own(text: str, match: re.Match[str], dated: re.Match[str] | None) -> bool:
+    """`05-KH/CB`, `của chi bộ`; a plan that is carried out is the superior's unless it says otherwise."""
+    issuer = match["issuer"] or ""
+    end = dated.end() if dated else match.end()
+    if issuer in _ISSUERS_ABOVE or _OF_SUPERIOR.match(text, end):
+        return False
+    return issuer == "cb" or not match["cited"] or bool(_OF_OWN.match(text, end))
+
+
+def _take_plan(draft: Draft, match: re.Match[str], dated: re.Match[str] | None) -> None:
+    group = "number" if match["number"] else "bare"
+    number = draft.line.words(*match.span(group))
+    if dated:
+        try:
+            day = _day_of(draft, dated)
+        except DomainError:
+            draft.doubt("no_such_day:" + draft.line.words(dated.start("day"), dated.end()), "plan_date")
+        else:
+            draft.values["plan_date"] = [day.isoformat()]
+            draft.quotes["plan_date"] = draft.line.words(dated.start("day"), dated.end())
+    draft.take(
+        "plan_no", re.sub(r"\s+", "", number).upper(), match.start(), dated.end() if dated else match.end()
+    )
     draft.quotes["plan_no"] = number
 
 
-def _plan_day(draft: Draft, match: re.Match[str]) -> str:
-    day, month = int(match["day"]), int(match["month"])
-    if match["year"]:
-        return existing_day(full_year(match["year"]), month, day).isoformat()
-    return nearest_such_day(month, day, draft.today).isoformat()
+def _day_of(draft: Draft, dated: re.Match[str]) -> date:
+    day, month = int(dated["day"]), int(dated["month"])
+    if dated["year"]:
+        return existing_day(full_year(dated["year"]), month, day)
+    return nearest_such_day(month, day, draft.today)
+
+
+def _pass_over_citation(draft: Draft, match: re.Match[str]) -> None:
+    dated = _DATE.match(draft.line.open, match.end())
+    is_studied = bool(match["studied"] or match["resolution"])
+    draft.line.take(*match.span("number" if match["number"] else "symbol"))
+    if dated and not (is_studied and _may_be_day_of_study(draft, dated)):
+        draft.line.take(*dated.span())
+
+
+def _may_be_day_of_study(draft: Draft, dated: re.Match[str]) -> bool:
+    """`học NQ 14 ngày 17/6`: the only day that is told, and a recent one; else it is that of the resolution."""
+    others = draft.line.open[: dated.start()] + draft.line.open[dated.end() :]
+    try:
+        day = _day_of(draft, dated)
+    except DomainError:
+        return False
+    return 0 <= (draft.today - day).days <= LONGEST_AGO_DAYS and not _ANY_DAY.search(others)

@@ -6,9 +6,12 @@ from datetime import date
 
 from domain.forms import Value
 from domain.local_time import local_day
-from domain.parsing.line import Line
+from domain.parsing.clauses import Clause, Tense, read_clauses
+from domain.parsing.line import TAKEN, Line
 from domain.parsing.reply_dates import Around, FoundDay
 from domain.parsing.understanding import ReplyContext
+
+_PUTS_OFF_UNTIL = re.compile(r"\b(?:doi|chuyen|lui|hoan)(?: [a-z]+){0,3} (?:sang|den|qua|lai)\b")
 
 
 class Draft:
@@ -22,20 +25,49 @@ class Draft:
         self.flags: list[str] = []
         self.ask: list[str] = []
         self.readings: list[dict[str, Value]] = []
+        self.clauses: list[Clause] = [Clause(0, len(line.text))]
         self.ahead: list[date] = []
         self.tells_time_ahead = False
+        self.makes_up = False
+        self.corrects = False
+        self.has_come = False
+        self.says_supplement = False
         self.is_everybody = False
+        self.runs_on = False
         self.wrong = ""
         self.stated_absent: int | None = None
+        self.tells_form = False
+        self.unnamed: list[int] = []
+        self.counts: list[int] = []
+        self.reports_figures = False
+        self.form_words: list[tuple[int, int, str]] = []
         self.pair_days: list[FoundDay] = []
         self.pair_figures: list[re.Match[str]] = []
         local = context.sent_at.astimezone(context.zone)
         self.today = local_day(context.sent_at, context.zone)
         self.hour = local.hour
 
-    def around(self, *, is_planned: bool) -> Around:
+    @property
+    def unread(self) -> str:
+        """The words that nobody has taken, each in its place."""
+        return self.line.open.replace(TAKEN, " ")
+
+    def read_clauses(self) -> None:
+        """Find out what each clause says of the duty."""
+        self.clauses = read_clauses(self.unread)
+
+    def around(self) -> Around:
         """What a bare day is understood by."""
-        return Around(self.today, self.hour, self.context.window, is_planned)
+        ahead = tuple(
+            (clause.start, clause.end)
+            for clause in self.clauses
+            if clause.tense is Tense.AHEAD or clause.not_before or clause.wants_time
+        )
+        return Around(self.today, self.hour, self.context.window, ahead)
+
+    def tells(self, tense: Tense) -> bool:
+        """Whether a clause says so of the duty."""
+        return any(clause.tense is tense for clause in self.clauses)
 
     @property
     def days(self) -> list[str]:
@@ -66,6 +98,15 @@ class Draft:
         self.values["dates"] = sorted({*self.days, found.day.isoformat()})
         quote = self.quotes.get("dates", "")
         self.quotes["dates"] = f"{quote}, {words}" if quote and words not in quote else quote or words
+
+    def take_day_ahead(self, found: FoundDay) -> None:
+        """Keep a day on which it is planned."""
+        assert found.day is not None
+        if _PUTS_OFF_UNTIL.search(self.line.text, found.end):
+            # "định 25/6 mà dời sang 29/6"
+            return
+        self.ahead.append(found.day)
+        self.quotes.setdefault("planned_dates", self.line.words(found.start, found.end))
 
 
 def whole(value: Value | None) -> int | None:

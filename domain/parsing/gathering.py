@@ -1,110 +1,142 @@
-"""One reader after the other takes its words out of the line."""
+"""One reader after the other takes its words out of the line: what is surest first."""
 
-import re
 from datetime import date
 
-from domain.forms import with_derived
-from domain.parsing.absences import read_absences
+from domain.forms import Value, with_derived
+from domain.parsing.absences import find_reasons
+from domain.parsing.clauses import Clause, Tense, clause_at
 from domain.parsing.contradictions import check_figures, read_percentage
 from domain.parsing.corrections import take_what_was_wrong
-from domain.parsing.documents_named import pass_over_noise, take_documents
+from domain.parsing.count_words import ABSENT, ATTENDED
+from domain.parsing.counts import find_counts
 from domain.parsing.draft import Draft
-from domain.parsing.intent import DONE, PLANNED, Intent
+from domain.parsing.headcount import read_headcount, take_nobody_absent
+from domain.parsing.intent import Intent
 from domain.parsing.meeting_form import read_form
-from domain.parsing.pairs import read_pairs, take_figures, take_units
-from domain.parsing.people import read_bare_count, read_people, settle_everybody
-from domain.parsing.remarks import take_speaker
+from domain.parsing.noise import pass_over_hours, pass_over_measures
+from domain.parsing.pairs import read_pairs
 from domain.parsing.reply_dates import FoundDay, take_days
+from domain.parsing.speakers import take_speaker
+from domain.parsing.units_named import take_units
 
 # A day further before the time set for the duty is likelier a slip than an early start.
 LONGEST_BEFORE_DAYS = 45
-_CLAUSE_ENDS = re.compile(r"[,;\n]|\.(?!\d)|\bnhung\b|\bcon\b(?! (?:lai|nho))")
-
-
-def settle_days(draft: Draft, found: list[FoundDay], *, is_done: bool, is_planned: bool) -> None:
-    """Sort days into done, ahead, proposed and impossible."""
-    for day in found:
-        words = draft.line.words(day.start, day.end)
-        if day.is_vague:
-            draft.tells_time_ahead = draft.tells_time_ahead or day.is_ahead
-        elif day.day is None:
-            draft.doubt(f"no_such_day:{words}", "dates")
-        elif day.is_guess:
-            draft.doubt(f"confirm:{day.day.isoformat()}", readings=[{"dates": [day.day.isoformat()]}])
-        elif day.trouble:
-            _take_contradicting_day(draft, day)
-        else:
-            _take_day(draft, day, is_done=is_done, is_planned=is_planned)
-
-
-def _take_contradicting_day(draft: Draft, day: FoundDay) -> None:
-    if day.trouble == "weekday_mismatch":
-        draft.doubt(day.trouble)
-        return
-    assert day.day is not None
-    draft.doubt(day.trouble, "dates", readings=[{"dates": [day.day.isoformat()]}])
-
-
-def _take_day(draft: Draft, day: FoundDay, *, is_done: bool, is_planned: bool) -> None:
-    assert day.day is not None
-    clause = _clause(draft.line.text, day)
-    says_planned = bool(PLANNED.search(clause)) and not DONE.search(clause)
-    lies_ahead = day.day > draft.today or day.is_ahead
-    if lies_ahead and is_done and not day.is_ahead and not says_planned and not is_planned:
-        draft.doubt("future_date", "dates")
-        draft.take_done_day(day)
-    elif lies_ahead or says_planned:
-        draft.ahead.append(day.day)
-        draft.quotes.setdefault("planned_dates", draft.line.words(day.start, day.end))
-    elif _lies_long_before_the_duty(draft, day.day):
-        draft.doubt("outside_window", "dates", readings=[{"held": True, "dates": [day.day.isoformat()]}])
-    else:
-        draft.take_done_day(day)
-
-
-def _lies_long_before_the_duty(draft: Draft, day: date) -> bool:
-    window = draft.context.window
-    return window is not None and (window[0] - day).days > LONGEST_BEFORE_DAYS
-
-
-def _clause(text: str, day: FoundDay) -> str:
-    start = max((match.end() for match in _CLAUSE_ENDS.finditer(text, 0, day.start)), default=0)
-    end = _CLAUSE_ENDS.search(text, day.end)
-    return text[start : end.start() if end else len(text)]
 
 
 def read_values(draft: Draft, intent: Intent) -> None:
-    """Every reader in the order in which words are taken: what is surest first."""
-    take_documents(draft)
+    """Every value the words tell, and every doubt about it."""
     take_speaker(draft)
-    if intent.corrects:
+    if intent.corrects or intent.retracts:
         take_what_was_wrong(draft)
     read_form(draft)
     claimed = read_percentage(draft)
     if take_units(draft):
         draft.doubt("several_units")
-    is_planned = intent.is_planned and not intent.is_done
-    days = take_days(draft.line, draft.around(is_planned=is_planned))
-    pass_over_noise(draft)
-    for day in days:
-        if day.day is not None and not day.is_guess:
-            draft.tells_time_ahead = draft.tells_time_ahead or day.is_ahead
-    has_day = any(not day.is_vague for day in days)
-    read_absences(draft)
-    read_people(draft)
-    if has_day:
-        draft.tells_time_ahead, known = True, draft.tells_time_ahead
-        read_pairs(draft)
-        draft.tells_time_ahead = known
-    else:
-        read_pairs(draft)
+    pass_over_hours(draft)
+    days = take_days(draft.line, draft.around())
+    pass_over_measures(draft)
+    draft.tells_time_ahead = any(day.is_ahead for day in days)
+    take_nobody_absent(draft)
+    reasons = find_reasons(draft.line.open)
+    counts = find_counts(draft.line.open, reasons, draft.form_words)
+    has_count = any(count.role in (ATTENDED, ABSENT) for count in counts)
+    absent = frozenset(count.number for count in counts if count.role == ABSENT)
+    read_pairs(draft, has_day=any(not day.is_vague for day in days), has_count=has_count, absent=absent)
     days = sorted([*days, *draft.pair_days], key=lambda day: day.start)
-    take_figures(draft, days)
-    if not {"attended", "total"} <= draft.values.keys():
-        read_bare_count(draft)
-    settle_everybody(draft)
-    has_figures = "attended" in draft.values or bool(draft.pair_figures)
-    settle_days(draft, days, is_done=intent.is_done or has_figures, is_planned=is_planned)
+    read_headcount(draft, counts, reasons, days)
+    settle_days(draft, days)
     draft.stated_absent = draft.number("absent")
     draft.values |= with_derived(draft.values)
     check_figures(draft, claimed)
+
+
+def settle_days(draft: Draft, found: list[FoundDay]) -> None:
+    """Sort days into done, ahead, proposed and impossible."""
+    for day in found:
+        clause = clause_at(draft.clauses, day.start)
+        if day.is_vague:
+            _note_vague_day(draft, day, clause)
+            continue
+        if _is_of_something_else(draft, clause, found):
+            continue
+        words = draft.line.words(day.start, day.end)
+        if day.day is None:
+            draft.doubt(f"no_such_day:{words}", "dates")
+        elif day.is_guess:
+            draft.doubt(f"confirm:{day.day.isoformat()}", readings=[{"dates": [day.day.isoformat()]}])
+        elif day.trouble:
+            _doubt_day(draft, day, day.day)
+        else:
+            _take_day(draft, day, day.day, clause)
+
+
+def _note_vague_day(draft: Draft, day: FoundDay, clause: Clause) -> None:
+    """`cuối tháng mới học` lies ahead; `hôm nọ học` is over."""
+    draft.tells_time_ahead |= clause.not_before and not day.is_past
+    if day.is_past and clause.meets and clause.tense is Tense.NOTHING:
+        clause.tense = Tense.DONE
+
+
+def _is_of_something_else(draft: Draft, clause: Clause, found: list[FoundDay]) -> bool:
+    """The day on which a paper was sent, beside a day of the duty."""
+    if not clause.sends or clause.meets:
+        return False
+    if draft.corrects:
+        return True
+    return any(clause_at(draft.clauses, other.start) is not clause for other in found if not other.is_vague)
+
+
+def _doubt_day(draft: Draft, found: FoundDay, day: date) -> None:
+    if found.trouble == "weekday_mismatch":
+        draft.doubt(found.trouble)
+        return
+    draft.doubt(found.trouble, "dates", readings=[{"dates": [day.isoformat()]}])
+
+
+def _take_day(draft: Draft, found: FoundDay, day: date, clause: Clause) -> None:
+    if clause.wants_time and draft.line.text[found.start : found.end].endswith("nua"):
+        # "thêm 2 ngày nữa": how long, not until when.
+        return
+    if day > draft.today or found.is_ahead:
+        _take_day_ahead(draft, found, day, clause)
+    elif clause.tense is Tense.AHEAD or clause.wants_time:
+        draft.take_day_ahead(found)
+    elif clause.tense is Tense.NOT_DONE:
+        return
+    elif found.is_bare and not clause.sends and not _is_told_as_over(draft):
+        readings: list[dict[str, Value]] = [{"held": True, "dates": [day.isoformat()]}]
+        draft.doubt(f"ambiguous:{draft.line.words(found.start, found.end)}", "dates", readings=readings)
+    elif _lies_long_before_the_duty(draft, day):
+        draft.doubt("outside_window", "dates", readings=[{"held": True, "dates": [day.isoformat()]}])
+    else:
+        draft.take_done_day(found)
+
+
+def _take_day_ahead(draft: Draft, found: FoundDay, day: date, clause: Clause) -> None:
+    """A day to come is planned, unless the words say that it is over."""
+    if clause.sends and not (clause.meets or clause.wants_time):
+        return
+    says_planned = found.is_ahead or clause.tense is Tense.AHEAD or clause.not_before or clause.of_some
+    says_planned = says_planned or clause.wants_time
+    is_bare = not says_planned and not any(clause.meets for clause in draft.clauses)
+    if not says_planned and (clause.tense is Tense.DONE or is_bare or _is_reported(draft)):
+        draft.doubt(f"future_date:{day.isoformat()}", "dates")
+    else:
+        draft.take_day_ahead(found)
+
+
+def _is_reported(draft: Draft) -> bool:
+    """Whether the words as a whole tell of something done."""
+    says_ahead = any(clause.tense in (Tense.AHEAD, Tense.NOT_DONE) for clause in draft.clauses)
+    says_done = any(clause.tense is Tense.DONE for clause in draft.clauses)
+    return (says_done or draft.reports_figures) and not says_ahead
+
+
+def _is_told_as_over(draft: Draft) -> bool:
+    """`chủ nhật học`, and nothing else, may be the last Sunday or the next."""
+    return draft.tells(Tense.DONE) or bool({"attended", "absent", "pct_claimed"} & draft.values.keys())
+
+
+def _lies_long_before_the_duty(draft: Draft, day: date) -> bool:
+    window = draft.context.window
+    return window is not None and (window[0] - day).days > LONGEST_BEFORE_DAYS

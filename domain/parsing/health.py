@@ -13,24 +13,48 @@ ILLNESS = (
     r"|tram cam|tam than|hiv|lao phoi|"
     r"covid|sot(?: xuat huyet| cao| ret| virus)?|cum|hoa tri|xa tri|chay than|phau thuat(?: \w+)?"
     r"|mo (?:mat|ruot|tim|than|soi|khop|u|gan|cot|noi)\w*(?: \w+)?|di mo|phai mo|moi mo|"
-    r"nam vien|nhap vien|vao vien|di vien|cap cuu|dieu tri(?: \w+)?|chua benh|kham benh|di kham"
+    r"nam vien|nhap vien|vao vien|di vien|cap cuu|dieu tri(?: \w+)?|(?:ch|s)ua benh|kham benh|di kham"
     r"|benh(?: nang| hiem| \w+)?|bi om|om nang|om dau|om|"
     r"dau (?:lung|dau|bung|khop|chan|tay|than|rang|mat|da day|cot song|than kinh)|suc khoe (?:yeu"
-    r"|kem|khong)\w*|suc khoe|tai nan(?: giao thong)?|than kinh)"
+    r"|kem|khong|giam|sut|xau)\w*|tai nan(?: giao thong)?|than kinh)"
 )
 _ILLNESS = re.compile(
     rf"(?<!\w){ILLNESS}(?!\w)(?:(?= giai)(?: giai doan \w+))?(?: (?:giai doan|o|tai) (?:cuoi"
     rf"|benh vien(?: \w+)?|vien|\d))?"
 )
+_CLAUSE_EDGE = re.compile(r"[,;:()]")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:chi bo|dang bo|truong|thon|xom|ban|xa|huyen|khu|to|tinh|tram|cong ty|nha may|benh vien|tieu hoc|thcs|thpt"
+    r"|mam non|cb|th|mn|doi|phong|hoi|doan)(?: [a-z]+)? $"
+)
 _SENTENCE = re.compile(r"[^.;\n]+(?:[.;\n]|$)")
 _TITLE = r"(?:(?:d\s?/\s?c|dc|dong chi|ong|ba|anh|chi|co|chu|bac|em|thay|cu)(?= ))"
+_SPELLED_TITLES = frozenset(
+    [
+        "đ/c",
+        "đ /c",
+        "đ/ c",
+        "đc",
+        "đồng chí",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "cô",
+        "chú",
+        "bác",
+        "em",
+        "thầy",
+        "cụ",
+    ]
+)
 _NOT_NAME = (
     r"(?:bi|om|dang|phai|nen|do|vi|nam|mo|dieu|vang|nghi|xin|di|duoc|co|khong|chua|thi|la|va|con|o"
     r"|tai|den|ve|da|se|sap|benh|sot|nao|nay|"
     r"do|ung|tai|cap|nhap|vao|suc|dau|kham|chua|moi|vua|viem|hoc|du|bi thu|pho|khac|cung|ay|kia|oi"
     r"|a|ban|tren|trong|voi|huyet|tim|"
     r"tieu|suy|xo|soi|ruot|gay|tram|tam|lao|covid|cum|hoa|xa|chay|phau|than|thai|sinh|trung|cong"
-    r"|viec|tham|cho|nhe|duong|tap|day)"
+    r"|viec|tham|cho|nhe|duong|tap|day|bo|doan|hoi|uy|mat|phep|ly|nguoi|dang|dong|nhieu|tat|toan|bao cao vien|truong|chu tich|cap uy|chi uy|nguoi|giao vien)"
 )
 _NAMED_BY_TITLE = re.compile(
     rf"(?<!\w){_TITLE} ((?!{_NOT_NAME}\b)[a-z]+(?: (?:thi|[a-z]|(?!{_NOT_NAME}\b)[a-z]+)\b){{0,4}})"
@@ -72,37 +96,58 @@ def _named_illnesses(original: str) -> list[tuple[int, int]]:
     for sentence in _SENTENCE.finditer(plain):
         start, end = sentence.span()
         ills = [match.span() for match in _ILLNESS.finditer(plain, start, end)]
-        names = _names(original, plain, start, end, ills) if ills else []
-        if names:
-            found += ills + names
+        if not ills:
+            continue
+        titled, bare = (
+            _titled_names(original, plain, start, end),
+            _bare_names(original, plain, start, end, ills),
+        )
+        if titled or any(_share_a_clause(plain, name, ill) for name in bare for ill in ills):
+            found += ills + titled + bare
     return found
 
 
-def _names(
-    original: str, plain: str, start: int, end: int, ills: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _share_a_clause(plain: str, name: tuple[int, int], ill: tuple[int, int]) -> bool:
+    return not _CLAUSE_EDGE.search(plain, min(name[1], ill[1]), max(name[0], ill[0]))
+
+
+def _titled_names(original: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for match in _NAMED_BY_TITLE.finditer(plain, start, end):
         words = match[1].split()
+        if _is_another_word(original[match.start() : match.start(1)], original):
+            continue
         if not all(word in _CAPITAL_NO_NAME for word in words):
             found.append((match.start(1), match.start(1) + len(match[1].rstrip())))
-    if not original[start:end].isupper():
-        for match in _CAPITALISED.finditer(original, start, end):
-            words = plain[match.start() : match.end()].split()
-            if (
-                len(words) == 1
-                and match.start() == _first_letter(plain, start)
-                and not _is_ill(plain, match.end())
-            ):
-                continue
-            is_inside = any(ill[0] <= match.start() < ill[1] for ill in ills)
-            if (
-                not is_inside
-                and not any(word in _CAPITAL_NO_NAME for word in words[:1])
-                and len(words[0]) > 1
-            ):
-                found.append(match.span())
     return [name for name in found if not _presents(plain, name[1])]
+
+
+def _bare_names(
+    original: str, plain: str, start: int, end: int, ills: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Words with a capital that are no beginning of a sentence, no office and no place."""
+    if original[start:end].isupper():
+        return []
+    return [
+        match.span()
+        for match in _CAPITALISED.finditer(original, start, end)
+        if _may_be_name(plain, match.span(), start)
+        and not any(ill[0] <= match.start() < ill[1] for ill in ills)
+        and not _presents(plain, match.end())
+    ]
+
+
+def _may_be_name(plain: str, span: tuple[int, int], sentence: int) -> bool:
+    words = plain[span[0] : span[1]].split()
+    if len(words) == 1 and span[0] == _first_letter(plain, sentence) and not _is_ill(plain, span[1]):
+        return False
+    is_place = _PLACE_BEFORE.search(plain, max(0, span[0] - 24), span[0])
+    return words[0] not in _CAPITAL_NO_NAME and len(words[0]) > 1 and not is_place
+
+
+def _is_another_word(title: str, original: str) -> bool:
+    """`có`, `chi bộ`, `ba` only look like a title when diacritics are left out."""
+    return not original.isascii() and title.strip().lower() not in _SPELLED_TITLES
 
 
 _THEN_ILL = re.compile(rf" (?:(?:bi|dang|phai|moi|di|vang|nghi|do|vi) ){{0,3}}{ILLNESS}")

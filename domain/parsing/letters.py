@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Both spellings of a tone mark on a diphthong are in use; comparison keeps the newer-school one.
 _TONE_PLACES = str.maketrans({"\u0110": "D", "\u0111": "d"})
@@ -35,6 +36,7 @@ def folded_plain(text: str) -> str:
     return without_diacritics(folded(text))
 
 
+@lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter.translate(_TONE_PLACES))[0]
     lowered = base.lower()

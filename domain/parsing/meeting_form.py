@@ -1,72 +1,170 @@
 """The form of the meeting: face to face, online, or both."""
 
+import itertools
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from domain.parsing.draft import Draft
 
-_IN_PERSON = (
-    r"(?:truc tiep(?! (?:truyen dat|quan triet|trinh bay|bao cao|len lop|pho bien|chi dao|nop"
-    r"|giang|gap|goi|cho))|offline|mat doi mat)"
-)
-_ONLINE = (
-    r"(?:truc tuyen|online|zoom|google meet|\bmeet\b|\bteams\b|\bwebex\b|cau truyen hinh"
-    r"|video call|goi video|"
-    r"livestream|qua mang|tu xa|qua diem cau|tai diem cau|(?:qua|tren|bang|nhom|hop|hoc) zalo)"
-)
-_LINK = (
-    r"(?: ?(?:[,+/&\-;]|(?:va|ket hop|lan|voi|xen|ca|vua|mot phan|phan|\d+|dong chi|dang vien|qua"
-    r"|bang|hoc|nguoi"
-    r"|con|lai|thi|co|o)\b)){1,7} ?| "
-)
-_BOTH = re.compile(
-    rf"{_IN_PERSON}(?:{_LINK}){_ONLINE}|{_ONLINE}(?:{_LINK}){_IN_PERSON}"
-    rf"|ket hop(?= ?(?:ca hai|2 hinh thuc|hai hinh thuc|truc|on|off|zoom|[,.;]|$))|\bca (?:hai"
-    rf"|2) hinh thuc\b|\bhinh thuc ket hop\b|hybrid"
-)
+IN_PERSON, ONLINE, COMBINED = "truc_tiep", "truc_tuyen", "ket_hop"
+PLACE = "place"
+LONGEST_LINK = 60
+# "trực tiếp truyền đạt" tells who spoke, "nộp trực tiếp" how a paper went.
+_WORDS = {
+    IN_PERSON: re.compile(
+        r"\b(?<!nghe )(?<!truyen hinh )(?<!phat )truc tiep(?! (?:truyen dat|quan triet|trinh bay|bao cao|len lop"
+        r"|pho bien|chi dao|nop|giang|gap|goi|cho|voi|dong chi|xuong|phu trach|lam))|\b(?:offline|mat doi mat)\b"
+    ),
+    ONLINE: re.compile(
+        r"\b(?:truc tuyen(?! (?:cua|toan quoc|do)\b)|online|zoom|google meet|meet|teams|webex|truyen hinh|video call|(?:hoc|hop|nghe) qua dien thoai|goi video|livestream"
+        r"|qua mang|qua link|qua duong link|duong truyen|(?<!o )tu xa|(?:qua|tai|o|tu) (?:\d+ )?diem cau|(?:qua|tren|bang|nhom|hop|hoc|phong) zalo|hop zalo|vov)\b"
+    ),
+    COMBINED: re.compile(
+        r"\bket hop(?! (?:voi (?!truc)|hoc|hop|sinh hoat|cung|lam|to chuc|chuyen de|cong|kiem|hoi|ra|chao|trien|bau|ky|le))"
+        r"|\bca (?:hai|2)(?: hinh)? thuc\b|\bhinh thuc ket hop\b|\bhybrid\b|\b(?:theo|bang|voi|duoi|qua|gom) (?:hai|2) hinh thuc\b"
+    ),
+    PLACE: re.compile(
+        r"\btap trung(?! (?:lanh dao|chi dao|cao|doc|vao))\b"
+        r"|\b(?:tai|o|trong|ra|den) (?:uy ban|van phong|nha truong|truong|nha(?= (?:dong chi|ong|ba|anh|chi|bi thu|truong thon|van hoa|sinh hoat))|dinh|mieu|ht|htr|co quan|don vi|xa|lop|tram|chua)\b"
+        r"|\b(?:(?:tai|o|trong|ra|den) )?(?:hoi truong|nha van hoa|tru so|phong hop|phong hoc|nha sinh hoat)\b"
+        r"(?! (?:\w+ ){0,2}(?:bi|dang|hong|chua|sua|khong|ngap|toc|dot|mat)\b)"
+    ),
+}  # fmt: skip
 _SENT = re.compile(
-    r"\b(?:gui|nop|bao cao|dua|chuyen|xem)(?: \w+){0,4}? (?:truc tiep|qua zalo|tren zalo|zalo"
-    r"|online|truc tuyen)\b"
+    r"\b(?:gui|nop|dua|chuyen|mang(?= (?:bao cao|ban|len|den|giay))|gap(?! mat)|goi|trao doi|up)(?: \w+){0,4}? (?:truc tiep|qua zalo|tren zalo|zalo|online"
+    r"|truc tuyen|nhom zalo)\b|\bbao cao(?: \w+){0,3}? (?:truc tiep (?:voi|cho|len)|qua zalo|online)"
+    r"|\bzalo (?:cho|dong chi|anh|chi|em)\b"
 )
-_ONLY_ONLINE = re.compile(_ONLINE)
-_ONLY_IN_PERSON = re.compile(_IN_PERSON)
-_PLACE = re.compile(
-    r"\btap trung\b(?! (?:lanh dao|chi dao|cao))|\b(?:tai|o|trong) (?:hoi truong|nha van hoa"
-    r"|tru so|uy ban|van phong|phong hop|truong|nha|dinh|ht|htr|nha sinh hoat|co quan|don vi|xa)\b"
-    r"|\bhoi truong\b"
+_NOT_SO = re.compile(
+    r"\b(?:khong|chu khong|khong phai|chua|thay vi)(?: (?:phai|hoc|hop|to chuc|la|duoc|qua|bang|co))* $"
 )
-_TT = re.compile(r"(?<![\w])t\.?t(?!\w)")
+# What may stand between two forms that were both used.
+_LINK = re.compile(
+    r"[ ,+/&\-;:()]*(?:(?:va|ket hop|lan|voi|xen|ca|vua|phan|dong chi|dang vien|qua|bang|hoc|nguoi|con|lai|thi"
+    r"|co|o|\d+|hinh thuc|tap trung|song song|dong thoi|hop|ben|mot|so|may|roi|cung|nua|day)[ ,+/&\-;:()]*)*"
+)  # fmt: skip
+# "người thì đến, người thì nghe Zoom".
+_SOME_AND_OTHERS = re.compile(
+    r"\b(nguoi thi|nua|mot phan|phan thi|so thi|dong chi thi|mot so|nhom|vua)\b.{1,60}\b\1\b"
+)
+_FOR_SOME = re.compile(r"\b(?:dong chi|dang vien|nguoi|may|mot so|so con lai|rieng|con lai|ai)\b")
+_SOME_ONLY = re.compile(
+    r"\b(?:cho|rieng|mot so|may|vai|so con lai|con) (?:\w+ ){0,2}(?:dong chi|dang vien|nguoi|ai)\b"
+)
+_CLAUSE_EDGE = re.compile(r"[,;\n]|\.(?!\d)")
+_EDGE_OR_NUMBER = re.compile(rf"{_CLAUSE_EDGE.pattern}|\d")
+_DIGIT = re.compile(r"\d")
+_EITHER = re.compile(r"(?<!\w)t\.?t(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class FormWord:
+    """A word for a form of meeting, and where it stands."""
+
+    form: str
+    start: int
+    end: int
 
 
 def read_form(draft: Draft) -> None:
     """Take the form of the meeting; what may be either is left to be asked."""
-    text = draft.line.open
+    found = list(_form_words(draft.line.open))
+    for word in found:
+        draft.line.take(word.start, word.end)
+    draft.form_words = [
+        (word.start, word.end, IN_PERSON if word.form == PLACE else word.form) for word in found
+    ]
+    form = _form_of(draft, found)
+    draft.tells_form = any(word.form != PLACE for word in found)
+    if form:
+        shown = [word for word in found if word.form in (form, PLACE) or form == COMBINED]
+        draft.values["mode"] = form
+        draft.quotes["mode"] = draft.line.words(shown[0].start, shown[-1].end)
+    elif not found and _EITHER.search(draft.line.open):
+        draft.doubt("", readings=[{"mode": IN_PERSON}, {"mode": ONLINE}])
+
+
+def form_beside(draft: Draft, start: int, end: int) -> str:
+    """The form of meeting told in the clause of a figure that stands between two positions, or an empty text."""
+    text = draft.line.text
+    near = [
+        (max(first - end, start - last), form)
+        for first, last, form in draft.form_words
+        if not _EDGE_OR_NUMBER.search(text, min(end, last), max(start, first))
+    ]
+    return min(near)[1] if near else ""
+
+
+def _form_words(text: str) -> Iterator[FormWord]:
     sent = [match.span() for match in _SENT.finditer(text)]
-    both = _BOTH.search(text)
-    if both and not _lies_in(both.span(), sent):
-        draft.take("mode", "ket_hop", *both.span())
-        return
-    online = _first_outside(_ONLY_ONLINE, text, sent)
-    in_person = _first_outside(_ONLY_IN_PERSON, text, sent)
-    if online and in_person:
-        draft.doubt("", readings=[{"mode": "ket_hop"}, {"mode": "truc_tiep"}, {"mode": "truc_tuyen"}])
-        return
-    if online or in_person:
-        found = online or in_person
-        assert found is not None
-        draft.take("mode", "truc_tuyen" if online else "truc_tiep", *found)
-        return
-    place = _first_outside(_PLACE, text, sent)
-    if place:
-        draft.take("mode", "truc_tiep", *place)
-    elif _TT.search(text):
-        draft.doubt("", readings=[{"mode": "truc_tiep"}, {"mode": "truc_tuyen"}])
+    found = [
+        FormWord(form, *match.span())
+        for form, pattern in _WORDS.items()
+        for match in pattern.finditer(text)
+        if not any(start <= match.start() < end for start, end in sent)
+        and not _NOT_SO.search(text, max(0, match.start() - 32), match.start())
+    ]
+    end = 0
+    for word in sorted(found, key=lambda word: (word.start, -word.end)):
+        if word.start >= end:
+            end = word.end
+            yield word
 
 
-def _first_outside(
-    pattern: re.Pattern[str], text: str, spans: list[tuple[int, int]]
-) -> tuple[int, int] | None:
-    return next((match.span() for match in pattern.finditer(text) if not _lies_in(match.span(), spans)), None)
+def _form_of(draft: Draft, found: list[FormWord]) -> str | None:
+    forms = {word.form for word in found}
+    if COMBINED in forms:
+        return COMBINED
+    if ONLINE in forms and _SOME_AND_OTHERS.search(draft.line.text):
+        return COMBINED
+    if not {IN_PERSON, ONLINE} <= forms:
+        return _of_one_kind(draft.line.text, found, forms)
+    if _are_linked(draft.line.text, found) or _is_for_some(draft.line.text, found):
+        return COMBINED
+    draft.doubt("", readings=[{"mode": COMBINED}, {"mode": IN_PERSON}, {"mode": ONLINE}])
+    return None
 
 
-def _lies_in(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= span[0] < end for start, end in spans)
+def _of_one_kind(text: str, found: list[FormWord], forms: set[str]) -> str | None:
+    """Who sits in a hall may still be online; the hall and Zoom with figures of their own are both."""
+    if forms == {PLACE, ONLINE} and (_have_figures(text, found) or _only_some(text, found)):
+        return COMBINED
+    return next(
+        (form for form in (ONLINE, IN_PERSON) if form in forms), IN_PERSON if PLACE in forms else None
+    )
+
+
+def _only_some(text: str, found: list[FormWord]) -> bool:
+    """`tại phòng họp, có Zoom cho đồng chí đi công tác`."""
+    online = next(word for word in found if word.form == ONLINE)
+    return bool(_SOME_ONLY.search(text, *_clause_around(text, online)))
+
+
+def _have_figures(text: str, found: list[FormWord]) -> bool:
+    """`38 đồng chí ngồi hội trường, 4 đồng chí qua Zoom`: a number for each."""
+    are_apart = any(_DIGIT.search(text, one.end, other.start) for one, other in itertools.pairwise(found))
+    return are_apart and all(_DIGIT.search(text, *_clause_around(text, word)) for word in found)
+
+
+def _are_linked(text: str, found: list[FormWord]) -> bool:
+    pairs = itertools.pairwise(found)
+    return any(
+        {one.form, other.form} == {IN_PERSON, ONLINE}
+        and other.start - one.end <= LONGEST_LINK
+        and _LINK.fullmatch(text, one.end, other.start)
+        for one, other in pairs
+    )
+
+
+def _is_for_some(text: str, found: list[FormWord]) -> bool:
+    """`trực tiếp, riêng 2 đồng chí ở xa học qua Zoom`."""
+    later = found[-1]
+    start, end = _clause_around(text, later)
+    return bool(_FOR_SOME.search(text, start, end))
+
+
+def _clause_around(text: str, word: FormWord) -> tuple[int, int]:
+    start = max((match.end() for match in _CLAUSE_EDGE.finditer(text, 0, word.start)), default=0)
+    end = _CLAUSE_EDGE.search(text, word.end)
+    return start, end.start() if end else len(text)

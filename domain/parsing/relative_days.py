@@ -1,7 +1,7 @@
 """Days told from the day of the message: `hôm qua`, `chiều nay`, `thứ 7 tuần trước`, `3 hôm trước`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -11,22 +11,22 @@ _TOLD = {"nay": 0, "qua": -1, "kia": -2, "mai": 1, "mot": 2}
 _RELATIVE = re.compile(
     rf"\b(?:(?P<part>{_PART})\s(?:ngay\s|hom\s)?(?P<of_part>nay|qua|kia|mai|mot)"
     rf"|(?:hom|bua)\s(?P<of_day>nay|qua|kia|mai)|ngay\s(?P<of_ahead>mai|kia|mot|hom qua|hom nay|hom kia)"
-    rf"|(?P<bare>mai)(?=\s(?:moi|chi|hoc|hop|to chuc|trien|se|bon|em|ben|don|toi|la))"
+    rf"|(?P<bare>mai)(?=\s(?:day|gui|nop|bao|xin|moi|chi|hoc|hop|to chuc|trien|se|bon|em|ben|don|dang|toi|la))"
     rf"|(?P<now>vua xong|vua hoc xong|moi hoc xong|vua hop xong|(?<![a-z\d] )nay(?= (?:da "
     rf"|moi )?(?:hoc|hop)\b)))\b"
     rf"(?!\s(?:so|van|thi|anh|hoa|lan)\b)"
 )
 _AGO = re.compile(
     r"\b(?:cach day|truoc day)?\s?(?<!\d)(?P<days>\d{1,2})\s(?:ngay|hom|bua)\s(?P<when>truoc"
-    r"|roi)\b|\bcach day\s(?P<since>\d{1,2})\s(?:ngay|hom)\b|\b(?P<ahead>\d{1,2})\s(?:ngay"
+    r"|roi)\b|\bcach day\s(?P<since>\d{1,2})\s(?:ngay|hom)\b|(?<![\d/.\-])\b(?P<ahead>\d{1,2})\s(?:ngay"
     r"|hom)\s(?:nua|toi|sau)\b"
 )
 _WEEKDAYS = {
     "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5,
 }  # fmt: skip
 _WEEKDAY = re.compile(
-    r"(?<!dot )(?<!lan )(?<!buoi )(?<!lop )(?<!diem )(?:(?:\bhom\s|\bngay\s"
-    r"|\bbua\s)?\bthu\s?(?P<name>hai|ba|tu|nam|sau|bay|[2-7])\b(?!\s?[/.\-]\s?\d|\s(?:truong|ky"
+    r"(?<!bi )(?<!van )(?<!dot )(?<!lan )(?<!buoi )(?<!lop )(?<!diem )(?:(?:\bhom\s|\bngay\s"
+    r"|\bbua\s)?\b(?<!thu )thu\s?(?P<name>hai|ba|tu|nam|sau|bay|[2-7])\b(?!\s?[/.\-]\s?\d|\s(?:truong|ky"
     r"|nhat))"
     r"|\bt ?(?P<short>[2-7])(?=\s(?:tuan|vua|nay|qua|roi|toi))|\b(?P<sunday>chu nhat)\b)"
     r"\s?,?\s?(?P<when>tuan truoc nua|tuan truoc|tuan roi|tuan qua|tuan vua roi|tuan vua qua"
@@ -35,6 +35,8 @@ _WEEKDAY = re.compile(
 _VAGUE = re.compile(
     r"\b(?:(?P<part>cuoi|dau|giua|trong)\s)?(?P<unit>tuan|thang)\s(?P<when>truoc|roi|qua|vua roi"
     r"|vua qua|nay|sau|toi)\b"
+    r"|\b(?P<past>hom (?:bua|no|truoc)|bua (?:no|truoc)|hoi (?:dau|giua|cuoi) (?:thang|tuan)"
+    r"|may (?:hom|bua|ngay) (?:truoc|roi))\b"
     r"|\bcuoi (?:thang|tuan)\b|\b(?:may|vai|it) (?:hom|ngay|bua) (?:truoc|nua|toi)\b"
 )
 _FIRST_HOURS = {"sang": 0, "trua": 11, "chieu": 13, "toi": 18, "dem": 19}
@@ -47,12 +49,18 @@ class _HasDay(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RelativeDay:
-    """A day told by name; `day` is None when the words name no single day."""
+    """A day told by name; `day` is None when the words name no single day.
+
+    `is_bare` is for a weekday that may be the last or the next. `is_now` is for `vừa học xong`, which says today only when no other day is told.
+    """
 
     day: date | None
     start: int
     end: int
     is_ahead: bool = False
+    is_past: bool = False
+    is_now: bool = False
+    is_bare: bool = False
     weekday: int | None = None
 
     @property
@@ -67,10 +75,12 @@ class RelativeDay:
         return written.day.weekday() == self.weekday
 
 
-def find_relative_days(text: str, today: date, hour: int, *, is_planned: bool) -> Iterator[RelativeDay]:
-    """Days told from `today`; `hour` tells whether `tối nay` has come."""
+def find_relative_days(
+    text: str, today: date, hour: int, is_ahead_at: Callable[[int], bool]
+) -> Iterator[RelativeDay]:
+    """Days told from `today`; `hour` tells whether `tối nay` has come, `is_ahead_at` what is planned."""
     for match in _WEEKDAY.finditer(text):
-        yield _weekday(match, today, is_planned)
+        yield _weekday(match, today, is_ahead_at(match.start()))
     for match in _RELATIVE.finditer(text):
         yield _told(match, today, hour)
     for match in _AGO.finditer(text):
@@ -79,7 +89,8 @@ def find_relative_days(text: str, today: date, hour: int, *, is_planned: bool) -
     for match in _VAGUE.finditer(text):
         if not _WEEKDAY.search(text[max(0, match.start() - 12) : match.end()]):
             is_ahead = match["when"] in ("sau", "toi") or match[0].endswith(("nua", " toi"))
-            yield RelativeDay(None, *match.span(), is_ahead=is_ahead)
+            is_past = bool(match["past"]) or match[0].endswith(("truoc", "roi", "qua"))
+            yield RelativeDay(None, *match.span(), is_ahead=is_ahead, is_past=is_past)
 
 
 def _told(match: re.Match[str], today: date, hour: int) -> RelativeDay:
@@ -90,7 +101,8 @@ def _told(match: re.Match[str], today: date, hour: int) -> RelativeDay:
         steps = 2
     part = (match["part"] or "").split(" ")[0]
     is_later = steps == 0 and bool(part) and hour < _FIRST_HOURS[part]
-    return RelativeDay(today + timedelta(days=steps), *match.span(), is_ahead=steps > 0 or is_later)
+    is_ahead = steps > 0 or is_later
+    return RelativeDay(today + timedelta(days=steps), *match.span(), is_ahead, is_now=bool(match["now"]))
 
 
 def _weekday(match: re.Match[str], today: date, is_planned: bool) -> RelativeDay:
@@ -108,4 +120,6 @@ def _weekday(match: re.Match[str], today: date, is_planned: bool) -> RelativeDay
     else:
         # "chủ nhật vừa rồi", or the bare name: the latest one that has passed.
         day = today - timedelta(days=(today.weekday() - wanted) % 7 or 7)
-    return RelativeDay(day, *match.span(), is_ahead=day > today, weekday=wanted)
+    is_bare = not when and match["name"] is not None and not match[0].startswith(("hom", "bua", "ngay"))
+    is_bare = is_bare or (not when and bool(match["sunday"]))
+    return RelativeDay(day, *match.span(), is_ahead=day > today, is_bare=is_bare, weekday=wanted)

@@ -13,34 +13,51 @@ from domain.parsing.relative_days import RelativeDay, find_relative_days
 
 # A span of days that is longer than this is told by its ends.
 LONGEST_SPAN_DAYS = 10
+LAST_LUNAR_DAY = 30
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])"
 _NOT_INSIDE = r"(?<![\d/.,\-])"
-_YEAR = r"(?:\s?[/.\-]\s?(\d{4}|\d{2})(?![\d/]))?"
+_YEAR = r"(?:(?:\s?/\s?|[.\-])(\d{4}|\d{2})(?![\d/]))?"
 _ISO = re.compile(r"(?<![\d/.\-])(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _RANGE = re.compile(
-    rf"(?:\btu )?(?:ngay )?{_NOT_INSIDE}({_D})(?:\s?[/.]\s?({_M}))?{_YEAR} ?(?:den het|den|toi|-|–|—) ?"
+    rf"(?:\btu )?(?:ngay )?{_NOT_INSIDE}(?<!\d - )(?<!\d-)({_D})(?:\s?[/.]\s?({_M}){_YEAR})? ?(?:den het|den|toi|-|–|—) ?"
     rf"(?:het )?(?:ngay )?({_D})\s?[/.]\s?({_M}){_YEAR}(?![\d/])"
 )
 _LIST = re.compile(
-    rf"(?:(?P<cue>\b(?:ngay|hom|hoc|hop|vao|dot|sang|chieu|toi|chuc|khai|ra)|^) ?)?{_NOT_INSIDE}"
-    rf"(?P<first>{_D}(?: ?, ?{_D}){{0,9}})(?P<link> ?(?:,|va|&|\+) ?)(?:ngay )?(?P<last>{_D})\s?/\s?"
-    rf"(?P<month>{_M})(?P<year>/(?:\d{{4}}|\d{{2}}))?(?![\d/])"
+    rf"(?:(?P<cue>\b(?:ngay|hom|hoc|hop|vao|dot|sang|chieu|toi|chuc|khai|ra|buoi|lop|trong|cac)|^) ?)?{_NOT_INSIDE}"
+    rf"(?P<first>{_D}(?: ?[,-] ?{_D}){{0,9}})(?P<link> ?(?:[,-]|(?:va|voi|cung|&|\+)(?: ngay)?) ?)(?P<last>{_D})(?: ?/ ?| thang )"
+    rf"(?P<month>{_M})(?P<year>(?: ?/ ?| nam )(?:\d{{4}}|\d{{2}}))?(?![\d/⁄]"
+    r"| (?:dong chi|dang vien|nguoi|hoi vien|doan vien))"
 )
-_DATED = re.compile(r"(?<![\d/.\-])(\d{1,2}) ?([/.\-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
-_SHORT = re.compile(r"(?<![\d/.\-])(\d{1,2})([.\-])(\d{1,2})(?![\d/.\-]|%| %)")
+_RUN = re.compile(rf"{_NOT_INSIDE}\b({_D}(?: {_D}){{1,5}}) ?/ ?({_M})(?![\d/⁄])")
+_DATED = re.compile(r"(?<![\d/.\-])(\d{1,2}) ?([/.\-]) ?(\d{1,2})(?: ?\2 ?(?=\d{4})|\2)(\d{4}|\d{2})(?!\d)")
+_SHORT = re.compile(r"(?<![\d/.\-])(\d{1,2})([.\-])(\d{1,2})(?!\d|[/.\-]\d|%| %)")
 _SPOKEN = re.compile(
     r"(?:(?:ngay|mung|mong) )*(?<!\d)(\d{1,2}),? thang (\d{1,2})(?:,?(?: nam|/)? ?(20\d\d))?(?!\d)"
 )
-_LUNAR_WORD = r" ?(?:am lich|am|al|ta|lich ta)\b"
-_LUNAR_DATE = re.compile(rf"(?:(?:ngay|mung|mong) )*(?<!\d)({_D})(?: ?/ ?| thang )({_M}){_LUNAR_WORD}")
+_LUNAR_WORD = r" ?\(?(?:tinh theo |theo )?(?:am lich|am|al|ta|lich ta|lich am)\b"
+_LUNAR_DATE = re.compile(
+    rf"(?:(?:ngay|hom|mung|mong|ram) )*(?<!\d)({_D})(?:(?: ?[/.\-] ?| thang )({_M}))?{_LUNAR_WORD}"
+)
 _LUNAR_DAY = re.compile(
     r"\b(?:(?P<full>(?:ngay |hom )?ram)|(?:mung|mong) (?P<day>10|[1-9])(?! thang \d))(?![\d/.\-])"
     r"(?: thang (?P<named>gieng|chap|\d{1,2}))?"
 )
+# "mỗi tối 1 tổ": no day of a month.
+_COUNTS_EVENINGS = re.compile(
+    r"(?:sang|trua|chieu|toi|dem) \d{1,2} (?:to|buoi|lop|nhom|doi|chi bo|tiet|lan|ca|dot|cum)\b"
+)
+_THIS_MONTH = re.compile(rf"(?:\bngay )?(?<![\d/.,\-])\b({_D}) nay\b(?! (?:da|la|thi|du)\b)")
+_DAY_LIST = re.compile(
+    rf"\b(?:ngay|hom|toi|sang|chieu) (?P<first>{_D}(?: ?, ?{_D}){{0,6}})(?: ?, ?| va | voi | & )(?:ngay )?(?P<last>{_D})"
+    r"(?! ?[/.\-%⁄]? ?\d| ?/| gio\b| h\b| thang \d| (?:dong chi|dang vien|nguoi|hoi vien|doan vien|quan chung|dai bieu|can bo))\b"
+)
 _DAY_ONLY = re.compile(
-    rf"\b(?:ngay|hom|bua|sang|chieu|toi) (?:mung )?({_D})(?! ?[/.\-%]? ?\d| ?/| gio\b| h\b| thang \d)\b"
+    rf"\b(?:(?:ngay|hom|bua|sang|trua|(?<!ca )dem|chieu|(?<!chi bo )(?<!don vi )(?<!chung )(?<!ben )(?<!cua )(?<!bon )toi)"
+    rf" (?:mung )?|mung |mong )({_D})(?! ?[/\-%⁄] ?\d|\d| \d(?!\d* ?[/⁄])|\.\d| ?/| gio\b| h\b| thang \d"
+    r"| (?:dong chi|dang vien|nguoi|hoi vien|doan vien|quan chung|dai bieu|can bo))\b"
+    r"(?P<ahead> (?:sap )?toi(?= ?(?:[,.;!)\n]|$|chi bo|day|se|moi|la)))?"
 )
 _NEXT_TO = re.compile(r"[ ,(]*(?:(?:la |tuc |nham )?(?:ngay )?)?[ (]*")
 
@@ -56,6 +73,8 @@ class FoundDay:
         is_ahead: whether the words themselves say that it lies ahead (`mai`, `thứ sáu tới`).
         is_guess: whether it is only to be proposed (`rằm`, `mùng một`).
         is_vague: whether the words name no single day (`tuần trước`); then `day` is None.
+        is_bare: whether it is a weekday that may be the last or the next one.
+        is_past: whether a vague day surely is over.
         trouble: why it must be asked although it exists.
     """
 
@@ -65,6 +84,8 @@ class FoundDay:
     is_ahead: bool = False
     is_guess: bool = False
     is_vague: bool = False
+    is_past: bool = False
+    is_bare: bool = False
     trouble: str = ""
 
 
@@ -75,21 +96,26 @@ class Around:
     today: date
     hour: int = 12
     window: tuple[date, date] | None = None
-    is_planned: bool = False
+    ahead: tuple[tuple[int, int], ...] = ()
+
+    def is_ahead_at(self, position: int) -> bool:
+        """Whether the words around a position speak of what lies ahead."""
+        return any(start <= position < end for start, end in self.ahead)
 
 
 def take_days(line: Line, around: Around) -> list[FoundDay]:
     """Every day that is not a bare pair with a slash, taken out of the line, in the order of the text."""
     found: list[FoundDay] = []
-    for reader in (_iso, _lunar_dates, _ranges, _lists, _dated, _spoken, _short, _lunar_days):
+    for reader in (_iso, _lunar_dates, _ranges, _lists, _runs, _dated, _spoken, _short, _lunar_days):
         for day in list(reader(line.open, around)):
             found.append(day)
             line.take(day.start, day.end)
-    relative = find_relative_days(line.open, around.today, around.hour, is_planned=around.is_planned)
+    relative = find_relative_days(line.open, around.today, around.hour, around.is_ahead_at)
     found += _not_told_twice(line, list(relative), found, around)
-    for day in list(_day_only(line.open, around)):
-        found.append(day)
-        line.take(day.start, day.end)
+    for reader in (_this_month, _day_lists, _day_only):
+        for day in list(reader(line.open, around)):
+            found.append(day)
+            line.take(day.start, day.end)
     return sorted(found, key=lambda day: day.start)
 
 
@@ -128,9 +154,20 @@ def _lists(text: str, around: Around) -> Iterator[FoundDay]:
         if match["cue"] is None and "," in match["link"]:
             continue
         days = [*re.findall(r"\d+", match["first"]), match["last"]]
-        year = match["year"][1:] if match["year"] else None
+        if [int(day) for day in days] != sorted({int(day) for day in days}):
+            continue
+        year = re.sub(r"\D", "", match["year"]) if match["year"] else None
         for day in days:
             yield _written((match.start("first"), match.end()), int(day), int(match["month"]), year, around)
+
+
+def _runs(text: str, around: Around) -> Iterator[FoundDay]:
+    """`học 15 16/6`: one day after the other, with no comma between."""
+    for match in _RUN.finditer(text):
+        days = [int(day) for day in match[1].split()]
+        if days == list(range(days[0], days[0] + len(days))):
+            for day in days:
+                yield _written(match.span(), day, int(match[2]), None, around)
 
 
 def _dated(text: str, around: Around) -> Iterator[FoundDay]:
@@ -150,30 +187,61 @@ def _short(text: str, around: Around) -> Iterator[FoundDay]:
 
 def _lunar_dates(text: str, around: Around) -> Iterator[FoundDay]:
     for match in _LUNAR_DATE.finditer(text):
-        day = lunar_day(int(match[1]), int(match[2]), around.today)
+        day = _lunar(int(match[1]), int(match[2] or 0), around, match.start())
         yield FoundDay(day, *match.span(), is_guess=day is not None)
+
+
+def _lunar(number: int, month: int, around: Around, position: int) -> date | None:
+    """A day of the lunar calendar; without a month the latest one, of a plan the next."""
+    if month:
+        return lunar_day(number, month, around.today)
+    if number > LAST_LUNAR_DAY:
+        return None
+    if around.is_ahead_at(position):
+        return next_lunar_day(number, around.today)
+    return latest_lunar_day(number, around.today)
 
 
 def _lunar_days(text: str, around: Around) -> Iterator[FoundDay]:
     for match in _LUNAR_DAY.finditer(text):
         number = 15 if match["full"] else int(match["day"])
         month = {"gieng": 1, "chap": 12}.get(match["named"] or "") or int(match["named"] or 0)
-        if month:
-            day = lunar_day(number, month, around.today)
-        elif around.is_planned:
-            day = next_lunar_day(number, around.today)
-        else:
-            day = latest_lunar_day(number, around.today)
+        day = _lunar(number, month, around, match.start())
         yield FoundDay(day, *match.span(), is_guess=day is not None)
+
+
+def _this_month(text: str, around: Around) -> Iterator[FoundDay]:
+    """`28 này học`: the day of this month."""
+    for match in _THIS_MONTH.finditer(text):
+        number = int(match[1])
+        try:
+            day = existing_day(around.today.year, around.today.month, number)
+        except DomainError:
+            day = None
+        yield FoundDay(day, *match.span(), is_ahead=day is not None and day > around.today)
+
+
+def _day_lists(text: str, around: Around) -> Iterator[FoundDay]:
+    """`hai ngày 18 và 19`."""
+    for match in _DAY_LIST.finditer(text):
+        for number in [*re.findall(r"\d+", match["first"]), match["last"]]:
+            day = _nearest_month(int(number), around, is_ahead=around.is_ahead_at(match.start()))
+            yield FoundDay(day, *match.span())
 
 
 def _day_only(text: str, around: Around) -> Iterator[FoundDay]:
     for match in _DAY_ONLY.finditer(text):
-        day = _nearest_month(int(match[1]), around)
-        yield FoundDay(day, *match.span())
+        if _COUNTS_EVENINGS.match(text, match.start()):
+            continue
+        # "hôm 20" is over, whatever was meant to happen.
+        is_ahead = bool(match["ahead"]) or (
+            around.is_ahead_at(match.start()) and not match[0].startswith(("hom", "bua"))
+        )
+        day = _nearest_month(int(match[1]), around, is_ahead=is_ahead)
+        yield FoundDay(day, *match.span(), is_ahead=bool(match["ahead"]))
 
 
-def _nearest_month(number: int, around: Around) -> date | None:
+def _nearest_month(number: int, around: Around, *, is_ahead: bool) -> date | None:
     """`ngày 15`: the latest that has passed, for a plan the next; inside the window when it has only one."""
     today = around.today
     months = [(today.replace(day=1) + timedelta(days=31 * step)).replace(day=1) for step in (-1, 0, 1)]
@@ -184,7 +252,7 @@ def _nearest_month(number: int, around: Around) -> date | None:
             days.append(existing_day(first.year, first.month, number))
         except DomainError:
             continue
-    if around.is_planned:
+    if is_ahead:
         return min((day for day in days if day >= today), default=None)
     if around.window is not None:
         inside = [day for day in days if around.window[0] <= day <= around.window[1]]
@@ -198,16 +266,26 @@ def _not_told_twice(
 ) -> list[FoundDay]:
     """`thứ 7 ngày 22/6`, `hôm qua 20/6`: one day told in two ways; the written date stands."""
     found = []
+    others = [*written, *(day for day in relative if not day.is_now)]
     for day in relative:
+        if day.is_now and others:
+            continue
         line.take(day.start, day.end)
         beside = next((other for other in written if _are_neighbours(line.text, day, other)), None)
         if beside is None:
             beside = _pair_beside(line, day, around)
         if beside is None:
-            found.append(FoundDay(day.day, day.start, day.end, day.is_ahead, is_vague=day.day is None))
+            found.append(_as_found(day))
         elif day.day is not None and not day.agrees_with(beside):
             found.append(FoundDay(day.day, day.start, day.end, trouble=day.trouble))
     return found
+
+
+def _as_found(day: RelativeDay) -> FoundDay:
+    is_vague = day.day is None
+    return FoundDay(
+        day.day, day.start, day.end, day.is_ahead, is_vague=is_vague, is_past=day.is_past, is_bare=day.is_bare
+    )
 
 
 def _are_neighbours(text: str, one: RelativeDay, other: FoundDay) -> bool:

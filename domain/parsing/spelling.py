@@ -3,7 +3,7 @@
 import re
 
 from domain.parsing.line import Line, Token, plain_and_composed
-from domain.parsing.numbers import LINKS, NUMBER_WORDS, ONES, SCALES, read_words
+from domain.parsing.number_words import with_figures
 from domain.parsing.syllables import meant_word
 
 _TOKEN = re.compile(
@@ -26,7 +26,8 @@ _SHORT_FORMS = {
     "ubnd": "uy ban", "nvh": "nha van hoa", "nhvh": "nha van hoa", "cn": "chu nhat", "bgio": "bao gio",
     "bh": "bao gio", "j": "gi", "ji": "gi", "z": "vay", "thui": "thoi", "okie": "ok", "oke": "ok",
     "okela": "ok", "okay": "ok", "uh": "vang", "tks": "cam on", "thanks": "cam on", "thank": "cam on",
-    "vg": "vang", "nv": "nhiem vu", "ct": "chuong trinh", "gg": "google",
+    "vg": "vang", "nv": "nhiem vu", "ct": "chuong trinh", "gg": "google", "hum": "hom",
+    "hc": "hoc",
 }  # fmt: skip
 
 
@@ -34,6 +35,20 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+# Words that only their diacritics tell from others: each becomes a plain word that means the same.
+_TOLD_BY_MARKS = {
+    "ảnh": "hinh", "vâng": "ok", "dạ": "thua", "mãi": "hoai", "đăng": "up", "tải": "up", "chờ": "ngong",
+    "nghĩ": "tuong", "tôi": "minh", "đủ": "day du", "hãy": "xin", "chữa": "sua", "chùa": "mieu", "đình": "mieu", "vàng": "hoang",
+}  # fmt: skip
+# At the end of a clause these ask.
+_ASKING = frozenset(["à", "hả", "nhỉ", "chứ", "hở", "ư", "hử"])
+_DASHES = _words("- – —")
+_BEFORE_RANGE = _words("tu ngay hom hoc hop buoi lop dot trong khai - / .")
+_OF_A_DAY = _words("/ . - thang")
+LAST_DAY = 31
+_OTHER_TAP = _words("trung the huan doan quan")
+_NUMBERED = _words("dot lop buoi lan ca")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _FULL_COMRADE = re.compile(r"d\s?/\s?c")
 # "đc" is "đồng chí" after a number and before an office or a name, "được" after what one does.
 _WORDS_OF_DOING = _words(
@@ -43,7 +58,7 @@ _WORDS_OF_DOING = _words(
 )
 _BEFORE_COMRADE = _words(
     """
-    cac cho nhieu may gui con vang co thieu nho bao la do voi boi cua va thay moi nghi kinh em
+    cac cho nhieu may gui con vang co thieu nho bao la do voi boi cua va thay moi nghi kinh em vai tung so
     """
 )
 _AFTER_COMRADE = _words(
@@ -53,39 +68,37 @@ _AFTER_COMRADE = _words(
 )
 _NO_AFTER = _words(
     """
-    phai co hoc hop the duoc dc can biet thay du vang ai tham
+    phai co hoc hop the duoc dc can biet thay du vang ai tham dung
     """
 )
-_COUNTED = _words(
-    """
-    dong dang nguoi hoi doan quan can dv dc hv qc ng dot buoi lop lan ngay thang phan % d/c
-    """
-)
-_BEFORE_NUMBER = _words(
-    """
-    vang du mat tong so gia ngay mung mong thang duoc co tren / nghi thieu them la con
-    """
-)
-_BEFORE_NO_NUMBER = frozenset(["thu", "phan", "lan", "mot"])
-# "32 trên 35" can be no day, "32/35" might.
-OVER = "⁄"
-_MEMBERS = frozenset(["dc", "dv", "dong", "chi", "dang", "vien", "nguoi", "d/c"])
-_YEAR_WORD = "nam"
+
+
+_DOUBLED_MARK = re.compile(r"([à-ỹ])\1")
 
 
 def spell_out(text: str) -> Line:
     """The reply in plain spelling; the quotes of the line are the original words."""
     original, plain = plain_and_composed(text)
     tokens = [
-        Token(_restored(match["text"]), match.start("text"), match.end("text"), _gap(match["gap"]))
+        Token(
+            _restored(match["text"], original[match.start("text") : match.end("text")]),
+            match.start("text"),
+            match.end("text"),
+            _gap(match["gap"]),
+        )
         for match in _TOKEN.finditer(plain)
     ]
-    tokens = _with_figures(tokens, original)
+    tokens = with_figures(tokens, original)
+    _separate(tokens)
     _expand(tokens, original)
-    return Line(original, tokens)
+    return Line(original, _with_one_word_for_study(tokens))
 
 
-def _restored(word: str) -> str:
+def _restored(word: str, written: str) -> str:
+    # No Vietnamese word has the same marked vowel twice: `tổổng` is `tổng` typed with a slip.
+    doubled = _DOUBLED_MARK.search(written.lower()) if len(written) == len(word) else None
+    if doubled:
+        word = word[: doubled.start()] + word[doubled.start() + 1 :]
     return word if word in _SHORT_FORMS or len(word) < 4 else meant_word(word)
 
 
@@ -93,6 +106,35 @@ def _gap(blanks: str) -> str:
     if not blanks:
         return ""
     return "\n" if "\n" in blanks else " "
+
+
+def _separate(tokens: list[Token]) -> None:
+    """`15/6 - 30/31 đảng viên - trực tiếp`: a dash with blanks around it ends a clause, but not in `15 - 17/6`."""
+    for at in range(1, len(tokens) - 1):
+        token, following = tokens[at], tokens[at + 1]
+        if token.text not in _DASHES or not token.gap or not following.gap:
+            continue
+        after = tokens[at + 2].text if at + 2 < len(tokens) else ""
+        begins_range = tokens[at - 1].text[:1].isdigit() and (at < 2 or tokens[at - 2].text in _BEFORE_RANGE)
+        is_range = begins_range and _is_day(following.text) and after in _OF_A_DAY
+        if not is_range:
+            token.text = ";"
+
+
+def _with_one_word_for_study(tokens: list[Token]) -> list[Token]:
+    """`học tập` is `học`; `học tập trung` is not."""
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if token.text == "tap" and kept and kept[-1].text == "hoc" and after not in _OTHER_TAP:
+            kept[-1].end = token.end
+        else:
+            kept.append(token)
+    return kept
+
+
+def _is_day(word: str) -> bool:
+    return word.isdigit() and len(word) <= 2 and 1 <= int(word) <= LAST_DAY
 
 
 def _expand(tokens: list[Token], original: str) -> None:
@@ -108,7 +150,19 @@ def _expand(tokens: list[Token], original: str) -> None:
             continue
         if before[-1:].isdigit() and not token.gap and word[0].isalpha():
             token.gap = " "
-        token.text = _expanded(word, before, after, original, token)
+        token.text = _told_by_marks(original, token, before, after) or _expanded(
+            word, before, after, original, token
+        )
+
+
+def _told_by_marks(original: str, token: Token, before: str, after: str) -> str:
+    written = original[token.start : token.end].lower()
+    if written in _ASKING:
+        return "" if before in ("", ",") or after[:1].isalnum() else "ha"
+    if before in ("chung", "day", "dong", "gia"):
+        # "chúng tôi", "đầy đủ", "đông đủ", "gia đình" are plain enough.
+        return ""
+    return _TOLD_BY_MARKS.get(written, "")
 
 
 def _expanded(word: str, before: str, after: str, original: str, token: Token) -> str:
@@ -119,8 +173,13 @@ def _expanded(word: str, before: str, after: str, original: str, token: Token) -
     if word == "dc":
         return _comrade_or_able(before, after, original[token.start : token.end])
     if word in ("k", "kh", "hk"):
-        is_no = (after in _NO_AFTER or word == "k") and not before[-1:].isdigit()
+        is_unit = before[-1:].isdigit() and token.gap != " "
+        is_no = (after in _NO_AFTER or word == "k") and not is_unit
         return "khong" if is_no else word
+    if word == "ts" and (before[-1:].isdigit() or before in ("vang", "nghi", "(")):
+        return "thai san"
+    if before in _NUMBERED and word in _ROMAN:
+        return _ROMAN[word]
     if word == "bc" and before in ("da", "xin", "em"):
         return "bao cao"
     if word == "d" and before[-1:].isdigit() and after in ("/",):
@@ -134,112 +193,3 @@ def _comrade_or_able(before: str, after: str, original: str) -> str:
     if before in _WORDS_OF_DOING or after[:1].isdigit():
         return "duoc"
     return "dong chi" if not before else "duoc"
-
-
-def _with_figures(tokens: list[Token], original: str) -> list[Token]:
-    """Numbers in words become digits where they count something."""
-    has_marks = any(ord(letter) > 127 and letter.isalpha() for letter in original)
-    found: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        end = _end_of_number(tokens, at, original, has_marks)
-        if end > at and _counts(tokens, at, end):
-            words = " ".join(token.text for token in tokens[at:end])
-            number = read_words(words)
-            found.append(Token(str(number), tokens[at].start, tokens[end - 1].end, tokens[at].gap))
-            at = end
-        else:
-            found.append(tokens[at])
-            at += 1
-    return _with_over(found)
-
-
-def _end_of_number(tokens: list[Token], start: int, original: str, has_marks: bool) -> int:
-    at = start
-    while at < len(tokens) and at - start < 12 and _is_figure(tokens[at], original, has_marks):
-        if at > start and (tokens[at].gap != " " or _starts_anew(tokens, start, at)):
-            break
-        at += 1
-    while at > start and tokens[at - 1].text in LINKS:
-        at -= 1
-    if at > start and tokens[at - 1].text == _YEAR_WORD and at < len(tokens) and _is_year(tokens[at].text):
-        at -= 1
-    return at
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit()
-
-
-def _starts_anew(tokens: list[Token], start: int, at: int) -> bool:
-    """`tháng sáu năm`: two figures are one number only as `ba lăm`."""
-    words = [token.text for token in tokens[start : at + 1]]
-    return len(words) > 2 and all(word in ONES for word in words)
-
-
-def _is_figure(token: Token, original: str, has_marks: bool) -> bool:
-    if token.text not in NUMBER_WORDS:
-        return False
-    if not has_marks:
-        return True
-    written = original[token.start : token.end].lower()
-    return written not in (
-        "từ",
-        "sau",
-        "bà",
-        "làm",
-        "lắm",
-        "tâm",
-        "tạm",
-        "bày",
-        "bay",
-        "lệ",
-        "lễ",
-        "tự",
-        "hài",
-    )
-
-
-def _counts(tokens: list[Token], start: int, end: int) -> bool:
-    words = [token.text for token in tokens[start:end]]
-    before = tokens[start - 1].text if start else ""
-    after = tokens[end].text if end < len(tokens) else ""
-    if words[0] in LINKS or (words == ["khong"] and after not in ("dong", "dang", "nguoi")):
-        return False
-    if before in _BEFORE_NO_NUMBER:
-        return False
-    if words[0] == "mot" and len(words) == 1 and after in ("so", "vai", "it", "phan"):
-        return False
-    if words in (["lam"], ["nham"]) or (words in (["nam"], ["tu"], ["le"]) and after not in _COUNTED):
-        return False
-    is_fenced = before in _BEFORE_NUMBER or after in _COUNTED or after == "tren" or before == "tren"
-    if any(word in SCALES for word in words) and len(words) > 1:
-        return True
-    if all(word in SCALES for word in words) or len(words) <= 2:
-        return is_fenced and words not in (["tram"], ["khong"])
-    return False
-
-
-def _number_before(tokens: list[Token], at: int) -> int | None:
-    """`17 đồng chí trên 19`: the place of 17."""
-    back = at - 1
-    while back > 0 and tokens[back].text in _MEMBERS and at - back < 4:
-        back -= 1
-    return back if tokens[back].text[0].isdigit() else None
-
-
-def _with_over(tokens: list[Token]) -> list[Token]:
-    """`32 trên 35` is a pair that can only be figures."""
-    for at in range(1, len(tokens) - 1):
-        token = tokens[at]
-        counted = _number_before(tokens, at)
-        if token.text != "tren" or counted is None:
-            continue
-        ahead = at + 1
-        while ahead < len(tokens) and tokens[ahead].text in ("tong", "so") and ahead - at < 3:
-            ahead += 1
-        if ahead < len(tokens) and tokens[ahead].text[0].isdigit():
-            token.text, token.gap, tokens[ahead].gap = OVER, "", ""
-            for skipped in (*tokens[counted + 1 : at], *tokens[at + 1 : ahead]):
-                skipped.text = skipped.gap = ""
-    return [token for token in tokens if token.text]

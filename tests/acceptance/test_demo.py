@@ -21,8 +21,19 @@ from tests.builders import build_app
 async def test_the_story_ends_with_a_summary_that_adds_up(app: App) -> None:
     scenes = [scene async for scene in Story(app).play()]
     assert "Số liệu đến 17:00 12/7/2024" in scenes[-1].words
-    assert "Đúng hạn 9, chậm 2, chưa báo cáo 4, được miễn 1" in scenes[-1].words
+    assert "Đúng hạn 11, chậm 2, chưa báo cáo 2, được miễn 1" in scenes[-1].words
     assert [scene for scene in scenes if "lỗi" in scene.words] == []
+    told = "\n".join(scene.words for scene in scenes)
+    for words in (
+        "45/50 → 48/50",  # a supplement
+        "22/24 → 23/24",  # a correction
+        "Đã rút báo cáo",
+        "được trả lại để bổ sung, chậm nhất hết ngày 26/6/2024",  # a reminder of it
+        "Nhận tại văn thư Huyện ủy",  # the answer to a difficulty
+        "Đã ghi nhận báo cáo «Học tập, quán triệt Nghị quyết số 14-NQ/TU» của Đảng bộ Quân sự huyện",
+        "hạn mới hết ngày 05/7/2024",
+    ):
+        assert words in told
 
 
 async def test_the_clock_moves_to_the_next_event_and_reminders_appear(app: App) -> None:

@@ -89,7 +89,7 @@ SITUATIONS = [
     Situation(
         "several_units",
         "Chi bộ Một 20/22, Chi bộ Hai 30/32 học ngày 15/6",
-        ("từng đơn vị",),
+        ("nhiều bộ phận",),
     ),
 ]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance import chapters
 from tests.acceptance.phones import Phone
 from tests.acceptance.world import World
 
@@ -44,6 +45,7 @@ async def test_the_main_job_from_june_to_july(world: World) -> None:
     await _the_plan_is_previewed_and_activated(world, staff, phones)
     await _key_cadres_are_reminded_of_the_conference(world, phones)
     await _early_reports_stop_reminders(world, phones)
+    await _reports_go_back_and_forth(world, staff, phones)
     await _seven_days_before_comes_on_friday(world, phones)
     await _two_days_off_send_one_message(world, phones)
     await _a_late_joiner_gets_one_message(world, staff, phones)
@@ -51,6 +53,7 @@ async def test_the_main_job_from_june_to_july(world: World) -> None:
     await _the_deadline_passes(world, staff, phones)
     await _nudges_follow_on_working_days(world, staff, phones)
     await _the_summary_adds_up_at_the_end(world, staff)
+    await chapters.a_closed_plan_is_locked_but_for_staff(world, staff, phones)
     assert world.disorder() == []
 
 
@@ -100,8 +103,17 @@ async def _early_reports_stop_reminders(world: World, phones: dict[str, Phone]) 
     await phones["CBT-01"].presses("24")
     await phones["CBT-01"].presses("Trực tiếp")
     assert "Đã ghi nhận" in await phones["CBT-01"].presses("Đúng")
-    await phones["CBT-01"].says("dinh chinh 23/24")
-    assert "đính chính lần 2" in await phones["CBT-01"].presses("Đúng")
+    await chapters.a_correction_shows_what_was_and_what_will_be(phones)
+    await phones["CBT-06"].says("12/12 ngày 14/6 trực tiếp")
+    await phones["CBT-06"].presses("Đúng")
+
+
+async def _reports_go_back_and_forth(world: World, staff: Phone, phones: dict[str, Phone]) -> None:
+    await _days_pass(world, "2024-06-19T10:00")
+    await chapters.a_supplement_adds_those_who_came_later(world, phones)
+    await chapters.a_return_names_the_field_and_is_reminded_of(world, staff, phones)
+    await chapters.a_withdrawn_report_is_owed_again(world, phones)
+    await chapters.a_difficulty_is_answered(staff, phones)
 
 
 async def _seven_days_before_comes_on_friday(world: World, phones: dict[str, Phone]) -> None:
@@ -109,7 +121,7 @@ async def _seven_days_before_comes_on_friday(world: World, phones: dict[str, Pho
     before = {code: len(await phone.heard()) for code, phone in phones.items()}
     await world.move_to("2024-06-21T08:01")
     await _days_pass(world, "2024-06-24T18:00")
-    for code in ("DBX-01", "DBX-04", "CBT-09"):
+    for code in ("DBX-01", "DBX-04", "CBT-06", "CBT-09"):
         new = (await phones[code].heard())[before[code] :]
         assert len(new) == 1, "one message at T-7, none over the weekend"
         assert "Còn 9 ngày đến hạn «Học tập" in new[0]
@@ -128,6 +140,8 @@ async def _two_days_off_send_one_message(world: World, phones: dict[str, Phone])
     assert "hết ngày 30/6/2024 (còn 2 ngày)" in new[0]
     await phones["DBX-01"].says("205/215 ngày 27/6 trực tiếp")
     await phones["DBX-01"].presses("Đúng")
+    await phones["CBT-06"].says("11/12 ngày 27/6 trực tiếp")
+    assert "Đã ghi nhận báo cáo" in await phones["CBT-06"].presses("Đúng")
 
 
 async def _a_late_joiner_gets_one_message(world: World, staff: Phone, phones: dict[str, Phone]) -> None:
@@ -151,6 +165,8 @@ async def _an_extension_and_a_waiver(world: World, staff: Phone, phones: dict[st
     await staff.presses("Học tập")
     assert "Đã miễn" in await staff.says("sáp nhập chi bộ")
     assert "được miễn" in (await phones["CBT-09"].heard())[-1]
+    await chapters.a_report_by_telephone_is_entered(world, staff, phones)
+    await chapters.more_time_is_granted_with_one_tap(staff, phones)
 
 
 async def _the_deadline_passes(world: World, staff: Phone, phones: dict[str, Phone]) -> None:
@@ -176,6 +192,7 @@ async def _nudges_follow_on_working_days(world: World, staff: Phone, phones: dic
     assert not any("«Học tập" in text and "quá hạn" in text for text in extended)
     waived = (await phones["CBT-09"].heard())[before["CBT-09"] :]
     assert not any("Học tập, quán triệt Nghị quyết" in text for text in waived)
+    await chapters.reminders_follow_the_new_deadline(world, phones)
     assert "vừa được nhắc" in await staff.says("/remind 2")
     await _days_pass(world, "2024-07-12T17:00")
     weekly = [text for text in await phones["CBT-07"].heard() if "quá hạn" in text]
@@ -184,12 +201,13 @@ async def _nudges_follow_on_working_days(world: World, staff: Phone, phones: dic
 
 async def _the_summary_adds_up_at_the_end(world: World, staff: Phone) -> None:
     summary = await staff.says("/tonghop")
-    assert "Đúng hạn 4, chậm 1, chưa báo cáo 10, được miễn 1" in summary
+    assert "Đúng hạn 7, chậm 1, chưa báo cáo 7, được miễn 1" in summary
     by_group = await staff.presses("Học tập")
     assert "Cộng (16 đơn vị)" in by_group
     assert "Đảng bộ xã Bình Minh: đã báo cáo (đúng hạn)" in await staff.presses("Đảng bộ cơ sở")
     study = (await world.counts())[STUDY].tally
-    assert (study.on_time, study.late, study.missing, study.waived) == (4, 1, 10, 1)
+    assert (study.on_time, study.late, study.missing, study.waived) == (7, 1, 7, 1)
+    assert study.attended == sum((23, 48, 11, 205, 170, 90, 151, 221))
 
 
 async def _days_pass(world: World, until: str) -> None:

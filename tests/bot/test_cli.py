@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -229,9 +230,16 @@ def test_a_schedule_in_json_is_a_list_of_instants_with_their_offset(filled: Path
 def test_an_exported_ledger_opens_as_a_workbook(filled: Path) -> None:
     dondoc(filled, "export", "ledger.xlsx").answer  # noqa: B018 - the property asserts
     book = load_workbook(filled / "ledger.xlsx")
-    assert len(book.sheetnames) == 4
+    assert len(book.sheetnames) == 5
     assert book.worksheets[0].freeze_panes == "C4"
     assert book.worksheets[0].max_row > 30
+
+
+def test_an_exported_archive_holds_the_ledger_and_leaves_nothing_unfinished(filled: Path) -> None:
+    dondoc(filled, "export", "bao-cao.zip").answer  # noqa: B018 - the property asserts
+    with zipfile.ZipFile(filled / "bao-cao.zip") as archive:
+        assert archive.namelist() == ["So theo doi.xlsx"]
+    assert not list(filled.glob("*.part"))
 
 
 def test_what_is_understood_of_a_reply_is_printed_in_its_stable_shape(tmp_path: Path) -> None:

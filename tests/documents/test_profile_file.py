@@ -90,7 +90,7 @@ def test_what_is_no_text_or_too_much_of_it_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("tinh_1976", "unknown"), ("../../etc/passwd", "not-read"), ("khong-co.yaml", "not-read")],
+    [("tinh_1976", "unknown"), ("../khong-co/ho-so", "not-read"), ("khong-co.yaml", "not-read")],
 )
 def test_a_profile_that_is_not_there_is_told(name: str, code: str) -> None:
     with pytest.raises(ProfileError) as refusal:

@@ -15,8 +15,10 @@ from domain.reminders import (
     may_push,
     next_look,
     next_step_at,
+    policy_of_return,
     push_allowed_from,
     relevant_step,
+    steps_of_return,
     steps_until,
 )
 from domain.work_calendar import WorkCalendar
@@ -403,3 +405,65 @@ def test_where_messages_are_scarce_only_the_needful_goes(
     key: str, policy: ReminderPolicy, is_spared: bool
 ) -> None:
     assert may_be_spared(Step(key, at("2024-06-21T08:00"), is_nudge=False), policy) == is_spared
+
+
+def returned(at_local: str, until_day: str, horizon: str = "2024-12-31T23:00") -> list[tuple[str, str]]:
+    steps = steps_of_return(at(at_local), end_of(until_day), DEFAULT, PLAIN, VIETNAM, at(horizon))
+    return [(step.key.split("/")[-1], local(step)) for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("returned_at", "until", "steps"),
+    [
+        (
+            "2024-06-24T10:00",  # a Monday, mended by Wednesday
+            "2024-06-26",
+            [("T-1", "2024-06-25 08:00"), ("T-0", "2024-06-26 08:00"), ("T+1", "2024-06-27 08:00")],
+        ),
+        (
+            "2024-06-25T10:00",
+            "2024-06-26",  # this morning's step would say what the return has just said
+            [("T-0", "2024-06-26 08:00"), ("T+1", "2024-06-27 08:00")],
+        ),
+        ("2024-06-26T10:00", "2024-06-26", [("T+1", "2024-06-27 08:00")]),
+        (
+            "2024-06-27T16:00",  # a Thursday, mended by Monday
+            "2024-07-01",
+            [("T-1", "2024-06-28 08:00"), ("T-0", "2024-07-01 08:00"), ("T+1", "2024-07-02 08:00")],
+        ),
+        (
+            "2024-06-26T10:00",
+            "2024-06-30",  # a Sunday: both steps before it come on Friday, in one
+            [("T-0", "2024-06-28 08:00"), ("T+1", "2024-07-01 08:00")],
+        ),
+    ],
+)
+def test_a_return_is_reminded_of_a_day_before_on_the_day_and_once_after(
+    returned_at: str, until: str, steps: list[tuple[str, str]]
+) -> None:
+    assert returned(returned_at, until) == steps
+
+
+def test_every_return_has_a_series_of_its_own() -> None:
+    first, second = (
+        steps_of_return(at(when), end_of("2024-06-27"), DEFAULT, PLAIN, VIETNAM, at("2024-06-30T00:00"))
+        for when in ("2024-06-24T10:00", "2024-06-25T09:30")
+    )
+    assert first[0].key == "2024-06-27/returned-0624T100000/T-1"
+    assert {step.key for step in first}.isdisjoint(step.key for step in second)
+    assert all(len(step.key) <= 40 for step in [*first, *second]), "the column holds no more"
+
+
+def test_after_the_one_nudge_a_return_is_never_looked_at_again() -> None:
+    late_from, policy = end_of("2024-06-26"), policy_of_return(DEFAULT)
+    assert next_look(at("2024-06-26T09:00"), late_from, policy, PLAIN, VIETNAM) == at("2024-06-27T08:00")
+    assert next_look(at("2024-06-27T08:00"), late_from, policy, PLAIN, VIETNAM) is None
+
+
+def test_a_system_that_was_off_sends_one_reminder_of_a_return() -> None:
+    steps = steps_of_return(
+        at("2024-06-24T10:00"), end_of("2024-06-26"), DEFAULT, PLAIN, VIETNAM, at("2024-06-28T09:00")
+    )
+    relevant = relevant_step(steps, at("2024-06-28T09:00"))
+    assert relevant is not None
+    assert relevant.key.endswith("/T+1")

@@ -1,5 +1,6 @@
 """Where an assignment stands at an instant."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -122,3 +123,19 @@ def test_a_returned_report_keeps_its_first_receipt_when_mended_in_time(
     facts: AssignmentFacts, mended_at: str, counted: datetime | None
 ) -> None:
     assert counted_from(facts, at(mended_at)) == counted
+
+
+@pytest.mark.parametrize(
+    ("facts", "due_from"),
+    [
+        (NOTHING, DEADLINE),
+        (ON_TIME, DEADLINE),
+        (TO_MEND, at("2024-07-04T00:00")),
+        (TO_MEND_SOON, at("2024-07-01T00:00")),
+        (RETURNED, DEADLINE),
+        (replace(TO_MEND, withdrawn_at=at("2024-06-30T09:00")), DEADLINE),
+    ],
+    ids=["nothing sent", "sent", "returned", "returned briefly", "returned without a date", "withdrawn"],
+)
+def test_a_returned_report_has_a_deadline_of_its_own(facts: AssignmentFacts, due_from: datetime) -> None:
+    assert facts.due_from == due_from

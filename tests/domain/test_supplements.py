@@ -3,7 +3,7 @@
 import pytest
 
 from domain.forms import Value
-from domain.supplements import as_whole, supplemented
+from domain.supplements import as_whole, by_now, supplemented
 
 BEFORE: dict[str, Value] = {
     "dates": ["2024-06-15"],
@@ -58,3 +58,24 @@ def test_in_a_first_report_who_has_attended_by_now_is_who_attended(
     values: dict[str, Value], whole: dict[str, Value]
 ) -> None:
     assert as_whole(values) == whole
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ({"attended": 48}, {"attended": 48}),
+        ({"attended": 3}, {"attended": 48}),
+        ({"attended": 3, "total": 5}, {"attended": 48, "total": 50}),
+        ({"attended": 48, "total": 50}, {"attended": 48, "total": 50}),
+        ({"attended": 45}, {"attended": 45}),
+        ({"mode": "truc_tiep"}, {"mode": "truc_tiep"}),
+    ],
+)
+def test_fewer_than_before_are_those_who_came_later(
+    answer: dict[str, Value], found: dict[str, Value]
+) -> None:
+    assert by_now({"attended": 45, "total": 50}, answer) == found
+
+
+def test_without_a_former_figure_the_answer_stands() -> None:
+    assert by_now({}, {"attended": 3}) == {"attended": 3}

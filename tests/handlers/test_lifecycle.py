@@ -10,16 +10,9 @@ from bot.clock import MovableClock
 from bot.demo.cast import Player
 from bot.fast_forward import move_to, tick_and_settle
 from domain.local_time import VIETNAM
-from domain.messages import Incoming
 from domain.summary import Tally
-from handlers import report_changes
-from handlers.conversation import Turn
-from services.actors import find_sender
 from services.assignments import AssignmentView, load_assignments
-from services.conversations import load_talk, save_talks
-from services.outbox import queue
 from services.summary import summarise_plan
-from services.web_sessions import CHANNEL
 from storage.tables import AuditEntry
 from tests.builders import plan_in_force
 
@@ -148,51 +141,36 @@ class TestWithdrawing:
         assert "không có báo cáo nào để rút" in await phones[SCHOOL].says("/rut")
 
 
-async def supplement(app: App, phone: Player, values: dict[str, object]) -> str:
-    """What the bot answers once the words of a supplement are understood as these values."""
-    with app.database.work(app.clock.now()) as work:
-        sender = find_sender(work, CHANNEL, phone.chat_id)
-        turn = Turn(work, sender, load_talk(work, sender.address_id), _said(app, phone))
-        view = next(v for v in load_assignments(work) if v.unit_code == SCHOOL and v.form == "study")
-        replies = report_changes.open_supplement(turn, view, values, ["học bù"])
-        for reply in replies:
-            queue(work, sender.address_id, reply)
-        turn.talk.choices = replies[-1].choices
-        save_talks(work, {sender.address_id: turn.talk})
-    await app.settle()
-    return await phone.last()
-
-
-def _said(app: App, phone: Player) -> Incoming:
-    return Incoming(CHANNEL, "supplement", phone.chat_id, "học bù", sent_at=app.clock.now())
-
-
 class TestSupplementing:
     @pytest.mark.parametrize(
-        "figures", [{"attended_cumulative": 50}, {"attended": 50, "total": 50}, {"attended": 5}]
+        "words", ["5 đ/c học bù ngày 20/6", "ngày 20/6 học bù, đến nay đủ 50/50", "học bù 20/6, nay đủ 50/50"]
     )
-    async def test_days_are_joined_and_those_who_came_later_are_added(
-        self, app: App, figures: dict[str, object]
-    ) -> None:
+    async def test_days_are_joined_and_those_who_came_later_are_added(self, app: App, words: str) -> None:
         _staff, phone = await reported(app)
-        jump(app, "2024-06-30T09:00")
-        card = await supplement(app, phone, {"dates": ["2024-06-29"], **figures})
+        card = await phone.says(words)
         assert "Bổ sung báo cáo" in card
         assert "45/50 → 50/50" in card
-        assert "15/6/2024 → " in card
-        assert "29/6/2024" in card
+        assert "15/6/2024 → 15/6/2024, 20/6/2024" in card
         assert "Đã ghi nhận bổ sung" in await phone.presses("Đúng")
         counts = study_counts(app)
         assert (counts.on_time, counts.attended, counts.total) == (1, 50, 50)
 
+    @pytest.mark.parametrize("answer", ["48", "3", "48/50"])
+    async def test_how_many_there_are_by_now_is_asked_when_the_words_leave_it_open(
+        self, app: App, answer: str
+    ) -> None:
+        _staff, phone = await reported(app)
+        asked = await phone.says("Hôm 20/6 có 3 đồng chí vắng đã học bù")
+        assert "Báo cáo trước: 45/50" in asked
+        assert "Có bao nhiêu đồng chí tham gia" in asked
+        card = await phone.says(answer)
+        assert "45/50 → 48/50" in card
+        assert "15/6/2024 → 15/6/2024, 20/6/2024" in card
+
     async def test_without_a_report_it_is_a_report(self, app: App) -> None:
         _staff, phones = await plan_in_force(app, SCHOOL)
         jump(app, "2024-06-30T09:00")
-        card = await supplement(
-            app,
-            phones[SCHOOL],
-            {"dates": ["2024-06-29"], "attended_cumulative": 50, "total": 50, "mode": "truc_tiep"},
-        )
+        card = await phones[SCHOOL].says("học bù xong, đủ 50/50 ngày 29/6 trực tiếp")
         assert "như sau" in card
         assert "50/50" in card
 
@@ -391,26 +369,3 @@ class TestTheLog:
         log = await staff.says("/nhatky")
         assert f"duyệt báo cáo ({study_of(app).title}, {unit_name(app)})" in log
         assert all(words in log for words in ("duyệt báo cáo", "trả lại báo cáo", "rút báo cáo"))
-
-
-class TestNeverGoingRound:
-    async def test_who_is_not_understood_twice_may_call_for_staff(self, app: App) -> None:
-        staff, phones = await plan_in_force(app, SCHOOL)
-        jump(app, "2024-06-21T09:00")
-        phone = phones[SCHOOL]
-        await phone.says("45/50")
-        assert "chưa hiểu câu trả lời" in await phone.says("không nhớ")
-        assert "vẫn chưa hiểu" in await phone.says("không nhớ thật")
-        assert "Đã chuyển nội dung" in await phone.presses("Chuyển cán bộ theo dõi")
-        assert "không nhớ thật" in await staff.last()
-        assert "hình thức" in await phone.says("15/6")
-
-    async def test_words_that_change_nothing_on_the_card_end_the_same_way(self, app: App) -> None:
-        _staff, phones = await plan_in_force(app, SCHOOL)
-        jump(app, "2024-06-21T09:00")
-        phone = phones[SCHOOL]
-        await phone.says("45/50 ngày 15/6 trực tiếp")
-        await phone.says("ừm để xem")
-        assert "vẫn chưa hiểu" in await phone.says("chà chà")
-        assert "Số tham gia" in str(await phone.presses("Sửa")) or "mục nào" in await phone.last()
-        assert "45/50" not in await phone.presses("Ngày thực hiện")

@@ -14,6 +14,7 @@ from handlers.export import ledger_file
 from services.ledger import read_ledger
 from services.schedule import planned_steps
 from tests.builders import plan_in_force
+from tests.handlers.test_staff import send_file
 
 SCHOOL, HEALTH = "CBT-02", "CBT-01"
 DUTY = "Báo cáo công tác chuyên đề"
@@ -216,3 +217,37 @@ async def test_what_is_foreseen_comes_true(app: App) -> None:
         await move_to(app, local(f"{day}T08:00"))
         heard.append(f"{DUTY} (kỳ tháng 6/2024)" in await phones[SCHOOL].last())
     assert heard == [True, True, True]
+
+
+HEAD = """ĐẢNG BỘ HUYỆN
+BAN THƯỜNG VỤ HUYỆN ỦY
+Số: 31-QĐ/HU
+Lộc Ninh, ngày 05 tháng 6 năm 2024
+QUY ĐỊNH
+Chế độ thông tin, báo cáo
+I. CHẾ ĐỘ BÁO CÁO
+1. Các chi bộ cơ sở báo cáo công tác về Huyện ủy hằng tháng trước ngày 25.
+"""
+
+
+async def test_a_duty_read_from_a_document_comes_back_as_the_document_says(app: App) -> None:
+    staff, _phones = await plan_in_force(app)
+    await send_file(app, staff, "quy-dinh.txt", HEAD.encode())
+    await staff.presses("Xem từng việc")
+    await staff.presses("Giữ")
+    await staff.presses("Lập dự thảo")
+    preview = "\n".join(reply.text for reply in await staff.heard(most=12))
+    assert "các kỳ tới: kỳ tháng 6/2024 (hết ngày 24/6/2024)" in preview
+
+
+async def test_staff_may_give_a_duty_of_a_document_another_rule(app: App) -> None:
+    staff, _phones = await plan_in_force(app)
+    await send_file(app, staff, "quy-dinh.txt", HEAD.encode())
+    await staff.presses("Xem từng việc")
+    await staff.presses("Đổi thời hạn")
+    assert "không khớp với quy tắc lặp lại" in await staff.says("28/6/2024")
+    assert "Việc định kỳ" in await staff.says("trước ngày 20 của tháng cuối quý")
+    await staff.presses("Giữ")
+    await staff.presses("Lập dự thảo")
+    preview = "\n".join(reply.text for reply in await staff.heard(most=12))
+    assert "các kỳ tới: kỳ quý II/2024 (hết ngày 19/6/2024); kỳ quý III/2024" in preview

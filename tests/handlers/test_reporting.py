@@ -82,7 +82,7 @@ async def test_an_answer_that_is_no_value_is_asked_again_with_help(app: App) -> 
     _staff, phones = await ready(app, SCHOOL)
     await phones[SCHOOL].says("45/50")
     assert "chưa hiểu câu trả lời" in await phones[SCHOOL].says("không nhớ")
-    assert "gõ /huy để dừng" in await phones[SCHOOL].says("không nhớ thật")
+    assert "nhờ cán bộ theo dõi gọi lại" in await phones[SCHOOL].says("không nhớ thật")
     assert "hình thức" in await phones[SCHOOL].says("15/6")
 
 

@@ -163,7 +163,7 @@ async def test_the_ledger_holds_the_report_and_the_messages(app: App) -> None:
     with app.database.look(app.clock.now()) as work:
         file = work.session.get_one(StoredFile, sent.file_id)
     book = load_workbook(io.BytesIO(file.content))
-    assert book.sheetnames == ["Đơn vị × việc", "Báo cáo", "Tin nhắn", "Vướng mắc"]
+    assert book.sheetnames == ["Đơn vị × việc", "Báo cáo", "Tin nhắn", "Vướng mắc", "Tệp đính kèm"]
     reported = list(book["Báo cáo"].iter_rows(min_row=4, values_only=True))
     assert reported[0][1] == "Chi bộ Trường THPT Lộc Ninh"
     assert 45 in reported[0]

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from domain.plans import policy_from_json
-from domain.reminders import Step, may_push, relevant_step, steps_until
-from domain.status import Standing
+from domain.reminders import Step, may_push, relevant_step, steps_of_return, steps_until
 from services.assignments import AssignmentView, load_assignments
 from services.calendar import work_calendar
 from services.outbox import NewPush, queue_pushes
@@ -26,11 +25,17 @@ def scan(work: Work) -> None:
     for view in load_assignments(work, only_active=True):
         policy = policy_from_json(plans[view.plan_id].policy)
         if not _is_owed(work, view) or not may_push(
-            work.now, view.facts.late_from, policy, calendar, work.zone
+            work.now, view.facts.due_from, policy, calendar, work.zone
         ):
             continue
         horizon = work.now if view.expects_report else min(work.now, view.facts.late_from)
-        steps = steps_until(view.facts.late_from, policy, calendar, work.zone, horizon)
+        by_policy = (policy, calendar, work.zone, horizon)
+        returned_at = view.facts.returned_at
+        steps = (
+            steps_of_return(returned_at, view.facts.due_from, *by_policy)
+            if view.is_returned and returned_at is not None
+            else steps_until(view.facts.late_from, *by_policy)
+        )
         activated = plans[view.plan_id].activated_at
         assert activated is not None
         _ask(work, view, steps, contacts.get(view.unit_id, []), activated, due)
@@ -39,9 +44,8 @@ def scan(work: Work) -> None:
 
 
 def _is_owed(work: Work, view: AssignmentView) -> bool:
-    status = view.status(work)
     has_passed = not view.expects_report and work.now >= view.facts.late_from
-    return status.still_owes and status.standing is not Standing.RETURNED and not has_passed
+    return view.status(work).still_owes and not has_passed
 
 
 def _ask(
@@ -108,7 +112,7 @@ def _note(
 
 
 def _send(work: Work, address_id: int, found: list[tuple[AssignmentView, Step, Contact]]) -> None:
-    urgent = sorted(found, key=lambda one: (one[0].facts.late_from, one[0].id))
+    urgent = sorted(found, key=lambda one: (one[0].facts.due_from, one[0].id))
     kind = "nudge" if any(step.is_nudge for _, step, _ in found) else "reminder"
     content = {"assignment_ids": [view.id for view, _, _ in urgent]}
     outbox_id = queue_pushes(work, [NewPush(address_id, "web", kind, content)])[address_id]

@@ -229,6 +229,17 @@ def test_a_stand_in_comes_and_goes_on_the_days_that_were_said(database: Database
     assert list(seen.values()) == [True, True, False]
 
 
+def test_a_leave_that_passed_while_the_system_was_off_never_begins(database: Database) -> None:
+    with database.work(NOW) as work:
+        leave = Period(local("2024-06-25T00:00"), FIRST_OF_JULY)
+        code = invite_successor(work, person(work, "hoa"), stand_in(work, leave))
+        decide(work, staff(work), use(work, code, "tu").id, "approved")
+    with database.work(FIRST_OF_JULY + timedelta(days=3)) as work:
+        change_offices(work)
+        assert find_sender(work, CHANNEL, "tu").actor is None
+        assert waiting_successions(work, None) == []
+
+
 def test_a_leave_that_is_over_is_not_begun(database: Database) -> None:
     with database.work(NOW) as work:
         code = invite_successor(work, person(work, "hoa"), stand_in(work, Period(None, FIRST_OF_JULY)))

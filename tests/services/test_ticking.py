@@ -13,15 +13,17 @@ from sqlalchemy import delete, func, select, update
 
 from domain.deadlines import Deadline, by_end_of_day
 from domain.errors import DomainError
-from domain.local_time import VIETNAM
+from domain.local_time import VIETNAM, local_day
 from domain.plans import MilestoneDraft, PlanDraft
 from domain.roles import Role
-from services import calendar, changes, looking, reminding, staff
+from services import calendar, changes, reminding, staff
 from services.actors import Actor, HeldOffice, find_sender, load_actor
+from services.assignments import get_assignment
 from services.delivery import mark_address_unreachable
 from services.plans import activate_plan, close_plan, create_plan
 from services.registration import Application, apply, decide
 from services.reporting import record_report
+from services.returning import accept_report, return_report
 from services.verifying import verify_slice
 from services.work import Database, Work, undo_on_error
 from storage.tables import (
@@ -32,7 +34,6 @@ from storage.tables import (
     OutboxMessage,
     Person,
     Reminder,
-    Report,
     Unit,
     UnitGroup,
     UnitGroupMember,
@@ -108,13 +109,32 @@ def report(place: int) -> Change:
     return change
 
 
-def send_back(place: int) -> Change:
+def mend(place: int) -> Change:
     def change(work: Work) -> None:
-        wanted = assignment(work, place)
-        work.session.execute(
-            update(Report).where(Report.assignment_id == wanted).values(returned_at=work.now)
-        )
-        looking.look_again(work, [wanted])
+        view = get_assignment(work, assignment(work, place))
+        actor = Actor(1, "An", "vi", (HeldOffice(Role.SECRETARY, view.unit_id),))
+        known = {"raw_text": "", "based_on": view.revision, "received_at": work.now}
+        record_report(work, actor, view.id, VALUES, **known)
+
+    return change
+
+
+def send_back(place: int, days: int) -> Change:
+    def change(work: Work) -> None:
+        until = by_end_of_day(local_day(work.now, VIETNAM) + timedelta(days=days), VIETNAM)
+        return_report(work, ADMIN, assignment(work, place), "mode", "chưa rõ", until)
+
+    return change
+
+
+def accept(place: int) -> Change:
+    return lambda work: accept_report(work, ADMIN, assignment(work, place))
+
+
+def report_and_send_back(place: int, days: int) -> Change:
+    def change(work: Work) -> None:
+        report(place)(work)
+        send_back(place, days)(work)
 
     return change
 
@@ -197,7 +217,10 @@ PLACES = st.integers(0, 14)
 CHANGES: dict[str, st.SearchStrategy[Change | None]] = {
     "nothing": st.none(),
     "report": st.builds(report, PLACES),
-    "send back": st.builds(send_back, PLACES),
+    "report and send back": st.builds(report_and_send_back, PLACES, st.integers(0, 9)),
+    "send back": st.builds(send_back, PLACES, st.integers(0, 9)),
+    "mend": st.builds(mend, PLACES),
+    "accept": st.builds(accept, PLACES),
     "extend": st.builds(extend, PLACES, st.integers(12, 45)),
     "waive": st.builds(waive, PLACES),
     "snooze": st.builds(

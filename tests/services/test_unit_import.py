@@ -3,9 +3,11 @@
 from sqlalchemy import select
 
 from documents.unit_sheet import read_unit_sheet
+from domain.addressing import meant_by
 from domain.units import Unit
+from services.plan_proposals import known_here
 from services.unit_import import import_units
-from services.units import all_units, group_names, groups_meant, member_words
+from services.units import all_units, group_names, member_words
 from services.work import Database, Work
 from storage.tables import UnitGroup
 from tests.core import NOON
@@ -46,9 +48,15 @@ def test_a_group_that_stands_already_keeps_its_units(database: Database) -> None
         assert work.session.scalars(select(UnitGroup.code)).all() == ["dang_bo_xa"]
 
 
-def test_the_words_of_a_document_mean_stored_groups(database: Database) -> None:
+def test_the_words_of_a_document_mean_the_stored_groups_by_what_the_profile_calls_them(
+    database: Database,
+) -> None:
     with database.work(NOON) as work:
-        import_rows(work, "A;Chi bộ A;Chi bộ cơ sở", "B;Đội 2;Đội sản xuất")
-        assert groups_meant(work, "Các chi, đảng bộ cơ sở") == ("chi_bo_co_so",)
-        assert groups_meant(work, "các đội sản xuất; chi bộ") == ("chi_bo_co_so", "doi_san_xuat")
-        assert groups_meant(work, "Văn phòng Huyện ủy") == ()
+        import_rows(work, "A;Chi bộ A;Chi bộ cơ sở", "B;Đội 2;Đội sản xuất", "C;Đảng bộ C;Đảng bộ cơ sở")
+        known = known_here(work)
+        assert set(meant_by(["các tổ chức cơ sở đảng"], known).groups) == {"chi_bo_co_so", "dang_bo_co_so"}
+        assert meant_by(["các đội sản xuất", "các đảng ủy xã"], known).groups == (
+            "doi_san_xuat",
+            "dang_bo_co_so",
+        )
+        assert meant_by(["Văn phòng Huyện ủy"], known).groups == ()

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from domain.errors import DomainError
 from domain.local_time import VIETNAM
 from domain.plan_decisions import Change, add_duty, address, drop, keep, set_deadline
 from domain.plan_proposals import Proposal
@@ -123,6 +124,13 @@ def test_a_rule_in_other_words_changes_nothing_that_is_open(database: Database) 
     assert owed(database)["CB-01"] == [("2024-06", "24/06")]
     tick(database, "2024-07-17T08:00")
     assert owed(database)["CB-01"] == [("2024-06", "24/06"), ("2024-07", "24/07")]
+
+
+def test_a_date_that_the_rule_does_not_know_is_refused(database: Database) -> None:
+    with pytest.raises(DomainError) as caught:
+        change(database, partial(set_deadline, duty_id=1, deadline=by_end_of(date(2024, 6, 28))))
+    assert caught.value.code == "rrule-misses-deadline"
+    assert owed(database)["CB-01"] == [("2024-06", "24/06")]
 
 
 def test_a_dropped_duty_is_owed_no_more_and_opens_no_period(database: Database) -> None:

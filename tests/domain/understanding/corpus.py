@@ -15,7 +15,12 @@ from domain.parsing.understanding import ReplyContext
 
 FOLDER = Path(__file__).parent
 # The samples of the specification, replies the rules were written with, and replies written afterwards.
-FILES = ("samples.jsonl", "replies.jsonl", "held_out.jsonl", "held_out_2.jsonl", "held_out_3.jsonl")
+FILES = (
+    *("samples.jsonl", "replies.jsonl", "held_out.jsonl", "held_out_2.jsonl", "held_out_3.jsonl"),
+    *("held_out_4.jsonl", "held_out_5.jsonl"),
+)
+# Situations thought of while the rules were mended, each set read once before its rules were changed.
+FURTHER_FILES = tuple(f"own_{number}.jsonl" for number in range(1, 14))
 WINDOW = (date(2024, 6, 11), date(2024, 6, 30))
 # Values of these come out as written, so they change with the spelling.
 AS_WRITTEN = ("reason", "difficulties", "proposals", "speaker", "units", "plan_no")
@@ -59,7 +64,10 @@ def wrong_values(case: Case, found: dict[str, Any], *, is_varied: bool = False) 
     if is_varied and found["action"] in ("plan_only", "not_done", "extension_request"):
         # Nothing of these becomes a report.
         return {}
-    skipped = AS_WRITTEN if is_varied else ()
+    skipped: tuple[str, ...] = AS_WRITTEN if is_varied else ()
+    if is_varied and case.expected["action"] == "correction":
+        # What is corrected was held: the report that stands says so.
+        skipped = (*skipped, "held")
     return {
         name: value
         for name, value in found.get("fields", {}).items()

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 
 from domain.parsing.understanding import ACTIONS
-from tests.domain.understanding.corpus import FILES, Case, cases, read, wrong_values
+from tests.domain.understanding.corpus import FILES, FURTHER_FILES, Case, cases, read, wrong_values
 
 ROUNDS = 5
 
@@ -65,4 +65,4 @@ def _median_microseconds(files: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or list(FILES)))
+    sys.exit(main(sys.argv[1:] or [*FILES, *FURTHER_FILES]))

@@ -9,6 +9,7 @@ import pytest
 from domain.parsing.letters import without_diacritics
 from tests.domain.understanding.corpus import (
     FILES,
+    FURTHER_FILES,
     Case,
     cases,
     in_another_order,
@@ -21,6 +22,7 @@ from tests.domain.understanding.corpus import (
 
 SAMPLES, WRITTEN, *LATER = (cases(file) for file in FILES)
 HELD_OUT = [case for found in LATER for case in found]
+FURTHER = [case for file in FURTHER_FILES for case in cases(file)]
 ALL = SAMPLES + WRITTEN + HELD_OUT
 LEAST_RIGHT = 0.97
 # A slip of the finger may hide the one word that tells what is meant; then the bot asks.
@@ -33,7 +35,7 @@ def test_the_samples_of_the_specification_are_understood_wholly(case: Case) -> N
     assert read(case).to_json() == case.expected
 
 
-@pytest.mark.parametrize("found", [WRITTEN, HELD_OUT], ids=["written", "held out"])
+@pytest.mark.parametrize("found", [WRITTEN, HELD_OUT, FURTHER], ids=["written", "held out", "further"])
 def test_the_action_is_right(found: list[Case]) -> None:
     wrong = [case.text for case in found if read(case).action != case.expected["action"]]
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(found), wrong

@@ -1,0 +1,44 @@
+"""Figures of several units in one message, each by its name."""
+
+import re
+
+from domain.parsing.draft import Draft
+from domain.parsing.pairs import PAIR, STRONG_DAY, can_be_day
+
+_UNIT_LABEL = re.compile(
+    r"\b((?:chi bo|thon|to|to dan pho|khu pho|ap|xom|ban|doi|khoi|truong|tram|kp|tdp|khu|chi hoi"
+    r"|chi doan|dang bo|cong an|quan su)(?: (?:so )?(?!dang|du\b|hoc|co\b|da\b|vang|duoc|to chuc"
+    r"|trien|em\b|toi\b|minh)[a-z]+| (?:so )?\d{1,2}(?! ?[/.]\d)){1,4}) ?(?:co |du |tham gia |hoc "
+    r"|da hoc |:|-|,|=|\(|duoc )* ?$"
+)
+
+
+# "5 chi bộ phía nam" is no name of a unit.
+_SEVERAL = re.compile(r"\d+ $|\b(?:cac|may|nhung) $")
+
+
+def take_units(draft: Draft) -> bool:
+    """Figures of several units in one message, each by its name."""
+    found: list[dict[str, int | str]] = []
+    spans = []
+    for match in PAIR.finditer(draft.line.open):
+        before = draft.line.open[max(0, match.start() - 60) : match.start()]
+        label = _UNIT_LABEL.search(before)
+        if label and _SEVERAL.search(before, 0, label.start(1)):
+            continue
+        if label and int(match[2]) and not _is_plain_day(match, before):
+            start = match.start() - len(before) + label.start(1)
+            name = draft.line.words(start, match.start() - len(before) + label.end(1))
+            found.append({"unit": name, "attended": int(match[1]), "total": int(match[2])})
+            spans.append(match.span())
+    if len({str(entry["unit"]).lower() for entry in found}) < 2:
+        return False
+    draft.values["units"] = tuple(found)
+    draft.quotes["units"] = draft.line.words(spans[0][0], spans[-1][1])
+    for span in spans:
+        draft.line.take(*span)
+    return True
+
+
+def _is_plain_day(match: re.Match[str], before: str) -> bool:
+    return can_be_day(match) and bool(STRONG_DAY.search(before) or int(match[1]) > int(match[2]))
