@@ -97,3 +97,9 @@ reach-no-mailbox = there is no such mailbox
 reach-bad-address = the mail address is not correct
 reason-push-refused = the browser's notification service did not take it
 reason-no-push = the browser takes no notifications any more
+
+## Doctor
+doctor-check-mail = E-mail
+doctor-mail-open = the server { $host } lets the bot in, sender { $sender }
+doctor-mail-refused = the server { $host } refuses the login (code { $answer }); check the name and password in DONDOC_SMTP_URL
+doctor-mail-away = the server { $host } could not be talked to: { $problem }

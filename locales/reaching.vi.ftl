@@ -97,3 +97,9 @@ reach-no-mailbox = không có hộp thư này
 reach-bad-address = địa chỉ thư không đúng
 reason-push-refused = dịch vụ thông báo của trình duyệt không nhận
 reason-no-push = trình duyệt không còn nhận thông báo
+
+## Kiểm tra máy chủ thư
+doctor-check-mail = Thư điện tử
+doctor-mail-open = máy chủ { $host } cho gửi, người gửi { $sender }
+doctor-mail-refused = máy chủ { $host } không cho đăng nhập (mã { $answer }); xem lại tên và mật khẩu trong DONDOC_SMTP_URL
+doctor-mail-away = không nói chuyện được với máy chủ { $host }: { $problem }

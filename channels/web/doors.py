@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
-from channels.web.answers import Handler, Refused, answering
+from channels.web.answers import NO_STORE, Handler, Refused, answering
 from channels.web.limits import SessionLimit
 from channels.web.uploads import read_json
 from channels.web.visitors import COOKIE, session_token
@@ -15,7 +15,6 @@ from handlers.personal_links import open_personal_link
 from services.web_sessions import SESSION_DAYS, open_session, session_address
 from services.work import Database
 
-NO_STORE = {"Cache-Control": "no-store"}
 LONGEST_TOKEN = 100
 STATUS = {"link-unknown": 404, "link-over": 410, "link-elsewhere": 409}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from channels.web.answers import Handler, Refused, answering
+from channels.web.answers import NO_STORE, Handler, Refused, answering
 from channels.web.push import Pusher, is_readable
 from channels.web.uploads import read_json
 from channels.web.visitors import Visitor, session_token, visitor_with
@@ -15,8 +15,6 @@ from locales import say
 from services.notifications import Browser, take_notifications, takes_notifications
 from services.registration import actor_at
 from services.work import Database, Work
-
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 class NotifyingApi:

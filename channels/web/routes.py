@@ -10,7 +10,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from channels.base import Receive
-from channels.web.answers import Handler, Refused, answering
+from channels.web.answers import NO_STORE, Handler, Refused, answering
 from channels.web.limits import LONGEST_WAIT
 from channels.web.lines import new_lines
 from channels.web.uploads import Posted, read_message, read_upload
@@ -22,8 +22,6 @@ from domain.messages import Incoming
 from services.files import file_sent_to
 from services.web_sessions import CHANNEL
 from services.work import Database
-
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 class ChatApi:
