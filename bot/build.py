@@ -21,6 +21,7 @@ from bot.plan_reader import PlanReader
 from bot.pump import Pump
 from bot.settings import Settings
 from channels.base import Channel, ChannelUnavailable
+from channels.email import EmailChannel
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.webhook import Webhook
 from channels.web.channel import WebChannel
@@ -35,6 +36,7 @@ from services.bot_names import remember_telegram_bot, remember_zalo_bots
 from services.health import check_health
 from services.leadership import run_alone
 from services.pacing import Rate
+from services.reach import EMAIL
 from services.registration import actor_at
 from services.setup import ensure_setup_code
 from services.work import Database, NamedBot
@@ -70,6 +72,10 @@ class App:
         self.zalo = self._zalo_channel()
         if self.zalo is not None:
             self.channels[self.zalo.name] = self.zalo
+        server = settings.mail_server
+        if server is not None:
+            board = self.database.installation.board
+            self.channels[EMAIL] = EmailChannel(server, settings.smtp_from, board, self.clock.now)
         self.worker = InboxWorker(self.database, self.clock)
         self.dispatcher = Dispatcher(
             self.database,

@@ -12,8 +12,10 @@ from bot.clock import Clock
 from bot.counts import Counts
 from bot.gate import Gate
 from channels.base import QUOTA, Channel, FileToSend, SendError
+from documents.calendar_file import MEDIA_TYPE as CALENDAR_TYPE
 from domain.messages import Reply, split_chat
 from domain.reminders import ReminderPolicy
+from handlers.letters import CALENDAR_NAME, as_letter
 from handlers.reminding import compose_reminder
 from services import claiming, delivery, pacing, quotas
 from services.claiming import Claim, ClaimedMessage
@@ -21,6 +23,7 @@ from services.downloads import LINK_DAYS, link_to
 from services.files import load_file
 from services.offering import WITHOUT_BUTTONS, offer_choices
 from services.pacing import UNLIMITED, Rate
+from services.reach import EMAIL
 from services.registration import actor_at
 from services.work import Database, Work, is_lost_connection, undo_on_error
 
@@ -283,12 +286,22 @@ def _parcel(work: Work, message: ClaimedMessage) -> Parcel | None:
                 return None
             if message.channel in WITHOUT_BUTTONS and reply.choices and message.received_at is None:
                 reply = offer_choices(work, message.address_id, reply)
+            if message.channel == EMAIL:
+                return _letter(work, message, reply)
             return Parcel(message, reply, _file(work, reply))
     except Exception as error:  # one message that cannot be written must not stop every other one
         log.exception("message_not_written", outbox_id=message.id)
         reason = f"not written: {type(error).__name__}"
-        delivery.mark_undeliverable(work, message.id, reason, is_address_dead=False)
+        delivery.mark_unwritten(work, message.id, reason)
         return None
+
+
+def _letter(work: Work, message: ClaimedMessage, reply: Reply) -> Parcel:
+    is_reminder = bool(message.assignment_ids)
+    letter, deadlines = as_letter(work, message.address_id, reply, is_reminder=is_reminder)
+    if deadlines is None:
+        return Parcel(message, letter, _file(work, letter))
+    return Parcel(message, letter, FileToSend(0, CALENDAR_NAME, CALENDAR_TYPE, deadlines))
 
 
 def _compose(work: Work, message: ClaimedMessage) -> Reply | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from channels.email.server import MailServer, read_mail_server
 from documents.profile_file import ProfileError, load_profile
+from domain.mail_addresses import is_mail_address
 from domain.profiles import Profile
 from domain.quotas import Quota
 from locales import say
@@ -22,6 +24,8 @@ from services.work import Installation, NamedBot
 TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS = 1.0, 3.0
 # Zalo tells no limit but the month's; nobody is helped by a rush.
 ZALO_A_SECOND, ZALO_CHAT_SECONDS = 10.0, 1.0
+# Mail servers of offices take far less than messengers before they take the sender for a nuisance.
+LETTERS_A_SECOND = 1.0
 # Shorter values would blot out ordinary words of a log.
 SHORTEST_SECRET = 6
 # People come back to what was written within a plan's term; less is more likely a typing mistake.
@@ -56,8 +60,11 @@ class Settings(BaseSettings):
     zalo_webhook_secret: SecretStr = SecretStr("")
     zalo_messages: int = Field(3000, ge=0)
     zalo_users: int = Field(50, ge=0)
+    smtp_url: SecretStr = SecretStr("")
+    smtp_from: str = ""
     uncertain_replies: Literal["resend", "hold"] = "resend"
     uncertain_reminders: Literal["resend", "hold"] = "hold"
+    next_channel_minutes: int = Field(30, ge=5, le=1440)
     database_url: SecretStr = SecretStr("sqlite:///var/dondoc.sqlite3")
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=0, le=65535)
@@ -111,6 +118,16 @@ class Settings(BaseSettings):
         return told
 
     @model_validator(mode="after")
+    def _mail_is_complete(self) -> Self:
+        try:
+            server = self.mail_server
+        except ValueError as error:
+            raise ValueError(f"DONDOC_SMTP_URL: {error}") from None
+        if server is not None and not is_mail_address(self.smtp_from):
+            raise ValueError("DONDOC_SMTP_URL needs DONDOC_SMTP_FROM with the sender's mail address")
+        return self
+
+    @model_validator(mode="after")
     def _webhook_is_complete(self) -> Self:
         webhooks = (
             ("TELEGRAM", self.telegram_mode, self.telegram_webhook_secret),
@@ -145,6 +162,12 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def mail_server(self) -> MailServer | None:
+        """Where letters are handed in; None when e-mail is off."""
+        url = self.smtp_url.get_secret_value()
+        return read_mail_server(url) if url else None
+
+    @property
     def zalo_tokens(self) -> list[str]:
         """The token of each Zalo bot."""
         return _split(self.zalo_token)
@@ -161,13 +184,19 @@ class Settings(BaseSettings):
             public_url=self.public_url.rstrip("/"),
             resent_kinds=self._resent_kinds(),
             raw_days=self.raw_days,
+            page_reaches=self.clock is not None,
+            patience=timedelta(minutes=self.next_channel_minutes),
+            has_mail=self.mail_server is not None,
             zalo_bots=tuple(NamedBot(token.partition(":")[0]) for token in tokens),
             quotas={"zalo": Quota(self.zalo_messages, self.zalo_users)} if tokens else {},
         )
 
     def rates(self) -> dict[str, Rate]:
         """How fast each messenger is written to; a channel that is not named is not held back."""
-        rates = {"zalo": Rate(ZALO_A_SECOND, ZALO_CHAT_SECONDS)}
+        rates = {
+            "zalo": Rate(ZALO_A_SECOND, ZALO_CHAT_SECONDS),
+            "email": Rate(LETTERS_A_SECOND),
+        }
         if self.telegram_rate:
             rates["telegram"] = Rate(self.telegram_rate, TELEGRAM_CHAT_SECONDS, TELEGRAM_GROUP_SECONDS)
         return rates
@@ -188,10 +217,13 @@ class Settings(BaseSettings):
             self.heartbeat_url,
             self.setup_code,
             self.database_url,
+            self.smtp_url,
         )
         values = [secret.get_secret_value() for secret in held]
-        password = urlsplit(self.database_url.get_secret_value()).password or ""
-        values += [*self.zalo_tokens, password, unquote(password)]
+        for url in (self.database_url, self.smtp_url):
+            password = urlsplit(url.get_secret_value()).password or ""
+            values += [password, unquote(password)]
+        values += self.zalo_tokens
         return [value for value in values if len(value) >= SHORTEST_SECRET]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 
-import segno
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -19,6 +18,8 @@ from docx.parts.image import ImagePart
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+from documents.scan_code import draw_scan_code
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
@@ -139,7 +140,7 @@ def _add_pictures(cell: _Cell, scan_codes: Sequence[ScanCode], picture_number: I
         place.width = PICTURE_WIDTH
         picture = place.paragraphs[0]
         picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _add_picture(picture, _picture(scan_code.content), next(picture_number))
+        _add_picture(picture, draw_scan_code(scan_code.content), next(picture_number))
         _write(place.add_paragraph(), scan_code.label, size=10, is_bold=True)
 
 
@@ -162,13 +163,6 @@ def _add_picture(paragraph: Paragraph, drawn: bytes, number: int) -> None:
     paragraph.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, relation)
     inline = CT_Inline.new_pic_inline(number, relation, name, PICTURE_WIDTH, PICTURE_WIDTH)
     paragraph.add_run()._r.add_drawing(inline)
-
-
-def _picture(content: str) -> bytes:
-    drawn = io.BytesIO()
-    # Any mask can be read; trying all eight for the best takes five times as long.
-    segno.make_qr(content, error="m", mask=3).save(drawn, kind="png", scale=6, border=4)
-    return drawn.getvalue()
 
 
 def _write(

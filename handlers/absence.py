@@ -23,6 +23,6 @@ def _tell_staff(work: Work, key: str, absence: Absence) -> int:
     instants = {"since": absence.since, "until": absence.until, "lost_until": absence.lost_until}
     for address_id, reader in staff_addresses(work):
         text = say(key, reader.language, **{name: phrases.instant(work, at) for name, at in instants.items()})
-        once_key = f"{key}/{absence.since:%Y-%m-%dT%H:%M:%S}/{address_id}"
+        once_key = f"{key}/{absence.since:%Y-%m-%dT%H:%M:%S}/person/{reader.person_id}"
         told += queue(work, address_id, Reply(text), kind="notice", once_key=once_key) is not None
     return told

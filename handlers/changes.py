@@ -12,7 +12,7 @@ from locales import say
 from services import changes
 from services.actors import require, visible_unit_ids
 from services.assignments import AssignmentView, get_assignment, open_assignments
-from services.reach import contacts_by_unit
+from services.reach import contacts_by_unit, unreached_reason
 from services.units import find_units
 
 EXTEND, WAIVE = "extend", "waive"
@@ -127,4 +127,4 @@ def tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> str:
             key, contact.language, name=contact.person_name, duty=view.title, unit=view.unit_name, **values
         )
         turn.tell(contact.address_id, Reply(text))
-    return turn.say("unit-told" if reachable else "unit-not-told")
+    return turn.say("unit-not-told" if unreached_reason(contacts) else "unit-told")

@@ -27,6 +27,9 @@ from services.work import Work
 VALUE_COLUMNS = ("dates", "attended", "total", "absent", "mode", "difficulties", "proposals")
 VALUE_WIDTHS = {"dates": 22, "attended": 10, "total": 10, "absent": 10, "mode": 16}
 USUAL_WIDTH = 30
+DELIVERY_COLUMNS = (
+    "due-at", "unit", "duty", "step", "person", "channel", "outcome", "reason", "finished-at", "switches",
+)  # fmt: skip
 FILLS = {"late": "FCE4D6", "missing": "F8CBAD", "on_time": "E2EFDA", "waived": "EDEDED"}
 Columns = dict[str, str]
 
@@ -183,7 +186,6 @@ def _reports_sheet(
 
 
 def _deliveries_sheet(work: Work, deliveries: tuple[DeliveryRow, ...], language: str) -> LedgerSheet:
-    names = ("due-at", "unit", "duty", "step", "person", "channel", "outcome", "reason", "finished-at")
     rows = [
         [
             _local(work, row.due_at),
@@ -191,16 +193,17 @@ def _deliveries_sheet(work: Work, deliveries: tuple[DeliveryRow, ...], language:
             row.title,
             row.step,
             row.person_name,
-            row.channel,
+            phrases.channel(row.channel, language),
             _words("outcome", row.state, language),
             phrases.reason(row.reason, language),
             _local(work, row.finished_at) if row.finished_at else None,
+            "; ".join(phrases.switch(switch, language) for switch in row.switches),
         ]
         for row in deliveries
     ]
-    headings = [say(f"column-{name}", language) for name in names]
+    headings = [say(f"column-{name}", language) for name in DELIVERY_COLUMNS]
     return LedgerSheet(
-        say("sheet-deliveries", language), headings, (18, 34, 40, 20, 24, 12, 18, 30, 18), rows
+        say("sheet-deliveries", language), headings, (18, 34, 40, 20, 24, 12, 18, 30, 18, 36), rows
     )
 
 

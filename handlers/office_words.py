@@ -8,6 +8,7 @@ from domain.local_time import local_day
 from domain.messages import Choice, Reply
 from domain.roles import UNIT_ROLES, Role
 from handlers import phrases
+from handlers.linking import page_warning
 from handlers.menu import menu_of
 from handlers.tasks import task_lines
 from locales import say
@@ -15,7 +16,7 @@ from services.actors import load_actor, staff_addresses
 from services.assignments import load_assignments
 from services.offices import Begun, Ended, begin_due_offices, end_due_offices
 from services.outbox import queue
-from services.reach import reachable_addresses
+from services.reach import first_address
 from services.reminding import cover_current_steps
 from services.succession_list import held_by
 from services.work import Work
@@ -39,7 +40,7 @@ def welcome(work: Work, begun: Begun, language: str) -> Reply:
         name=begun.name,
         unit=begun.unit_name,
     )
-    notes = [say("classified-notice", language)]
+    notes = [*page_warning(work, begun.address_id, language), say("classified-notice", language)]
     if begun.ends_at is not None:
         until = phrases.last_day(work, begun.ends_at, language)
         notes.append(say("deputy-until", language, unit=begun.unit_name, until=until))
@@ -78,8 +79,7 @@ def tell_ended(work: Work, ended: Ended) -> None:
         "deputy-ended-you", person.language, name=ended.name, unit=ended.unit_name,
         board=work.installation.board,
     )  # fmt: skip
-    for address_id in reachable_addresses(work, ended.person_id):
-        queue(work, address_id, Reply(text, menu=menu_of(person, person.language)), kind="notice")
+    _tell(work, ended.person_id, Reply(text, menu=menu_of(person, person.language)))
     _tell_colleagues(work, ended, "deputy-ended", ())
 
 
@@ -93,13 +93,18 @@ def terms(work: Work, since: datetime | None, until: datetime | None, language: 
     return f"{words}, {say('office-until', language, until=phrases.last_day(work, until, language))}"
 
 
+def _tell(work: Work, person_id: int, reply: Reply) -> None:
+    address_id = first_address(work, person_id)
+    if address_id is not None:
+        queue(work, address_id, reply, kind="notice")
+
+
 def _tell_predecessor(work: Work, begun: Begun, told: Collection[int]) -> None:
     assert begun.handover is not None
     predecessor_id = begun.handover.predecessor_id
     if predecessor_id not in told:
         reply = handed_over(work, begun, load_actor(work, predecessor_id).language)
-        for address_id in reachable_addresses(work, predecessor_id):
-            queue(work, address_id, reply, kind="notice")
+        _tell(work, predecessor_id, reply)
 
 
 def _tell_staff(work: Work, begun: Begun, key: str, told: Collection[int], **values: str) -> None:
@@ -114,8 +119,7 @@ def _tell_colleagues(work: Work, changed: Begun | Ended, key: str, told: Collect
         if holder.role is Role.SECRETARY and holder.person_id not in told:
             language = load_actor(work, holder.person_id).language
             text = say(key, language, name=changed.name, unit=changed.unit_name)
-            for address_id in reachable_addresses(work, holder.person_id):
-                queue(work, address_id, Reply(text), kind="notice")
+            _tell(work, holder.person_id, Reply(text))
 
 
 def _receipt(work: Work, key: str, begun: Begun, other: str, language: str) -> str:

@@ -12,6 +12,9 @@ from domain.status import Standing, Status
 from domain.summary import Tally
 from locales import knows, say
 from services.assignments import AssignmentView
+from services.ladder import LATE
+from services.switches import Switch
+from services.trouble_lists import kind_of_reason
 from services.work import Work
 
 NAME_LENGTH = 60
@@ -119,6 +122,19 @@ def reason(code: str, language: str) -> str:
     """Why something became of a message, in words; a reason without words of its own is shown as it is."""
     key = f"reason-{code.replace('_', '-').replace(' ', '-')}"
     return say(key, language) if code and knows(key) else code
+
+
+def channel(code: str, language: str) -> str:
+    """A channel by the name people know; one without a name of its own is shown as it is."""
+    return say(f"channel-{code}", language) if knows(f"channel-{code}") else code
+
+
+def switch(found: Switch, language: str) -> str:
+    """Which channel a message left and why: `Telegram: đã chặn bot`."""
+    why = reason(kind_of_reason(found.reason), language)
+    if found.outcome == LATE:
+        why = say("switch-late", language, reason=why) if why else say("switch-waited", language)
+    return f"{channel(found.channel, language)}: {why}"
 
 
 def shortened(text: str, most: int = NAME_LENGTH) -> str:

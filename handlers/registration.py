@@ -6,10 +6,12 @@ from typing import Any
 from domain.messages import Reply
 from domain.roles import UNIT_ROLES, Role
 from handlers.conversation import Replies, Turn
+from handlers.linking import greet_linked
 from handlers.menu import menu_of
 from handlers.office_words import terms
 from handlers.registration_deciding import ask_staff, terms_of, welcome_applicant
 from services import registration, setup
+from services.channel_codes import LinkedChannel, link_by_code
 from services.invites import CodeRefusal, InviteOffer, open_invite
 from services.registration import Application
 from services.units import find_units, get_unit
@@ -71,7 +73,10 @@ def _unit_answered(turn: Turn, text: str, picked: str | None) -> Replies:
 
 
 def _try_code(turn: Turn, words: str) -> Replies:
-    offer = open_invite(turn.work, turn.sender, words)
+    linked = link_by_code(turn.work, turn.sender, words)
+    if isinstance(linked, LinkedChannel):
+        return greet_linked(turn, linked)
+    offer = linked or open_invite(turn.work, turn.sender, words)
     if isinstance(offer, CodeRefusal):
         turn.talk.open(DIALOGUE, {"step": "unit"})
         return turn.answer(f"error-{offer.code}")

@@ -13,7 +13,7 @@ from locales import say
 from services.actors import staff_addresses
 from services.assignments import AssignmentView, get_assignment, open_assignments
 from services.forms import load_form
-from services.reach import contacts_by_unit
+from services.reach import contacts_by_unit, unreached_reason
 from services.reporting import Receipt
 from services.units import member_word
 
@@ -107,4 +107,4 @@ def _tell_unit(turn: Turn, view: AssignmentView, source: str) -> str:
         )
         button = Choice(say("correct-button", contact.language), f"/report {view.id}")
         turn.tell(contact.address_id, Reply(text, (button,) if view.plan_is_active else ()))
-    return turn.say("unit-told" if reachable else "unit-not-told")
+    return turn.say("unit-not-told" if unreached_reason(contacts) else "unit-told")

@@ -14,7 +14,7 @@ from handlers.unit_duty import Wanted
 from locales import say
 from services.assignments import AssignmentView, get_assignment
 from services.forms import load_form
-from services.reach import Contact, contacts_by_unit
+from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.returning import reports_to_judge, return_report, usual_return_deadline
 from services.work import Work
 
@@ -90,7 +90,7 @@ def _tell_unit(turn: Turn, view: AssignmentView) -> str:
     field = load_form(turn.work, view.form).field(view.returned_field)
     for contact in reachable:
         turn.tell(contact.address_id, _notice(turn, contact, view, field))
-    return turn.say("unit-told" if reachable else "unit-not-told")
+    return turn.say("unit-not-told" if unreached_reason(contacts) else "unit-told")
 
 
 def _notice(turn: Turn, contact: Contact, view: AssignmentView, field: Field | None) -> Reply:

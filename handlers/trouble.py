@@ -14,6 +14,7 @@ from handlers.quota_notice import use_line
 from services import trouble_settling as settling
 from services.actors import require
 from services.quotas import bots_in_use
+from services.switches import count_switched
 from services.trouble import count_trouble
 from services.trouble_settling import Selection
 
@@ -37,9 +38,9 @@ def show_trouble(turn: Turn, words: str) -> Replies:
 
 
 def _overview(turn: Turn) -> tuple[str, list[Choice]]:
-    counts = count_trouble(turn.work, turn.actor)
+    counts, switched = count_trouble(turn.work, turn.actor), count_switched(turn.work, turn.actor)
     bots = _bots(turn)
-    if not counts.waiting and not counts.undeliverable:
+    if not counts.waiting and not counts.undeliverable and not switched:
         return turn.say("trouble-none") + bots, []
     text = turn.say(
         "trouble-head",
@@ -47,11 +48,13 @@ def _overview(turn: Turn) -> tuple[str, list[Choice]]:
         failed=wording.number(counts.failed),
         uncertain=wording.number(counts.uncertain),
         undeliverable=wording.number(counts.undeliverable),
+        switched=wording.number(switched),
     )
     offered = (
         (counts.failed, "trouble-show-failed", "failed"),
         (counts.uncertain, "trouble-show-uncertain", "uncertain"),
         (counts.undeliverable, "trouble-show-undeliverable", "undeliverable"),
+        (switched, "trouble-show-switched", "switched"),
     )
     return text + bots, [
         Choice(turn.say(label), f"/trouble {name}") for count, label, name in offered if count
@@ -108,6 +111,7 @@ _LISTS: dict[str, Callable[[Turn, int], Replies]] = {
     "failed": trouble_lists.show_failed,
     "uncertain": trouble_lists.show_uncertain,
     "undeliverable": trouble_lists.show_undeliverable,
+    "switched": trouble_lists.show_switched,
     "message": trouble_lists.show_one_failed,
     "sending": trouble_lists.show_one_uncertain,
 }

@@ -8,6 +8,7 @@ from domain.errors import DomainError
 from domain.messages import Choice
 from handlers import phrases
 from handlers.conversation import Replies, Turn
+from services.switches import Switched, switched_messages
 from services.trouble import count_trouble
 from services.trouble_lists import (
     FailedMessage,
@@ -47,20 +48,15 @@ def show_uncertain(turn: Turn, page: int) -> Replies:
 def show_undeliverable(turn: Turn, page: int) -> Replies:
     """Who was not reached in the last fortnight: call them."""
     found = undeliverable_messages(turn.work, turn.actor)
-    first = page * PEOPLE_A_PAGE
-    shown = found[first : first + PEOPLE_A_PAGE]
-    if not shown:
-        return turn.answer("trouble-page-empty")
-    head = turn.say(
-        "trouble-head-undeliverable",
-        messages=wording.number(sum(entry.count for entry in found)),
-        people=wording.number(len(found)),
-    )
-    lines = [f"{number}. {_unreached_line(turn, entry)}" for number, entry in enumerate(shown, first + 1)]
-    choices = []
-    if len(found) > first + PEOPLE_A_PAGE:
-        choices.append(Choice(turn.say("next-page"), f"/trouble undeliverable {page + 1}"))
-    return turn.offer("\n".join([head, *lines]), [*choices, _back(turn)])
+    lines = [_unreached_line(turn, entry) for entry in found]
+    return _show_people(turn, "undeliverable", page, lines, sum(entry.count for entry in found))
+
+
+def show_switched(turn: Turn, page: int) -> Replies:
+    """Who was written to on another channel in the last fortnight, because one of theirs did not work."""
+    found = switched_messages(turn.work, turn.actor)
+    lines = [_switched_line(turn, entry) for entry in found]
+    return _show_people(turn, "switched", page, lines, sum(entry.count for entry in found))
 
 
 def show_one_failed(turn: Turn, number: int) -> Replies:
@@ -128,6 +124,32 @@ def _show_page(
     if total > first + len(lines):
         choices.append(Choice(turn.say("next-page"), f"/trouble {name} {page + 1}"))
     return turn.offer("\n".join([head, *numbered]), [*choices, _back(turn)])
+
+
+def _show_people(turn: Turn, name: str, page: int, lines: Sequence[str], messages: int) -> Replies:
+    first = page * PEOPLE_A_PAGE
+    shown = lines[first : first + PEOPLE_A_PAGE]
+    if not shown:
+        return turn.answer("trouble-page-empty")
+    head = turn.say(
+        f"trouble-head-{name}", messages=wording.number(messages), people=wording.number(len(lines))
+    )
+    numbered = [f"{number}. {line}" for number, line in enumerate(shown, first + 1)]
+    choices = []
+    if len(lines) > first + PEOPLE_A_PAGE:
+        choices.append(Choice(turn.say("next-page"), f"/trouble {name} {page + 1}"))
+    return turn.offer("\n".join([head, *numbered]), [*choices, _back(turn)])
+
+
+def _switched_line(turn: Turn, entry: Switched) -> str:
+    return turn.say(
+        "trouble-line-switched",
+        who=_who(turn, entry.recipient, entry.units),
+        switch=phrases.switch(entry.switch, turn.language),
+        went_to=", ".join(phrases.channel(code, turn.language) for code in entry.went_to),
+        count=wording.number(entry.count),
+        at=phrases.instant(turn.work, entry.latest_at),
+    )
 
 
 def _failed_line(turn: Turn, message: FailedMessage, most: int) -> str:

@@ -9,7 +9,7 @@ from handlers.tasks import task_lines
 from locales import say
 from services.actors import load_actor, staff_addresses
 from services.matters import language_at
-from services.reach import Contact, contacts_by_unit, reachable_addresses
+from services.reach import Contact, contacts_by_unit, first_address
 from services.reminding import cover_current_steps
 from services.unit_changes import Changed
 
@@ -62,7 +62,8 @@ def _tell_leaving(turn: Turn, one: Changed, person_id: int) -> None:
     person = load_actor(turn.work, person_id)
     units = ", ".join(ended.unit_name for ended in one.ended if ended.person_id == person_id)
     text = say("unit-gone-notice", person.language, name=person.name, unit=units, into=_names(one))
-    for address_id in reachable_addresses(turn.work, person_id):
+    address_id = first_address(turn.work, person_id)
+    if address_id is not None:
         turn.tell(address_id, Reply(text))
 
 

@@ -7,6 +7,7 @@ trouble-head = Message trouble as of { $at }:
     – Received but not handled: { $failed }
     – Sent, arrival uncertain: { $uncertain }
     – Could not be sent in the last 14 days: { $undeliverable }
+    – Went to another channel in the last 14 days: { $switched }
 trouble-show-failed = Messages not handled
 trouble-show-uncertain = Messages of uncertain arrival
 trouble-show-undeliverable = Messages not sent

@@ -7,6 +7,7 @@ trouble-head = Sự cố tin nhắn đến { $at }:
     – Tin nhận được, chưa xử lý được: { $failed }
     – Tin gửi đi, chưa rõ đã đến: { $uncertain }
     – Tin không gửi được trong 14 ngày qua: { $undeliverable }
+    – Tin đã chuyển sang kênh khác trong 14 ngày qua: { $switched }
 trouble-show-failed = Tin chưa xử lý được
 trouble-show-uncertain = Tin chưa rõ đã đến
 trouble-show-undeliverable = Tin không gửi được

@@ -24,6 +24,20 @@ web-refused = Could not be sent.
 web-offline = Connection lost, trying again…
 web-needs-script = This page needs JavaScript. Please switch it on in the browser.
 
+web-link-ask = This link opens your own chat and belongs to this device from then on: no other will open it. Open it on a device of your own only.
+web-link-open = Open on this device
+
+web-push-offer = To be reminded while this page is closed too, turn on notifications on this device.
+web-push-button = Get notifications
+web-push-on = Notifications are on for this device.
+web-push-denied = The browser blocks notifications. Allow them in its settings, or type /link to add another channel.
+web-push-impossible = This browser cannot take notifications, so reminders are shown only while the page is open. Type /link to add Zalo, Telegram or e-mail.
+web-push-install = To get notifications, press the share button, choose “Add to Home Screen”, then open Đôn Đốc from there.
+web-push-no-https = Reminders are shown here only while the page is open. To be reminded in time, type /link to add Zalo, Telegram or e-mail.
+web-push-title = Đôn Đốc
+web-push-line = You have a new message from { $board }. Tap to open.
+web-push-unknown = Notifications cannot be sent through this browser's service.
+
 web-no-session = This session has expired. Please open the page again.
 web-too-many-sessions = Many people are opening the page right now. It will try again by itself in a few minutes.
 web-text-too-long = The message is longer than { $most } characters. Please split it.

@@ -24,6 +24,20 @@ web-refused = Không gửi được.
 web-offline = Mất kết nối, đang thử lại…
 web-needs-script = Trang này cần JavaScript. Đề nghị đồng chí bật JavaScript trong trình duyệt.
 
+web-link-ask = Liên kết này mở trang trao đổi của riêng đồng chí và gắn với máy này: máy khác sẽ không mở được. Đề nghị chỉ mở trên máy của chính mình.
+web-link-open = Mở trên máy này
+
+web-push-offer = Để được nhắc hạn cả khi không mở trang này, đề nghị đồng chí bật thông báo trên máy này.
+web-push-button = Nhận thông báo
+web-push-on = Đã bật thông báo trên máy này.
+web-push-denied = Trình duyệt đang chặn thông báo. Đề nghị đồng chí cho phép trong cài đặt của trình duyệt, hoặc gõ /lienket để thêm kênh khác.
+web-push-impossible = Trình duyệt này không nhận được thông báo, nên trang chỉ hiện lời nhắc khi đang mở. Đề nghị đồng chí gõ /lienket để thêm Zalo, Telegram hoặc thư điện tử.
+web-push-install = Để nhận thông báo, đề nghị đồng chí bấm nút chia sẻ, chọn «Thêm vào MH chính», rồi mở Đôn Đốc từ màn hình chính.
+web-push-no-https = Trang này chỉ hiện lời nhắc khi đang mở. Để được nhắc đúng hạn, đề nghị đồng chí gõ /lienket để thêm Zalo, Telegram hoặc thư điện tử.
+web-push-title = Đôn Đốc
+web-push-line = Đồng chí có tin mới từ { $board }. Chạm để mở.
+web-push-unknown = Hệ thống không gửi được thông báo qua dịch vụ của trình duyệt này.
+
 web-no-session = Phiên làm việc đã hết hạn. Đề nghị đồng chí mở lại trang.
 web-too-many-sessions = Hiện có nhiều người cùng mở trang. Hệ thống sẽ tự thử lại sau ít phút.
 web-text-too-long = Tin nhắn dài quá { $most } ký tự. Đề nghị đồng chí chia thành nhiều tin.

@@ -11,6 +11,7 @@ from handlers.digest import queue_digests
 from handlers.office_words import change_offices
 from handlers.quota_notice import queue_quota_notices
 from handlers.trouble_notice import queue_trouble_notices
+from services.ladder import hurry
 from services.occurrences import open_occurrences
 from services.reminding import tick
 from services.retention import forget_raw
@@ -54,6 +55,7 @@ class Job:
 
 JOBS = (
     Job("tick", 20, tick_and_note),
+    Job("ladder", 60, hurry),
     Job("digests", 60, queue_digests),
     Job("audit", 60, audit),
     Job("trouble", 60, queue_trouble_notices),

@@ -10,6 +10,7 @@ from domain.errors import DomainError
 from domain.messages import split_chat
 from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
 from services.looking import look_again_for_person
+from services.reach import first_addresses
 from services.work import Work
 from storage.tables import Address, Office, Person, Unit
 
@@ -183,23 +184,24 @@ def _below(work: Work, offices: Iterable[HeldOffice]) -> frozenset[int]:
 
 
 def staff_addresses(work: Work, unit_id: int | None = None) -> list[tuple[int, Actor]]:
-    """Reachable addresses of the staff who follow a unit (or of all staff), with the person behind each."""
-    rows = work.session.execute(
-        select(Address.id, Person.id)
-        .join(Person, Person.id == Address.person_id)
-        .join(Office, Office.person_id == Person.id)
-        .where(
-            Office.role.in_([role.value for role in STAFF_ROLES]),
-            Office.until.is_(None),
-            Address.unreachable_since.is_(None),
-        )
-        .distinct()
-        .order_by(Address.id)
-    )
+    """The staff who follow a unit (or all staff), each with the address that is written to first."""
     found = []
-    for address_id, person_id in rows:
-        actor = load_actor(work, person_id)
+    for address_id, actor in holders_with_addresses(work, STAFF_ROLES):
         visible = visible_unit_ids(work, actor)
         if unit_id is None or visible is None or unit_id in visible:
             found.append((address_id, actor))
     return found
+
+
+def holders_with_addresses(work: Work, roles: Collection[Role]) -> list[tuple[int, Actor]]:
+    """Whoever holds one of these roles and can be written to, each with the address that comes first."""
+    held = select(Office.person_id).where(
+        Office.role.in_([role.value for role in roles]), Office.until.is_(None)
+    )
+    person_ids = list(work.session.scalars(held.distinct().order_by(Office.person_id)))
+    first = first_addresses(work, person_ids)
+    return [
+        (first[person_id].address_id, load_actor(work, person_id))
+        for person_id in person_ids
+        if person_id in first
+    ]

@@ -21,6 +21,7 @@ from services.looking import is_in_force, look_again, stop_looking
 from services.outbox import NewPush, queue_pushes
 from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.reminding import cover_current_steps
+from services.steps import recipient_of
 from services.work import Work
 from storage.tables import Assignment, Extension, OutboxMessage, Reminder, Report
 
@@ -165,7 +166,7 @@ def _written_recently(work: Work, milestone_id: int) -> set[int]:
 
 
 def _nudge(work: Work, nudged: dict[int, tuple[Contact, list[Duty]]]) -> None:
-    """One message to each address, for all its units."""
+    """One message to each person, for all their units."""
     day = local_day(work.now, work.zone)
     for addresses in in_batches(nudged, MOST_AT_ONCE):
         rows = queue_pushes(work, [_push(work, *nudged[address_id]) for address_id in addresses])
@@ -173,7 +174,7 @@ def _nudge(work: Work, nudged: dict[int, tuple[Contact, list[Duty]]]) -> None:
             {
                 "assignment_id": duty.id,
                 "step": f"by_staff/{day}/{rows[address_id]}",
-                "recipient": f"address:{address_id}",
+                "recipient": recipient_of(nudged[address_id][0]),
                 "due_at": work.now,
                 "outbox_id": rows[address_id],
             }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from domain.roles import UNIT_ROLES, Action
 from domain.summary import Tally
 from services.actors import Actor, ids_below, require
+from services.reach import is_reached
 from services.work import Work
 from storage.tables import (
     Address,
@@ -101,14 +102,14 @@ def still_owes(now: datetime) -> Condition:
     )
 
 
-def is_unreached() -> Condition:
-    """Nobody of the assignment's unit can be written to; the same as `services.reach.unreached_reason`."""
+def is_unreached(work: Work) -> Condition:
+    """Nobody of the assignment's unit is reached; the same as `services.reach.unreached_reason`."""
     return ~exists().where(
         Office.unit_id == Assignment.unit_id,
         Office.role.in_([role.value for role in UNIT_ROLES]),
         Office.until.is_(None),
         Address.person_id == Office.person_id,
-        Address.unreachable_reason == "",
+        is_reached(work),
     )
 
 

@@ -1,4 +1,4 @@
-"""What became of a message that was claimed or waited: sent, again later, held, given up, cancelled."""
+"""What became of a message that was claimed or waited: sent, again later, held, elsewhere, cancelled."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select, update
 from domain.messages import Reply
 from services.batches import in_batches
 from services.claiming import ClaimedMessage
+from services.ladder import climb
 from services.looking import look_again_for_person
 from services.outbox import LAST_RANK, OPEN_STATES, REMINDING_KINDS, literally
 from services.work import Work
@@ -62,23 +63,30 @@ def mark_cancelled(work: Work, outbox_id: int, reason: str) -> None:
 
 
 def mark_undeliverable(work: Work, outbox_id: int, reason: str, *, is_address_dead: bool) -> None:
-    """It can never arrive; with a dead address, whatever else waits for that address is undeliverable too."""
+    """It can never arrive there, and with a dead address nothing that waits for it: the next is tried."""
     message = work.session.get_one(OutboxMessage, outbox_id)
-    _finish(work, message, "undeliverable", reason)
     if is_address_dead:
         mark_address_unreachable(work, message.address_id, reason)
+    _give_up(work, message, reason)
+
+
+def mark_unwritten(work: Work, outbox_id: int, reason: str) -> None:
+    """The words could not be found: no channel is at fault, and none can help."""
+    _finish(work, work.session.get_one(OutboxMessage, outbox_id), "undeliverable", reason)
 
 
 def mark_address_unreachable(work: Work, address_id: int, reason: str) -> None:
-    """Nothing can be sent there until the person writes again; what waits for it is undeliverable."""
+    """Nothing can be sent there until the person writes again; what waits for it goes to the next address."""
     address = work.session.get_one(Address, address_id)
     address.unreachable_since = work.now
     address.unreachable_reason = fitted(reason, Address.unreachable_reason)
-    work.session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.address_id == address.id, OutboxMessage.state.in_(literally(*OPEN_STATES)))
-        .values(state="undeliverable", reason=fitted(reason, OutboxMessage.reason), finished_at=work.now)
+    work.session.flush()
+    waiting = select(OutboxMessage.id).where(
+        OutboxMessage.address_id == address.id, OutboxMessage.state.in_(literally(*OPEN_STATES))
     )
+    for message in _locked(work, set(work.session.scalars(waiting))):
+        if message.state in OPEN_STATES:
+            _give_up(work, message, reason)
     look_again_for_person(work, address.person_id)
 
 
@@ -91,7 +99,7 @@ def retry_later(work: Work, outbox_id: int, reason: str, wait: timedelta | None 
     if wait is not None:
         message.attempts -= 1
     elif message.attempts >= MOST_ATTEMPTS:
-        _finish(work, message, "undeliverable", f"gave up: {reason}")
+        _give_up(work, message, f"gave up: {reason}")
         return
     message.state, message.reason, message.lease_id = "failed", fitted(reason, OutboxMessage.reason), None
     message.not_before = work.now + (FIRST_RETRY * 2 ** (message.attempts - 1) if wait is None else wait)
@@ -211,6 +219,11 @@ _MARK_SENT = (
         finished_at=bindparam("at", type_=UtcDateTime()),
     )
 )
+
+
+def _give_up(work: Work, message: OutboxMessage, reason: str) -> None:
+    if not climb(work, message, reason):
+        _finish(work, message, "undeliverable", reason)
 
 
 def _finish(work: Work, message: OutboxMessage, state: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from domain.deadlines import last_valid_day
 from domain.local_time import instant_at, local_day
 from domain.roles import Role
 from domain.summary import Tally
-from services.actors import Actor, load_actor
+from services.actors import Actor, holders_with_addresses
 from services.calendar import work_calendar
 from services.counting import (
     expects_report,
@@ -22,10 +22,10 @@ from services.counting import (
 )
 from services.period_names import titled
 from services.work import Work
-from storage.tables import Address, Assignment, Milestone, Office, OutboxMessage, Person
+from storage.tables import Assignment, Milestone, OutboxMessage
 
 DIGEST_AT = time(8)
-READERS = (Role.BOARD_STAFF.value, Role.ADMINISTRATOR.value)
+READERS = (Role.BOARD_STAFF, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class DigestLine:
 
 
 def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
-    """Addresses that may get today's digest now: (address, person, key that makes it go once).
+    """Who may get today's digest now: (address, person, key that makes it go once).
 
     Empty before 08:00, in the evening, on days off, and for those who had it today.
     """
@@ -47,19 +47,11 @@ def digest_readers(work: Work) -> list[tuple[int, Actor, str]]:
     is_time = instant_at(today, DIGEST_AT, work.zone) <= work.now < instant_at(today, time(20, 30), work.zone)
     if not is_time or not (work_calendar(work)).is_working_day(today):
         return []
-    rows = work.session.execute(
-        select(Address.id, Person.id)
-        .join(Person, Person.id == Address.person_id)
-        .join(Office, Office.person_id == Person.id)
-        .where(Office.role.in_(READERS), Office.until.is_(None), Address.unreachable_since.is_(None))
-        .distinct()
-        .order_by(Address.id)
-    )
     found = []
-    for address_id, person_id in rows.all():
-        key = f"digest/{today}/{address_id}"
+    for address_id, reader in holders_with_addresses(work, READERS):
+        key = f"digest/{today}/person/{reader.person_id}"
         if work.session.scalar(select(OutboxMessage.id).where(OutboxMessage.once_key == key)) is None:
-            found.append((address_id, load_actor(work, person_id), key))
+            found.append((address_id, reader, key))
     return found
 
 
@@ -106,7 +98,7 @@ def _milestones(work: Work, actor: Actor, plan_id: int) -> list[_Milestone]:
             Milestone.position,
             Assignment.late_from,
             case((owes, Assignment.late_from)).label("owed_from"),
-            case((and_(owes, is_unreached()), 1), else_=0).label("is_unreached"),
+            case((and_(owes, is_unreached(work)), 1), else_=0).label("is_unreached"),
         )
         .where(of_plan(plan_id), expects_report(), *visible_to(actor))
         .subquery()

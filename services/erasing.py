@@ -28,12 +28,14 @@ from domain.roles import Role
 from services import audit
 from services.actors import Actor
 from services.looking import look_again_at_unit
+from services.own_channels import former_addresses
 from services.persons import allow_managing, known_person
 from services.work import Work
 from storage.tables import (
     Address,
     Attachment,
     CalendarFeed,
+    ChannelCode,
     CodeAttempt,
     Conversation,
     InboxMessage,
@@ -41,6 +43,8 @@ from storage.tables import (
     Office,
     OutboxMessage,
     Person,
+    PersonalLink,
+    PushSubscription,
     Registration,
     Snooze,
     StoredFile,
@@ -69,6 +73,7 @@ def erase_person(work: Work, actor: Actor | None, person_id: int) -> None:
         raise DomainError("erase-yourself")
     _keep_an_administrator(work, person_id)
     addresses = list(work.session.scalars(select(Address).where(Address.person_id == person_id)))
+    addresses += former_addresses(work, person_id)
     names = _names(work, person, addresses)
     _end_offices(work, person_id, names)
     _forget_messages(work, addresses)
@@ -151,9 +156,10 @@ def _forget_messages(work: Work, addresses: list[Address]) -> None:
 
 def _forget_requests(work: Work, person_id: int, address_ids: list[int]) -> None:
     work.session.execute(delete(CalendarFeed).where(CalendarFeed.person_id == person_id))
-    for table in (Conversation, WebSession, CodeAttempt):
+    for table in (Conversation, WebSession, CodeAttempt, PushSubscription):
         work.session.execute(delete(table).where(table.address_id.in_(address_ids)))
-    work.session.execute(delete(Snooze).where(Snooze.person_id == person_id))
+    for of_person in (Snooze, PersonalLink, ChannelCode):
+        work.session.execute(delete(of_person).where(of_person.person_id == person_id))
     applied = update(Registration).where(Registration.address_id.in_(address_ids))
     work.session.execute(applied.values(name="", position=""))
     # Nobody may come into an office under a name that is forgotten.

@@ -79,11 +79,11 @@ def create_invite(work: Work, actor: Actor | None, role: Role, unit_id: int | No
 
 def open_invite(work: Work, sender: Sender, typed: str) -> InviteOffer | CodeRefusal:
     """What a typed code offers; wrong tries are counted per address and locked after five within an hour."""
-    if _wrong_tries(work, sender) >= MOST_WRONG_TRIES:
+    if is_locked(work, sender):
         return CodeRefusal("code-locked")
     invite = work.session.scalar(select(Invite).where(Invite.code_hash == hashed(canonical(typed))))
     if invite is None:
-        work.session.add(CodeAttempt(address_id=sender.address_id, at=work.now))
+        note_wrong_try(work, sender)
         return CodeRefusal("code-wrong")
     if invite.used_at is not None:
         return CodeRefusal("code-used")
@@ -112,10 +112,16 @@ def use_invite(work: Work, invite_id: int) -> Invite:
     return work.session.get_one(Invite, invite_id, populate_existing=True)
 
 
-def _wrong_tries(work: Work, sender: Sender) -> int:
+def note_wrong_try(work: Work, sender: Sender) -> None:
+    """A wrong code came from this address."""
+    work.session.add(CodeAttempt(address_id=sender.address_id, at=work.now))
+
+
+def is_locked(work: Work, sender: Sender) -> bool:
+    """Whether too many wrong codes came from this address within the last hour."""
     since = work.now - TRIES_FORGOTTEN_AFTER
     count = select(func.count()).where(CodeAttempt.address_id == sender.address_id, CodeAttempt.at > since)
-    return work.session.scalar(count) or 0
+    return (work.session.scalar(count) or 0) >= MOST_WRONG_TRIES
 
 
 def _void_unused(work: Work, role: Role, unit_id: int) -> None:

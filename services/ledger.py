@@ -12,6 +12,7 @@ from services.actors import Actor, require, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
 from services.matter_list import MatterView, matters_of_plan
 from services.plan_files import PlanFile, files_of_plan
+from services.switches import Switch, switches_of_plan
 from services.work import Work
 from storage.tables import (
     Address,
@@ -45,7 +46,7 @@ class RevisionRow:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One step towards one recipient and what became of it."""
+    """One step towards one recipient and what became of it; `switches`: the channels it left before."""
 
     unit_name: str
     title: str
@@ -56,6 +57,7 @@ class DeliveryRow:
     state: str
     reason: str
     finished_at: datetime | None
+    switches: tuple[Switch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def _revisions(work: Work, plan_id: int, titles: Mapping[int, str]) -> tuple[Rev
 
 def _deliveries(work: Work, plan_id: int, titles: Mapping[int, str]) -> tuple[DeliveryRow, ...]:
     """The steps of these assignments."""
+    switches = switches_of_plan(work, plan_id)
     rows = work.session.execute(
         select(Reminder, Unit.name, OutboxMessage, Address.channel, Person.name)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
@@ -140,6 +143,7 @@ def _deliveries(work: Work, plan_id: int, titles: Mapping[int, str]) -> tuple[De
             message.state if message else "not_sent",
             reminder.reason or (message.reason if message else ""),
             message.finished_at if message else None,
+            tuple(switches.get(reminder.outbox_id or 0, ())),
         )
         for reminder, unit, message, channel, person in rows
         if reminder.assignment_id in titles

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from domain.errors import DomainError
 from domain.forms import Values
+from domain.ladder import first_rung
 from domain.parsing.health import without_health_details
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
@@ -13,7 +14,7 @@ from services import audit
 from services.actors import Actor, require, require_unit
 from services.assignments import AssignmentView
 from services.matter_list import MatterView, get_matter
-from services.reach import contacts_by_unit
+from services.reach import contacts_by_unit, rungs_by_person
 from services.work import Work
 from storage.tables import Address, Matter, Person
 from storage.text import storable
@@ -180,8 +181,8 @@ def _address_for(work: Work, actor: Actor, unit_id: int) -> int | None:
     contacts = contacts_by_unit(work, [unit_id]).get(unit_id, []) if unit_id not in actor.unit_ids() else []
     if contacts:
         return contacts[0].address_id
-    own = select(Address.id).where(Address.person_id == actor.person_id).order_by(Address.id.desc())
-    return work.session.scalar(own.limit(1))
+    own = first_rung(rungs_by_person(work, [actor.person_id]).get(actor.person_id, ()))
+    return own.address_id if own else None
 
 
 def _name(work: Work, person_id: int | None) -> str:

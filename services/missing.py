@@ -65,7 +65,7 @@ def missing_counts(work: Work, actor: Actor | None, plan_id: int) -> list[Missin
             Milestone.position,
             Assignment.occurrence,
             Assignment.late_from,
-            case((is_unreached(), 1), else_=0).label("is_unreached"),
+            case((is_unreached(work), 1), else_=0).label("is_unreached"),
         )
         .where(of_plan(plan_id), expects_report(), still_owes(work.now), *visible_to(actor))
         .subquery()

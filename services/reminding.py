@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import aliased
 
+from domain.ladder import Rung, rung_when_late
 from domain.reminders import Step, may_be_spared
 from domain.roles import UNIT_ROLES
 from services import audit
@@ -16,6 +18,7 @@ from services.duties import Duty, load_duties
 from services.looking import look_again
 from services.outbox import NewPush, queue_pushes
 from services.quotas import scarce_addresses
+from services.reach import Contact, rungs_by_person
 from services.steps import DueStep, Known, PassedStep, decide, look_up, recipient_of
 from services.work import Work
 from storage.tables import Assignment, Office, Reminder, Snooze
@@ -120,13 +123,34 @@ def _by_address(due_steps: Iterable[DueStep]) -> dict[int, list[DueStep]]:
 
 
 def _spare(work: Work, known: Known, by_address: dict[int, list[DueStep]]) -> list[PassedStep]:
-    """Where a bot's messages are scarce, take out who would get only what may be spared; returns what was."""
+    """Where a bot's messages are scarce, take out who would get only what may be spared; returns what was.
+
+    Whoever has another channel gets it there instead.
+    """
     spared = []
     for address_id in scarce_addresses(work, by_address):
         steps = by_address[address_id]
-        if all(may_be_spared(due.step, known.policies[due.duty.plan_id]) for due in steps):
-            spared += [_not_sent(due, "quota_saved") for due in by_address.pop(address_id)]
+        if not all(may_be_spared(due.step, known.policies[due.duty.plan_id]) for due in steps):
+            continue
+        del by_address[address_id]
+        other = _other_rung(work, steps[0].contact)
+        if other is None:
+            spared += [_not_sent(due, "quota_saved") for due in steps]
+        else:
+            by_address[other.address_id] = [_by_way_of(due, other) for due in steps]
     return spared
+
+
+def _other_rung(work: Work, contact: Contact) -> Rung | None:
+    """Another channel of a person, of which nobody counts the messages."""
+    rungs = rungs_by_person(work, [contact.person_id])[contact.person_id]
+    counted = scarce_addresses(work, [rung.address_id for rung in rungs])
+    return rung_when_late(rungs, counted)
+
+
+def _by_way_of(due: DueStep, rung: Rung) -> DueStep:
+    contact = replace(due.contact, address_id=rung.address_id, channel=rung.channel, rank=rung.rank)
+    return replace(due, contact=contact)
 
 
 def _queue_one_message_each(work: Work, by_address: dict[int, list[DueStep]]) -> None:

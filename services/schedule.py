@@ -116,7 +116,7 @@ def _owing(work: Work) -> list[_Owing]:
             Report.returned_at,
             Report.withdrawn_at,
             Unit.name,
-            is_unreached(),
+            is_unreached(work),
         )
         .join(Unit, Unit.id == Assignment.unit_id)
         .where(is_in_force(), still_owes(work.now))

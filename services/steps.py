@@ -158,8 +158,8 @@ def decide(known: Known, duty: Duty) -> Decision:
 
 
 def recipient_of(contact: Contact) -> str:
-    """How the ledger of steps names an address."""
-    return f"address:{contact.address_id}"
+    """How the ledger of steps names whom a step is for, whichever of their addresses is written to."""
+    return f"person:{contact.person_id}"
 
 
 def _decide_for(

@@ -55,18 +55,18 @@ def newest_trouble(work: Work) -> datetime | None:
 
 def is_failed(work: Work, actor: Actor) -> list[ColumnElement[bool]]:
     """Messages that could not be handled, of this actor's units."""
-    return [InboxMessage.outcome == "failed", *_is_of(work, actor)]
+    return [InboxMessage.outcome == "failed", *is_of(work, actor)]
 
 
 def is_uncertain(work: Work, actor: Actor) -> list[ColumnElement[bool]]:
     """Messages of which nobody knows whether they arrived, to this actor's units."""
-    return [OutboxMessage.state == "uncertain", *_is_of(work, actor)]
+    return [OutboxMessage.state == "uncertain", *is_of(work, actor)]
 
 
 def is_undeliverable(work: Work, actor: Actor) -> list[ColumnElement[bool]]:
     """Messages of the last fortnight that cannot arrive, to this actor's units."""
     is_recent = OutboxMessage.finished_at >= work.now - LOOK_BACK
-    return [OutboxMessage.state == "undeliverable", is_recent, *_is_of(work, actor)]
+    return [OutboxMessage.state == "undeliverable", is_recent, *is_of(work, actor)]
 
 
 def received(*columns: Any) -> Select[Any]:
@@ -88,7 +88,7 @@ def holds_unit_office() -> ColumnElement[bool]:
     return and_(Office.role.in_([role.value for role in UNIT_ROLES]), Office.until.is_(None))
 
 
-def _is_of(work: Work, actor: Actor) -> list[ColumnElement[bool]]:
+def is_of(work: Work, actor: Actor) -> list[ColumnElement[bool]]:
     """Staff of a subtree see the messages of those who hold an office there; staff of all see everything."""
     visible = visible_unit_ids(work, actor)
     if visible is None:

@@ -78,7 +78,7 @@ def failed_messages(work: Work, actor: Actor | None, wanted: Page | int) -> list
     conditions = is_failed(work, require(actor, Action.SETTLE_TROUBLE))
     query = received(InboxMessage, Person.id.label("person_id"), Person.name).where(*conditions)
     rows = work.session.execute(_wanted(query, InboxMessage.id, wanted)).all()
-    units = _unit_names(work, [row.person_id for row in rows])
+    units = unit_names(work, [row.person_id for row in rows])
     return [_failed(row.InboxMessage, row.name, units.get(row.person_id, ())) for row in rows]
 
 
@@ -87,7 +87,7 @@ def uncertain_messages(work: Work, actor: Actor | None, wanted: Page | int) -> l
     conditions = is_uncertain(work, require(actor, Action.SETTLE_TROUBLE))
     query = sent(OutboxMessage, Person.id.label("person_id"), Person.name, Address.display_name)
     rows = work.session.execute(_wanted(query.where(*conditions), OutboxMessage.id, wanted)).all()
-    units = _unit_names(work, [row.person_id for row in rows])
+    units = unit_names(work, [row.person_id for row in rows])
     titles = _titles(work, [row.OutboxMessage for row in rows])
     return [
         _uncertain(row.OutboxMessage, row.name or row.display_name, units.get(row.person_id, ()), titles)
@@ -111,7 +111,7 @@ def undeliverable_messages(work: Work, actor: Actor | None) -> list[Unreached]:
         .group_by(Address.id, Person.id, Person.name, Address.display_name, OutboxMessage.reason)
     ).all()
     person_ids = [row.person_id for row in rows]
-    units, contacts = _unit_names(work, person_ids), _contacts(work, person_ids)
+    units, contacts = unit_names(work, person_ids), _contacts(work, person_ids)
     together: dict[tuple[object, str], list[Any]] = defaultdict(list)
     for row in rows:
         together[row.person_id or f"address:{row.address_id}", kind_of_reason(row.reason)].append(row)
@@ -132,6 +132,12 @@ def undeliverable_messages(work: Work, actor: Actor | None) -> list[Unreached]:
 def kind_of_reason(reason: str) -> str:
     """The name of a reason without its details: `gave up: server_error` is `gave up`."""
     return reason.partition(":")[0]
+
+
+def unit_names(work: Work, person_ids: Collection[int | None]) -> dict[int, tuple[str, ...]]:
+    """The units whose secretary or deputy each person is."""
+    units = _units(work, person_ids)
+    return {person_id: tuple(unit.name for unit in held) for person_id, held in units.items()}
 
 
 def _wanted(query: Select[Any], number: InstrumentedAttribute[int], wanted: Page | int) -> Select[Any]:
@@ -173,11 +179,6 @@ def _titles(work: Work, messages: Iterable[OutboxMessage]) -> dict[int, str]:
         .where(Assignment.id.in_(ids))
     )
     return {row.id: titled(work, row.title, row.occurrence) for row in rows}
-
-
-def _unit_names(work: Work, person_ids: Collection[int | None]) -> dict[int, tuple[str, ...]]:
-    units = _units(work, person_ids)
-    return {person_id: tuple(unit.name for unit in held) for person_id, held in units.items()}
 
 
 def _contacts(work: Work, person_ids: Collection[int | None]) -> dict[int, tuple[str, ...]]:

@@ -28,7 +28,11 @@ class Line:
 
 def open_session(work: Work, display_name: str = "") -> str:
     """A new web address and the token that opens it; only the token's hash is kept."""
-    token = new_token()
+    return start_session(work, new_web_address(work, display_name))
+
+
+def new_web_address(work: Work, display_name: str) -> Address:
+    """An address of the web chat that nobody can open yet."""
     address = Address(
         channel=CHANNEL,
         chat_id=new_token()[:32],
@@ -37,6 +41,12 @@ def open_session(work: Work, display_name: str = "") -> str:
     )
     work.session.add(address)
     work.session.flush()
+    return address
+
+
+def start_session(work: Work, address: Address) -> str:
+    """A token that opens an address; only its hash is kept."""
+    token = new_token()
     work.session.add(
         WebSession(
             token_hash=hashed(token),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -48,6 +48,10 @@ class Installation:
         resent_kinds: kinds of messages that go again when nobody knows whether they arrived; the others
             are held for staff as uncertain.
         raw_days: after so many days the words of settled messages are blanked; 0 for never.
+        page_reaches: an open page of the web chat counts as reached without notifications: on trial, where
+            somebody watches all of them.
+        has_mail: a mail server is set, so that people may add an e-mail address.
+        patience: how long a message waits for one address before it goes to the person's next one.
     """
 
     zone: ZoneInfo
@@ -61,6 +65,9 @@ class Installation:
     quotas: Mapping[str, Quota] = field(default_factory=dict)
     resent_kinds: frozenset[str] = frozenset({"reply", "notice"})
     raw_days: int = 0
+    page_reaches: bool = False
+    has_mail: bool = False
+    patience: timedelta = timedelta(minutes=30)
 
     @property
     def board(self) -> str:

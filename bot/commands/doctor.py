@@ -15,6 +15,7 @@ from bot.commands.console import terminal
 from bot.doctor.database import judge_database, living, look_at_database
 from bot.doctor.finding import Finding, Verdict, fault, ok, warning, worst
 from bot.doctor.machine import judge_disk, judge_port, judge_public_url, judge_scans
+from bot.doctor.mail import judge_mail
 from bot.doctor.telegram import judge_telegram
 from bot.doctor.zalo import judge_zalo
 from bot.logs import configure_logs
@@ -66,6 +67,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     yield judge_scans(missing_packages())
     yield from _telegram(settings, is_bot_running=facts is not None and bool(living(facts, now)))
     yield from _zalo(settings, _bots_in_use(settings, facts))
+    yield from judge_mail(settings)
 
 
 def _profile(settings: Settings) -> Finding:

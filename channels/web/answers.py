@@ -6,6 +6,7 @@ from aiohttp import web
 
 from locales import say
 
+NO_STORE = {"Cache-Control": "no-store"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 

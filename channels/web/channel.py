@@ -6,9 +6,13 @@ from datetime import datetime
 from aiohttp import web
 
 from channels.base import FileToSend, Receive
+from channels.web.doors import Doors
+from channels.web.notifying import NotifyingApi
 from channels.web.pages import page_routes
+from channels.web.push import Pusher, is_known_service
 from channels.web.routes import ChatApi
 from channels.web.waiting import Waiters
+from channels.web.watching import Watchers
 from domain.messages import Reply
 from services.web_sessions import CHANNEL
 from services.work import Database
@@ -27,9 +31,20 @@ class WebChannel:
 
     name = CHANNEL
 
-    def __init__(self, database: Database, now: Callable[[], datetime], menu: Menu = no_menu) -> None:
-        self._waiters = Waiters()
-        self._api = ChatApi(database, now, menu, self._waiters)
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        menu: Menu = no_menu,
+        trusts: Callable[[str], bool] = is_known_service,
+    ) -> None:
+        """`trusts` says which push services may be called."""
+        self._waiters, self._watchers = Waiters(), Watchers()
+        has_push = database.installation.public_url.startswith("https://")
+        self._pusher = Pusher(database, now, trusts) if has_push else None
+        self._notifying = NotifyingApi(database, now, self._pusher)
+        self._api = ChatApi(database, now, menu, self._waiters, self._watchers)
+        self._doors = Doors(database, now)
         self._installation = database.installation
 
     async def start(self, receive: Receive) -> None:
@@ -42,10 +57,20 @@ class WebChannel:
         self._waiters.close()
 
     async def send(self, chat_id: str, reply: Reply, file: FileToSend | None) -> str | None:
-        """Wake the page: the message itself is read from the outbox once it is marked as sent there."""
+        """Wake the page, or tell the browser when nobody looks at it.
+
+        The message itself is read from the outbox once it is marked as sent there.
+        """
         self._waiters.wake(chat_id)
+        if self._pusher is not None and not self._watchers.sees(chat_id):
+            await self._pusher.tell(chat_id)
         return None
 
     def routes(self) -> list[web.RouteDef]:
         """The page and its interface, all below `/chat`."""
-        return [*page_routes(self._installation), *self._api.routes()]
+        return [
+            *page_routes(self._installation),
+            *self._doors.routes(),
+            *self._api.routes(),
+            *self._notifying.routes(),
+        ]

@@ -14,13 +14,15 @@ PLACE = re.compile(r"\{(?:(vi|en):)?(web-[a-z0-9-]+|language)\}")
 STATIC_TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
-        "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        "frame-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'self'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -36,7 +38,19 @@ def page_routes(installation: Installation) -> list[web.RouteDef]:
     async def chat(_request: web.Request) -> web.Response:
         return html_response(page)
 
-    return [web.get("/chat", chat), web.get("/chat/static/{name}", static_file)]
+    return [
+        web.get("/chat", chat),
+        web.get("/chat/static/{name}", static_file),
+        web.get("/chat/worker.js", service_worker),
+    ]
+
+
+async def service_worker(_request: web.Request) -> web.StreamResponse:
+    """What goes on when no page is open; it speaks for `/chat` too, which lies above its own folder."""
+    headers = {**HEADERS, "Service-Worker-Allowed": "/chat"}
+    response = web.FileResponse(FOLDER / "worker.js", headers=headers)
+    response.content_type = STATIC_TYPES[".js"]
+    return response
 
 
 async def static_file(request: web.Request) -> web.StreamResponse:

@@ -1,8 +1,7 @@
-"""The interface of the page: sessions, messages both ways, files, the menu."""
+"""The interface of the page for whoever holds a session: messages both ways, files, the menu."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from math import isfinite
 from typing import Any
@@ -11,28 +10,18 @@ from urllib.parse import quote
 from aiohttp import web
 
 from channels.base import Receive
-from channels.web.answers import Handler, Refused, answering
-from channels.web.limits import LONGEST_WAIT, SessionLimit
+from channels.web.answers import NO_STORE, Handler, Refused, answering
+from channels.web.limits import LONGEST_WAIT
 from channels.web.lines import new_lines
-from channels.web.uploads import Posted, read_json, read_message, read_upload
+from channels.web.uploads import Posted, read_message, read_upload
+from channels.web.visitors import Visitor, session_token, visitor_with
 from channels.web.waiting import Waiters
+from channels.web.watching import Watchers
 from domain.errors import DomainError
 from domain.messages import Incoming
 from services.files import file_sent_to
-from services.web_sessions import CHANNEL, open_session, session_address
+from services.web_sessions import CHANNEL
 from services.work import Database
-
-NO_STORE = {"Cache-Control": "no-store"}
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Whoever holds a session's token."""
-
-    token: str
-    address_id: int
-    chat_id: str
-    name: str
 
 
 class ChatApi:
@@ -44,34 +33,24 @@ class ChatApi:
         now: Callable[[], datetime],
         menu: Callable[[int], Awaitable[list[tuple[str, str]]]],
         waiters: Waiters,
+        watchers: Watchers,
     ) -> None:
         self.receive: Receive | None = None
         self._database = database
         self._now = now
         self._menu = menu
         self._waiters = waiters
-        self._limit = SessionLimit()
+        self._watchers = watchers
 
     def routes(self) -> list[web.RouteDef]:
-        """Every route of the interface; all but the first need a session's token."""
+        """Every route that needs a session."""
         return [
-            web.post("/chat/api/session", self._answering(self.open_session)),
             web.get("/chat/api/messages", self._answering(self.list_messages), allow_head=False),
             web.post("/chat/api/messages", self._answering(self.take_message)),
             web.post("/chat/api/files", self._answering(self.take_file)),
             web.get(r"/chat/api/files/{id:\d{1,15}}", self._answering(self.give_file), allow_head=False),
             web.get("/chat/api/menu", self._answering(self.list_menu), allow_head=False),
         ]
-
-    async def open_session(self, request: web.Request) -> web.Response:
-        """`POST session {name?}` -> `{token}`: a new chat."""
-        # Real seconds, not `now`: the demo's clock may stand still or leap.
-        if not self._limit.allows(request.remote or "", asyncio.get_running_loop().time()):
-            raise Refused(429, "web-too-many-sessions")
-        name = (await read_json(request)).get("name") if request.can_read_body else None
-        told = name if isinstance(name, str) else ""
-        token = await self._database.write(self._now(), open_session, told)
-        return web.json_response({"token": token}, headers=NO_STORE)
 
     async def take_message(self, request: web.Request) -> web.Response:
         """`POST messages {id, text, choice?}` -> 202 `{stored}`; false when it was stored before."""
@@ -84,10 +63,11 @@ class ChatApi:
         return await self._store(visitor, await read_upload(request))
 
     async def list_messages(self, request: web.Request) -> web.Response:
-        """`GET messages?since&known&wait` -> `{now, lines}`.
+        """`GET messages?since&known&wait&seen` -> `{now, lines}`.
 
         `since` is an instant; `known` the keys, by commas, of every line from then on that the page has.
-        Answers as soon as there is another line, or after `wait` seconds (at most 25) with none.
+        Answers as soon as there is another line, or after `wait` seconds (at most 25) with none. `seen=no`:
+        the page is hidden, so that a message is told by a notification too.
         """
         if self.receive is None:
             raise Refused(503, "web-not-ready")
@@ -97,7 +77,8 @@ class ChatApi:
         async def read() -> list[dict[str, Any]]:
             return await self._database.read(self._now(), new_lines, visitor.token, since, known)
 
-        lines = await self._waiters.until_found(visitor.chat_id, read, _wait(request))
+        with self._watching(request, visitor.chat_id):
+            lines = await self._waiters.until_found(visitor.chat_id, read, _wait(request))
         now = self._now().astimezone(self._database.installation.zone).isoformat()
         return web.json_response({"now": now, "lines": lines}, headers=NO_STORE)
 
@@ -127,18 +108,19 @@ class ChatApi:
     def _answering(self, handler: Handler) -> Handler:
         return answering(handler, self._database.installation.language)
 
+    def _watching(self, request: web.Request, chat_id: str) -> AbstractContextManager[None]:
+        if request.query.get("seen") != "no":
+            return self._watchers.polling(chat_id, lambda: request.transport is not None)
+        self._watchers.note_away(chat_id)
+        return nullcontext()
+
     async def _visitor(self, request: web.Request) -> Visitor:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        address = None
-        if scheme == "Bearer" and token:
-            address = await self._database.read(self._now(), session_address, token)
-        if address is None:
-            raise Refused(401, "web-no-session")
-        return Visitor(token, address.id, address.chat_id, address.display_name)
+        return await self._database.read(self._now(), visitor_with, session_token(request))
 
     async def _store(self, visitor: Visitor, posted: Posted) -> web.Response:
         if self.receive is None:
             raise Refused(503, "web-not-ready")
+        self._watchers.note(visitor.chat_id)
         stored = await self.receive([_incoming(visitor, posted, self._now())])
         self._waiters.wake(visitor.chat_id)
         return web.json_response({"stored": stored > 0}, status=202)

@@ -9,7 +9,10 @@ from storage.tables.base import Base
 
 
 class OutboxAttempt(Base):
-    """One attempt to send a message that did not simply succeed at once: where it went, what came of it."""
+    """A message was to go to an address and went on to the person's next one: where it was, why it left.
+
+    `outcome`: `failed` when it can never arrive there, `late` when it only waited too long.
+    """
 
     __tablename__ = "outbox_attempt"
 

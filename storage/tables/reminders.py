@@ -14,9 +14,9 @@ UNACCOUNTED = "outbox_id IS NULL AND reason = ''"
 class Reminder(Base):
     """A step towards one recipient, sent once or not sent for a reason.
 
-    `recipient` is `address:<id>`, or `nobody` when the unit cannot be reached. The unique key is what
-    makes a step go at most once to an address. With an outbox row, what became of it stands there;
-    without one, `reason` says why nothing was sent.
+    `recipient` is `person:<id>`, or `nobody` when the unit cannot be reached. The unique key is what
+    makes a step go at most once to a person, on whichever channel. With an outbox row, what became of
+    it stands there; without one, `reason` says why nothing was sent.
     """
 
     __tablename__ = "reminder"

@@ -34,7 +34,7 @@ def local(text: str) -> datetime:
 
 
 class World:
-    """Everything a story needs; `messenger` is `web`, `telegram` or `zalo`."""
+    """Everything a story needs; `messenger` is `web`, `telegram` or `zalo`, or `telegram and zalo`."""
 
     def __init__(self, folder: Path, messenger: str) -> None:
         self._folder = folder
@@ -59,9 +59,9 @@ class World:
 
     async def begin(self, when: str) -> None:
         """Start the messenger and the application, with the example units and the plan as a draft."""
-        if self._messenger == "telegram":
+        if "telegram" in self._messenger:
             self._telegram = await self._stack.enter_async_context(TelegramServer())
-        if self._messenger == "zalo":
+        if "zalo" in self._messenger:
             self._zalo = await self._stack.enter_async_context(ZaloServer(bots=2))
         await self._boot(local(when))
         await load_examples(self.app)
@@ -86,12 +86,12 @@ class World:
             self._clock().advance(timedelta(seconds=2))
         await move_to(self.app, target)
 
-    async def phone(self, name: str) -> Phone:
-        """A new phone for somebody."""
+    async def phone(self, name: str, messenger: str = "") -> Phone:
+        """A new phone for somebody, on one of the messengers; by default on the first there is."""
         phone: Phone
-        if self._telegram is not None:
+        if self._telegram is not None and messenger in ("", "telegram"):
             phone = TelegramPhone(self.app, self._telegram, self._telegram.person(next_chat_id(), name), name)
-        elif self._zalo is not None:
+        elif self._zalo is not None and messenger in ("", "zalo"):
             person = self._zalo.person(f"{next_chat_id():020x}", name)
             phone = ZaloPhone(self.app, self._zalo, person, name)
         else:
@@ -138,9 +138,9 @@ class World:
     async def _boot(self, starts: datetime) -> None:
         settings: dict[str, object] = {}
         if self._telegram is not None:
-            settings = {"telegram_token": self._telegram.token, "telegram_api_url": self._telegram.url}
+            settings |= {"telegram_token": self._telegram.token, "telegram_api_url": self._telegram.url}
         if self._zalo is not None:
-            settings = {"zalo_token": ",".join(self._zalo.tokens), "zalo_api_url": self._zalo.url}
+            settings |= {"zalo_token": ",".join(self._zalo.tokens), "zalo_api_url": self._zalo.url}
         self.app = build_app(self._folder, starts, **settings)
         await self.app.open()
         for channel in self.app.channels.values():

@@ -211,7 +211,7 @@ def queue_one(office: Office) -> None:
             Reminder(
                 assignment_id=office.study,
                 step="by_staff/x",
-                recipient=f"address:{address_id}",
+                recipient="person:2",
                 due_at=MORNING,
                 outbox_id=outbox_id,
             )

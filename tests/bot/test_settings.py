@@ -168,6 +168,34 @@ def test_the_password_of_the_database_is_a_secret_of_its_own() -> None:
     assert PASSWORD in load_settings(database_url=DATABASE).secrets()
 
 
+def test_the_password_of_the_mail_server_is_a_secret_of_its_own() -> None:
+    settings = load_settings(smtp_url=f"smtp://dondoc:{PASSWORD}@mail.example.vn", smtp_from="a@example.vn")
+    assert PASSWORD in settings.secrets()
+    assert PASSWORD not in f"{settings!r} {settings.model_dump_json()} {settings.mail_server!r}"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"smtp_url": "mail.example.vn", "smtp_from": "a@example.vn"},
+        {"smtp_url": f"http://x:{PASSWORD}@mail.example.vn", "smtp_from": "a@example.vn"},
+        {"smtp_url": "smtp://mail.example.vn"},
+        {"smtp_url": "smtp://mail.example.vn", "smtp_from": "a@example.vn\nBcc: b@example.vn"},
+    ],
+)
+def test_mail_needs_a_server_and_a_sender(told: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=r"^DONDOC_SMTP_URL") as refused:
+        load_settings(**told)
+    assert PASSWORD not in str(refused.value)
+
+
+@pytest.mark.parametrize("minutes", ["4", "1441", "soon"])
+def test_the_patience_with_a_channel_has_bounds(monkeypatch: pytest.MonkeyPatch, minutes: str) -> None:
+    monkeypatch.setenv("DONDOC_NEXT_CHANNEL_MINUTES", minutes)
+    with pytest.raises(SettingsError, match=r"^DONDOC_NEXT_CHANNEL_MINUTES"):
+        load_settings()
+
+
 def test_empty_secrets_are_none() -> None:
     assert "" not in load_settings().secrets()
 

@@ -15,6 +15,7 @@ from aiohttp import ClientResponse, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from channels.web import WebChannel
+from channels.web.push import is_known_service
 from domain.messages import Incoming, Reply
 from domain.profiles import Profile
 from services import claiming, delivery, inbox, outbox
@@ -70,13 +71,17 @@ class WebChat:
             with self.database.work(self.now) as work:
                 sender = find_sender(work, "web", chat_id)
                 outbox.queue(work, sender.address_id, reply)
-                claim = claiming.Claim("web", 1, UNLIMITED, datetime.now(UTC), most=1, is_quiet=False)
-                (message,) = claiming.claim_next(work, claim)
-            if not is_elsewhere:
-                await self.channel.send(chat_id, reply, None)
-            await asyncio.sleep(marked_after)
-            with self.database.work(self.now) as work:
-                delivery.mark_sent(work, [(message, None)])
+            while sent := self._claim():
+                if not is_elsewhere:
+                    await self.channel.send(chat_id, reply, None)
+                await asyncio.sleep(marked_after)
+                with self.database.work(self.now) as work:
+                    delivery.mark_sent(work, [(message, None) for message in sent])
+
+    def _claim(self) -> list[claiming.ClaimedMessage]:
+        claim = claiming.Claim("web", 1, UNLIMITED, datetime.now(UTC), most=1, is_quiet=False)
+        with self.database.work(self.now) as work:
+            return claiming.claim_next(work, claim)
 
     async def open_session(self, name: str = "") -> "Browser":
         """A new visitor."""
@@ -117,17 +122,21 @@ class Browser:
 
 @asynccontextmanager
 async def web_chat(
-    folder: Path, more_routes: Callable[[], list[web.RouteDef]] = list
+    folder: Path,
+    more_routes: Callable[[], list[web.RouteDef]] = list,
+    public_url: str = "",
+    trusts: Callable[[str], bool] = is_known_service,
 ) -> AsyncIterator[WebChat]:
-    """The channel, started on a free port of this machine."""
-    installation = Installation(ZoneInfo("Asia/Ho_Chi_Minh"), profile=Profile(board="Ban Tuyên giáo"))
+    """The channel, started on a free port of this machine; `trusts`: which push services it may call."""
+    profile = Profile(board="Ban Tuyên giáo")
+    installation = Installation(ZoneInfo("Asia/Ho_Chi_Minh"), profile=profile, public_url=public_url)
     database = Database(database_url(folder), installation)
     database.migrate()
 
     async def menu(_address_id: int) -> list[tuple[str, str]]:
         return [("summary", "Tổng hợp tình hình báo cáo"), ("tasks", "Việc cần làm của đơn vị")]
 
-    channel = WebChannel(database, lambda: chat.now, menu)
+    channel = WebChannel(database, lambda: chat.now, menu, trusts)
     application = web.Application()
     application.add_routes([*channel.routes(), *more_routes()])
     async with TestClient(TestServer(application, host="127.0.0.1")) as client:

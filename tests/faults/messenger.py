@@ -1,4 +1,4 @@
-"""A messenger that accepts, refuses, falls silent or is slow, as told, and writes down what reached it."""
+"""Messengers that accept, refuse, fall silent or are slow, as told, and write down what reached them."""
 
 import asyncio
 import re
@@ -14,9 +14,8 @@ from domain.local_time import VIETNAM
 from domain.messages import Reply
 from domain.reminders import ReminderPolicy
 from services.claiming import ClaimedMessage
-from tests.office import CHANNEL
 
-ACCEPTS, LIMITS, LOSES_ANSWER, LOSES_MESSAGE, BLOCKED, BREAKS, STALLS = MOODS = (
+ACCEPTS, LIMITS, LOSES_ANSWER, LOSES_MESSAGE, BLOCKED, BREAKS, STALLS, SPENT = MOODS = (
     "accepts",
     "asks to wait",
     "accepts and the answer is lost",
@@ -24,6 +23,7 @@ ACCEPTS, LIMITS, LOSES_ANSWER, LOSES_MESSAGE, BLOCKED, BREAKS, STALLS = MOODS = 
     "blocked",
     "server error",
     "accepts and answers late",
+    "has no messages left this month",
 )
 ACCEPTING = (ACCEPTS, LOSES_ANSWER, STALLS)
 POLICY = ReminderPolicy()
@@ -43,6 +43,7 @@ class Post:
     unknown: Counter[int] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     tried: Counter[str] = field(default_factory=Counter)
+    blocked: set[int] = field(default_factory=set)
 
     def next_mood(self) -> str:
         """How the next message is met."""
@@ -59,11 +60,10 @@ class Post:
 
 
 class Line:
-    """One process's way to the messenger: a channel."""
+    """One process's way to a messenger: a channel."""
 
-    name = CHANNEL
-
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Post, name: str) -> None:
+        self.name = name
         self.stalled: list[ClaimedMessage] = []
         self._post = post
         self._letters: dict[int, Parcel] = {}
@@ -103,7 +103,10 @@ class Line:
         if mood == LIMITS:
             return SendError("too_many_requests", wait=timedelta(milliseconds=1))
         if mood == BLOCKED:
+            self._post.blocked.add(message.address_id)
             return SendError("blocked", is_permanent=True, is_address_dead=True)
+        if mood == SPENT:
+            return SendError("quota", is_permanent=True)
         if mood == BREAKS:
             return SendError("server_error")
         self._post.unknown[message.id] += 1
@@ -113,13 +116,14 @@ class Line:
 class WatchedDispatcher(Dispatcher):
     """The dispatcher, with a look at what it is about to send; it can die just before."""
 
-    line: Line
+    lines: tuple[Line, ...]
     is_to_die = False
 
     def begin(self, parcels: list[Parcel], noted: list[Outcome]) -> None:
         """Begin to send, or die with the claims committed and nothing sent."""
         self.look(parcels)
-        self.line.expect(parcels)
+        for line in self.lines:
+            line.expect(parcels)
         if self.is_to_die:
             raise Crash
         super().begin(parcels, noted)
@@ -130,7 +134,7 @@ class WatchedDispatcher(Dispatcher):
     @property
     def is_busy(self) -> bool:
         """Whether anything is on its way that will be answered without being told to."""
-        return len(self._in_flight) > len(self.line.stalled)
+        return len(self._in_flight) > sum(len(line.stalled) for line in self.lines)
 
     async def abandon(self) -> None:
         """What is in flight ends here, and nobody hears of it."""

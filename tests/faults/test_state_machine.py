@@ -37,10 +37,19 @@ from services.changes import extend_deadline, nudge_now, waive_assignment
 from services.outbox import PUSHED_KINDS, REMINDING_KINDS
 from services.reporting import record_report
 from services.work import Work
-from storage.tables import Assignment, AuditEntry, InboxMessage, OutboxMessage, Reminder, ReportRevision
+from storage.tables import (
+    Address,
+    Assignment,
+    AuditEntry,
+    InboxMessage,
+    OutboxAttempt,
+    OutboxMessage,
+    Reminder,
+    ReportRevision,
+)
 from tests.faults import world as worlds
 from tests.faults.messenger import ACCEPTS, LOSES_ANSWER, LOSES_MESSAGE, MOODS, STALLS
-from tests.faults.world import Process, World
+from tests.faults.world import OTHER_CHANNEL, Process, World
 from tests.office import CHANNEL, SECRETARIES, by_end_of, staff
 
 EXAMPLES = int(os.environ.get("DONDOC_FAULT_EXAMPLES", "0"))
@@ -171,10 +180,11 @@ class Machine(RuleBasedStateMachine):
         process = self._happens("late answers", who)
         self.world.run(process.hear_late())
 
-    @rule(chat=CHAT, times=st.integers(1, 3))
-    def somebody_asks(self, chat: str, times: int) -> None:
+    @rule(chat=CHAT, times=st.integers(1, 3), channel=st.sampled_from([CHANNEL, OTHER_CHANNEL]))
+    def somebody_asks(self, chat: str, times: int, channel: str) -> None:
         self._happens("asks")
-        self.world.write(chat, *(f"/probe {len(self.world.said) + number}" for number in range(times)))
+        asked = (f"/probe {len(self.world.said) + number}" for number in range(times))
+        self.world.write(chat, *asked, channel=channel)
 
     @rule(chat=CHAT, place=PLACE)
     def somebody_reports(self, chat: str, place: int) -> None:
@@ -303,6 +313,26 @@ class Machine(RuleBasedStateMachine):
                 assert arrived[row.id] <= 1, f"{row} reached the messenger twice"
 
     @invariant()
+    def a_message_goes_on_only_from_where_it_did_not_arrive(self) -> None:
+        if self.policy == "hold":
+            left = self.world.look(select(OutboxAttempt.outbox_id, OutboxAttempt.address_id))
+            pushed = [message for message in self.world.post.accepted if message.kind in PUSHED_KINDS]
+            assert not {tuple(row) for row in left} & {(message.id, message.address_id) for message in pushed}
+
+    @invariant()
+    def nothing_is_given_up_while_a_way_is_left(self) -> None:
+        given_up = self.world.look(
+            select(OutboxMessage.id, OutboxMessage.address_id, Address.person_id)
+            .join(Address, Address.id == OutboxMessage.address_id)
+            .where(OutboxMessage.state == "undeliverable", OutboxMessage.inbox_id.is_(None))
+        )
+        left = self.world.look(select(OutboxAttempt.outbox_id, OutboxAttempt.address_id))
+        tried = {tuple(row) for row in left} | {(row.id, row.address_id) for row in given_up}
+        for row in given_up:
+            for address in self.world.look(select(Address.id).where(Address.person_id == row.person_id)):
+                assert (row.id, address.id) in tried or address.id in self.world.post.blocked, row
+
+    @invariant()
     def what_is_sent_was_accepted(self) -> None:
         sent = self.world.look(select(OutboxMessage.id).where(OutboxMessage.state == "sent"))
         assert {row.id for row in sent} <= {message.id for message in self.world.post.accepted}
@@ -378,6 +408,7 @@ class Machine(RuleBasedStateMachine):
         assert {row.message_id for row in inbox} == {message.message_id for message in self.world.said}
         assert {row.outcome for row in inbox} <= {"done", "refused"}
         probes = self.world.look(select(func.count()).where(AuditEntry.action == "probed"))
+        self.ran["switched"] += self.world.look(select(func.count(OutboxAttempt.id)))[0][0]
         assert probes[0][0] == sum(row.text.startswith("/probe") for row in inbox)
 
     def check_all(self) -> None:
@@ -385,6 +416,8 @@ class Machine(RuleBasedStateMachine):
         for check in (
             self.every_step_is_sent_or_has_a_reason,
             self.nothing_arrives_more_often_than_is_told,
+            self.a_message_goes_on_only_from_where_it_did_not_arrive,
+            self.nothing_is_given_up_while_a_way_is_left,
             self.what_is_sent_was_accepted,
             self.replies_arrive_in_order,
             self.nobody_is_disturbed_in_vain,

@@ -19,13 +19,15 @@ from domain.messages import Incoming, Reply
 from handlers.conversation import Replies, Turn
 from scheduler.jobs import JOBS, Job
 from services import audit, leases
+from services.actors import find_sender
 from services.outbox import REMINDING_KINDS
 from services.work import Database, Work
-from storage.tables import Assignment, OutboxMessage, Report
+from storage.tables import Address, Assignment, OutboxMessage, Report
 from tests.builders import build_database, build_settings
 from tests.faults.messenger import Crash, Line, Post, WatchedDispatcher, assignments_named
-from tests.office import CHANNEL, by_end_of, fill_office, issue_plan, local
+from tests.office import CHANNEL, SECRETARIES, by_end_of, fill_office, issue_plan, local
 
+OTHER_CHANNEL = "telegram"
 BEGIN = local("2024-06-07T07:30")
 # Two studies end on one day, so that one message reminds of both.
 PLANS = {"Nghị quyết 14": date(2024, 6, 14), "Chỉ thị 5": date(2024, 6, 14), "Quy định 8": date(2024, 6, 28)}
@@ -53,10 +55,10 @@ class Process:
 
     def __init__(self, folder: Path, post: Post, clock: TurnableClock, policy: str) -> None:
         self.app = App(build_settings(folder, uncertain_reminders=policy), clock, {})
-        self.line = Line(post)
-        self.app.channels[CHANNEL] = self.line
+        self.lines = (Line(post, CHANNEL), Line(post, OTHER_CHANNEL))
+        self.app.channels |= {line.name: line for line in self.lines}
         self.dispatcher = WatchedDispatcher(self.app.database, clock, self.app.channels, {})
-        self.dispatcher.line = self.line
+        self.dispatcher.lines = self.lines
         self.app.dispatcher = self.dispatcher
         self.watch = leases.Watch()
         self.is_stalled = False
@@ -92,7 +94,8 @@ class Process:
 
     async def hear_late(self) -> None:
         """The answers that stayed away come."""
-        self.line.answer()
+        for line in self.lines:
+            line.answer()
         await asyncio.sleep(0)
         await self.hear()
 
@@ -154,7 +157,7 @@ class World:
     def stop(self, process: Process) -> None:
         """A process ends in good order."""
         self.processes.remove(process)
-        self.post.unknown.update(message.id for message in process.line.stalled)
+        self.post.unknown.update(message.id for line in process.lines for message in line.stalled)
         self.run(process.app.stop())
 
     def survive(self, process: Process, work: Coroutine[Any, Any, object]) -> bool:
@@ -183,10 +186,10 @@ class World:
         )
         return {row.id: row.lease_id for row in rows}
 
-    def write(self, chat_id: str, *texts: str) -> list[Incoming]:
+    def write(self, chat_id: str, *texts: str, channel: str = CHANNEL) -> list[Incoming]:
         """Somebody writes; the messenger keeps it until it is confirmed."""
         now = self.clock.now()
-        new = [Incoming(CHANNEL, str(next(self._numbers)), chat_id, text, sent_at=now) for text in texts]
+        new = [Incoming(channel, str(next(self._numbers)), chat_id, text, sent_at=now) for text in texts]
         self.said += new
         self.unconfirmed += new
         return new
@@ -255,10 +258,20 @@ def prepare(folder: Path) -> Path:
     database = build_database(folder)
     with database.work(BEGIN) as work:
         fill_office(work)
+        _give_second_channels(work)
         for title, day in PLANS.items():
             issue_plan(work, title, by_end_of(day))
     database.close()
     return folder
+
+
+def _give_second_channels(work: Work) -> None:
+    """Whoever speaks for a unit can be written to on two messengers; staff on one."""
+    for chat_id in SECRETARIES:
+        person_id = find_sender(work, CHANNEL, chat_id).actor.person_id  # type: ignore[union-attr]
+        other = find_sender(work, OTHER_CHANNEL, chat_id)
+        address = work.session.get_one(Address, other.address_id)
+        address.person_id, address.rank = person_id, 1
 
 
 def copied(prepared: Path, folder: Path) -> Path:

@@ -14,7 +14,7 @@ from services.reach import Contact, contacts_by_unit, unreached_reason
 from services.work import Work
 from storage.tables import Plan, Reminder, Snooze
 
-Due = dict[int, list[tuple[AssignmentView, Step]]]
+Due = dict[int, list[tuple[AssignmentView, Step, Contact]]]
 
 
 def scan(work: Work) -> None:
@@ -63,7 +63,7 @@ def _ask(
     for contact in contacts:
         step = _step_for(work, view, steps, relevant, contact, activated)
         if step is not None and not contact.unreachable_reason:
-            due[contact.address_id].append((view, step))
+            due[contact.address_id].append((view, step, contact))
 
 
 def _step_for(
@@ -74,7 +74,7 @@ def _step_for(
     contact: Contact,
     activated: datetime,
 ) -> Step | None:
-    recipient = f"address:{contact.address_id}"
+    recipient = f"person:{contact.person_id}"
     snoozed = work.session.scalar(
         select(Snooze.until).filter_by(assignment_id=view.id, person_id=contact.person_id)
     )
@@ -111,10 +111,10 @@ def _note(
     work.session.flush()
 
 
-def _send(work: Work, address_id: int, found: list[tuple[AssignmentView, Step]]) -> None:
+def _send(work: Work, address_id: int, found: list[tuple[AssignmentView, Step, Contact]]) -> None:
     urgent = sorted(found, key=lambda one: (one[0].facts.due_from, one[0].id))
-    kind = "nudge" if any(step.is_nudge for _, step in found) else "reminder"
-    content = {"assignment_ids": [view.id for view, _ in urgent]}
+    kind = "nudge" if any(step.is_nudge for _, step, _ in found) else "reminder"
+    content = {"assignment_ids": [view.id for view, _, _ in urgent]}
     outbox_id = queue_pushes(work, [NewPush(address_id, "web", kind, content)])[address_id]
-    for view, step in urgent:
-        _note(work, view, step, f"address:{address_id}", "", outbox_id)
+    for view, step, contact in urgent:
+        _note(work, view, step, f"person:{contact.person_id}", "", outbox_id)

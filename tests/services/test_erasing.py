@@ -14,12 +14,13 @@ from domain.local_time import VIETNAM
 from domain.messages import Incoming
 from domain.parsing.letters import without_diacritics
 from handlers.turn import take_turn
-from services.actors import find_sender
+from services.actors import find_sender, load_actor
 from services.erasing import erase_person
+from services.own_channels import remove_channel
 from services.persons import counts_of, export_person, find_persons
 from services.summary import summarise_plan
 from services.work import Work
-from storage.tables import AuditEntry, Office, Person, Report
+from storage.tables import AuditEntry, ChannelCode, Office, Person, PersonalLink, PushSubscription, Report
 from storage.tables.base import Base
 from tests.builders import plan_in_force
 
@@ -76,6 +77,24 @@ async def test_nothing_of_the_name_is_left_in_any_table(app: App) -> None:
         assert work.session.scalar(open_offices) == 0
         noted = work.session.scalars(select(AuditEntry).where(AuditEntry.action == "person_erased")).one()
         assert (noted.subject_id, noted.details) == (erased.id, {})
+
+
+async def test_a_channel_that_was_given_up_before_is_forgotten_too(app: App) -> None:
+    _staff, phone = await lived(app)
+    second = await Player.enter(app, "Máy cơ quan")
+    await phone.says("/link code")
+    code = (await phone.last()).splitlines()[0].split(": ")[1]
+    await second.says(f"/start {code}")
+    await second.says("Số điện thoại nhà tôi là 0912 345 678")
+    with app.database.work(app.clock.now()) as work:
+        person_id, address_id = number_of(work, NAME), find_sender(work, "web", second.chat_id).address_id
+        remove_channel(work, load_actor(work, person_id), address_id)
+        erase_person(work, None, person_id)
+    with app.database.look(app.clock.now()) as work:
+        assert mentions(work, second.chat_id) == []
+        assert mentions(work, "0912 345 678") == []
+        for table in (ChannelCode, PersonalLink, PushSubscription):
+            assert work.session.scalar(select(func.count()).select_from(table)) == 0
 
 
 async def test_the_figures_stay_with_the_unit(app: App) -> None:

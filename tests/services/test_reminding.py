@@ -165,8 +165,8 @@ async def test_steps_missed_while_off_are_noted_as_superseded(app: App) -> None:
     jump(app, "2024-06-27T09:00")
     await tick_and_settle(app)
     assert len(await pushed(phones[SCHOOL])) == 1
-    assert ("address", "", "superseded") in await reminders(app, "T-7")
-    assert ("address", "sent", "") in await reminders(app, "T-3")
+    assert ("person", "", "superseded") in await reminders(app, "T-7")
+    assert ("person", "sent", "") in await reminders(app, "T-3")
 
 
 async def test_remind_me_later_waits_and_comes_back_once(app: App) -> None:

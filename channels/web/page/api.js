@@ -3,6 +3,8 @@
 const REQUEST_SECONDS = 30;
 const UPLOAD_SECONDS = 300;
 export const POLL_SECONDS = 25;
+/** Instead of a token: a personal link left a cookie that no script can read, and the browser sends it. */
+export const BY_COOKIE = "by cookie";
 
 export class Failure extends Error {
   /** `status` is 0 when no answer came. */
@@ -25,6 +27,24 @@ export async function openSession() {
   return (await json(await request("POST", "session", {}))).token;
 }
 
+export async function hasCookie() {
+  return (await json(await request("GET", "session", {}))).known;
+}
+
+export async function openLink(token, link) {
+  const body = JSON.stringify({ link });
+  await request("POST", "link", { token, body, headers: { "Content-Type": "application/json" } });
+}
+
+export async function readNotifications(token) {
+  return json(await request("GET", "push", { token }));
+}
+
+export async function turnOnNotifications(token, { endpoint, keys }) {
+  const body = JSON.stringify({ endpoint, keys });
+  await request("POST", "push", { token, body, headers: { "Content-Type": "application/json" } });
+}
+
 export async function sendText(token, item) {
   const body = JSON.stringify({ id: item.id, text: item.text, choice: item.choice });
   await request("POST", "messages", { token, body, headers: { "Content-Type": "application/json" } });
@@ -39,7 +59,8 @@ export async function sendFile(token, item) {
 }
 
 export async function readLines(token, { since, known, wait, signal }) {
-  const query = new URLSearchParams({ since, known: known.join(","), wait: String(wait) });
+  const seen = document.hidden ? "no" : "yes";
+  const query = new URLSearchParams({ since, known: known.join(","), wait: String(wait), seen });
   const seconds = wait + REQUEST_SECONDS;
   return (await json(await request("GET", `messages?${query}`, { token, signal, seconds }))).lines;
 }
@@ -56,7 +77,7 @@ async function request(method, path, { token, body, headers = {}, signal, second
   const stopper = new AbortController();
   const timer = setTimeout(() => stopper.abort(), seconds * 1000);
   if (signal) signal.addEventListener("abort", () => stopper.abort(), { once: true });
-  const authorization = token ? { Authorization: `Bearer ${token}` } : {};
+  const authorization = token && token !== BY_COOKIE ? { Authorization: `Bearer ${token}` } : {};
   let response;
   try {
     const options = { method, body, headers: { ...headers, ...authorization }, signal: stopper.signal };

@@ -1,11 +1,13 @@
 // The chat page: opens a session, follows what is said, and sends what the person says.
 
-import { POLL_SECONDS, openSession, readFile, readLines } from "./api.js";
+import { BY_COOKIE, POLL_SECONDS, hasCookie, openSession, readFile, readLines } from "./api.js";
 import { startComposer, startMenu } from "./composer.js";
 import { labels } from "./labels.js";
 import { Log } from "./log.js";
+import { offerNotifications, registerWorker } from "./notifications.js";
+import { askToOpen } from "./opening.js";
 import { Outgoing } from "./outgoing.js";
-import { storage, takeHash } from "./session.js";
+import { isFramed, storage, takeHash } from "./session.js";
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 20000;
@@ -64,6 +66,10 @@ async function follow() {
 }
 
 async function begin() {
+  if (!isFramed && (await hasCookie())) {
+    token = BY_COOKIE;
+    return;
+  }
   const opened = await openSession();
   const isGreeted = outgoing.items.some((item) => item.text.startsWith("/start"));
   storage.write("token", opened);
@@ -81,6 +87,8 @@ async function poll() {
   show(fresh, isHistory);
   outgoing.pollEnds(number);
   outgoing.flush();
+  // Registering, and whatever else makes a stranger known, is answered by a message.
+  if (fresh.length) offerNotifications(token).catch(() => {});
   if (lines.length && !fresh.length) await interruptiblePause(FIRST_PAUSE);
 }
 
@@ -163,8 +171,8 @@ function countUnread(count) {
   document.title = count ? `(${count}) ${labels.title}` : labels.title;
 }
 
-/** A link opens a session (`#token`) or an invite (`#code`), also while the page is open already. */
-function obeyHash() {
+/** A link opens a session (`#token`), an invite (`#code`) or a person's chat (`#link`), also while the page is open. */
+async function obeyHash() {
   const asked = takeHash();
   if (asked.token && asked.token !== token) {
     storage.write("token", asked.token);
@@ -172,21 +180,27 @@ function obeyHash() {
   }
   token = storage.read("token");
   if (asked.code) say({ text: `/start ${asked.code}`, label: labels.begin });
+  if (asked.link && (await askToOpen(asked.link, token)) && (await hasCookie())) {
+    lost();
+    outgoing.clear();
+    return true;
+  }
   return Boolean(asked.token);
 }
 
-window.addEventListener("hashchange", () => obeyHash() && location.reload());
+window.addEventListener("hashchange", async () => (await obeyHash()) && location.reload());
 window.addEventListener("online", askAgain);
 window.addEventListener("offline", () => connection(labels.offline));
 window.addEventListener("beforeunload", (event) => outgoing.hasUnsentFile && event.preventDefault());
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
+  if (document.hidden) return stopPoll.abort(); // and asks anew, as a page that nobody sees
   countUnread(0);
   askAgain();
 });
 
-obeyHash();
-log.showOutgoing(outgoing.visible);
 startComposer({ say, tell });
 startMenu({ token: () => token, say, tell });
+await obeyHash();
+log.showOutgoing(outgoing.visible);
+registerWorker();
 follow();

@@ -1,7 +1,7 @@
 // Whose chat this is: the device's own, or the one that a link opens.
 
 // A page inside a frame (the demo) must not take over the session of the device, nor of the frame beside it.
-const isFramed = window.parent !== window;
+export const isFramed = window.parent !== window;
 const named = new URLSearchParams(location.search).get("session") || "";
 const prefix = `dondoc:${location.pathname}:${named}`;
 const memory = new Map();
@@ -37,11 +37,11 @@ function shelf() {
   return isFramed ? window.sessionStorage : window.localStorage;
 }
 
-/** What the address asks for: `{token}`, `{code}` or `{}`; it is removed from the address, which may be shared. */
+/** What the address asks for: `token`, `code`, `link`; it is removed from the address, which may be shared. */
 export function takeHash() {
   const asked = new URLSearchParams(location.hash.slice(1));
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-  return { token: asked.get("token"), code: asked.get("code") };
+  return { token: asked.get("token"), code: asked.get("code"), link: asked.get("link") };
 }
 
 /** An id of the client's own making; `randomUUID` exists only on https, so it is not used. */

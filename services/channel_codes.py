@@ -1,0 +1,81 @@
+"""A registered person adds a channel: a code from one that is theirs, typed on the new one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from domain.errors import DomainError
+from services import audit
+from services.actors import Actor, Sender, load_actor
+from services.codes import canonical, grouped, hashed, new_code
+from services.invites import CodeRefusal, is_locked
+from services.own_channels import add_channel
+from services.work import Work
+from storage.tables import Address, ChannelCode
+
+CODE_HOURS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedChannel:
+    """A channel that was added, and to whom it belongs from now on."""
+
+    actor: Actor
+    address_id: int
+    channel: str
+
+
+def create_channel_code(work: Work, actor: Actor) -> str:
+    """A new code for one more channel of the actor, to be shown once; an unused one becomes void."""
+    unused = (ChannelCode.person_id == actor.person_id, ChannelCode.used_at.is_(None))
+    is_valid = ChannelCode.expires_at > work.now
+    work.session.execute(update(ChannelCode).where(*unused, is_valid).values(expires_at=work.now))
+    code = new_code()
+    row = ChannelCode(
+        code_hash=hashed(code),
+        person_id=actor.person_id,
+        created_at=work.now,
+        expires_at=work.now + timedelta(hours=CODE_HOURS),
+    )
+    work.session.add(row)
+    work.session.flush()
+    audit.record(work, actor, "channel_code_created", "channel_code", row.id)
+    return grouped(code)
+
+
+def link_by_code(work: Work, sender: Sender, typed: str) -> LinkedChannel | CodeRefusal | None:
+    """Add the sender's address to whoever made the code; None when it is no code of this kind.
+
+    Wrong tries are counted where invites are opened, and lock both kinds of codes.
+
+    Raises:
+        DomainError: `channel-own` when the address is this person's already, `channel-taken` when it is
+            somebody else's.
+    """
+    if is_locked(work, sender):
+        return CodeRefusal("code-locked")
+    row = work.session.scalar(select(ChannelCode).where(ChannelCode.code_hash == hashed(canonical(typed))))
+    if row is None:
+        return None
+    if sender.actor is not None:
+        is_own = sender.actor.person_id == row.person_id
+        raise DomainError("channel-own" if is_own else "channel-taken")
+    if row.used_at is not None or not _use(work, row.id):
+        return CodeRefusal("code-used" if row.used_at is not None else "code-expired")
+    address = work.session.get_one(Address, sender.address_id)
+    add_channel(work, address, row.person_id)
+    actor = load_actor(work, row.person_id)
+    audit.record(work, actor, "channel_linked", "address", address.id, channel=address.channel)
+    return LinkedChannel(actor, address.id, address.channel)
+
+
+def _use(work: Work, code_id: int) -> bool:
+    """Mark a code used: of two who type it at once, one gets it; an expired one nobody."""
+    used = (
+        update(ChannelCode)
+        .where(ChannelCode.id == code_id, ChannelCode.used_at.is_(None), ChannelCode.expires_at > work.now)
+        .values(used_at=work.now)
+        .returning(ChannelCode.id)
+    )
+    return work.session.execute(used).first() is not None
