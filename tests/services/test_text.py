@@ -84,7 +84,7 @@ def test_a_plan_asked_for_by_impossible_letters_is_not_found(app: App) -> None:
 
 def test_plan_files_may_say_as_much_as_the_tables_take() -> None:
     tables = {"number": Plan.number, "issuer": Plan.issuer, "source": Plan.source}
-    tables |= {"recipient": Milestone.recipient, "via": Milestone.via}
+    tables |= {"recipient": Milestone.recipient, "via": Milestone.via, "rrule": Milestone.rrule}
     assert {name: column.type.length for name, column in tables.items()} == LONGEST
     assert {column.type.length for column in (Plan.title, Milestone.title, Milestone.clause)} == {
         LONGEST_TEXT
