@@ -1,6 +1,6 @@
 """What the ledger holds: every assignment, every revision, every message of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from domain.roles import Action
 from services.actors import Actor, require, visible_unit_ids
 from services.assignments import AssignmentView, load_assignments
 from services.matter_list import MatterView, matters_of_plan
+from services.period_names import titled
 from services.plan_files import PlanFile, files_of_plan
 from services.switches import Switch, switches_of_plan
 from services.work import Work
@@ -77,7 +78,7 @@ def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
     if actor is not None:
         unit_ids = visible_unit_ids(work, require(actor, Action.EXPORT))
     assignments = tuple(load_assignments(work, plan_id=plan_id, unit_ids=unit_ids))
-    titles = {view.id: view.title for view in assignments}
+    titles = _titles(work, plan_id, unit_ids)
     return Ledger(
         assignments,
         _revisions(work, plan_id, titles),
@@ -85,6 +86,17 @@ def read_ledger(work: Work, actor: Actor | None, plan_id: int) -> Ledger:
         tuple(matters_of_plan(work, actor, plan_id)),
         tuple(files_of_plan(work, actor, plan_id)),
     )
+
+
+def _titles(work: Work, plan_id: int, unit_ids: Collection[int] | None) -> dict[int, str]:
+    """What each assignment of these units is called, also one that ended with its unit."""
+    seen = [] if unit_ids is None else [Assignment.unit_id.in_(unit_ids)]
+    rows = work.session.execute(
+        select(Assignment.id, Milestone.title, Assignment.occurrence)
+        .join(Milestone, Milestone.id == Assignment.milestone_id)
+        .where(Milestone.plan_id == plan_id, *seen)
+    )
+    return {row: titled(work, title, occurrence) for row, title, occurrence in rows}
 
 
 def _revisions(work: Work, plan_id: int, titles: Mapping[int, str]) -> tuple[RevisionRow, ...]:
