@@ -10,7 +10,7 @@ from domain.parsing.draft import Draft
 IN_PERSON, ONLINE, COMBINED = "truc_tiep", "truc_tuyen", "ket_hop"
 PLACE = "place"
 LONGEST_LINK = 60
-# "trực tiếp truyền đạt" tells who spoke, "nộp trực tiếp" how a paper went.
+# "trực tiếp truyền đạt" tells who spoke, "nộp trực tiếp" how a paper went, "mượn phòng họp" of no meeting that was.
 _WORDS = {
     IN_PERSON: re.compile(
         r"\b(?<!nghe )(?<!truyen hinh )(?<!phat )truc tiep(?! (?:truyen dat|quan triet|trinh bay|bao cao|len lop"
@@ -27,7 +27,7 @@ _WORDS = {
     PLACE: re.compile(
         r"\btap trung(?! (?:lanh dao|chi dao|cao|doc|vao))\b"
         r"|\b(?:tai|o|trong|ra|den) (?:uy ban|van phong|nha truong|truong|nha(?= (?:dong chi|ong|ba|anh|chi|bi thu|truong thon|van hoa|sinh hoat))|dinh|mieu|ht|htr|co quan|don vi|xa|lop|tram|chua)\b"
-        r"|\b(?:(?:tai|o|trong|ra|den) )?(?:hoi truong|nha van hoa|tru so|phong hop|phong hoc|nha sinh hoat)\b"
+        r"|\b(?<!muon )(?<!thue )(?<!xin )(?<!xay )(?:(?:tai|o|trong|ra|den) )?(?:hoi truong|nha van hoa|tru so|phong hop|phong hoc|nha sinh hoat)\b"
         r"(?! (?:\w+ ){0,2}(?:bi|dang|hong|chua|sua|khong|ngap|toc|dot|mat)\b)"
     ),
 }  # fmt: skip

@@ -160,7 +160,7 @@ class TestSupplementing:
         self, app: App, answer: str
     ) -> None:
         _staff, phone = await reported(app)
-        asked = await phone.says("Hôm 20/6 có 3 đồng chí vắng đã học bù")
+        asked = await phone.says("Bổ sung: 20/6 tổ chức học bù cho các đồng chí vắng")
         assert "Báo cáo trước: 45/50" in asked
         assert "Có bao nhiêu đồng chí tham gia" in asked
         card = await phone.says(answer)
