@@ -37,8 +37,8 @@ check: install-dev
 
 test: install-dev check
 	sh tests/system-packages.sh chromium postgresql tesseract
-	$(BIN)/pytest -n auto
-	sh tests/postgresql.sh $(BIN)/pytest -n auto $(ON_BOTH_DATABASES)
+	$(BIN)/pytest -n auto --dist worksteal
+	DONDOC_TEST_EXAMPLES=0.3 sh tests/postgresql.sh $(BIN)/pytest -n auto --dist worksteal $(ON_BOTH_DATABASES)
 
 format: install-dev
 	$(BIN)/ruff check --fix .

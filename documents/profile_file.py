@@ -1,5 +1,6 @@
 """A profile as a YAML file: one of those that ship, or one of your own. See docs/profiles.md."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,8 +61,9 @@ def load_profile(name: str) -> Profile:
     return read_profile(content)
 
 
+@functools.lru_cache(maxsize=4)
 def read_profile(content: bytes) -> Profile:
-    """The profile that a YAML text describes; ProfileError as above."""
+    """The profile that a YAML text describes; ProfileError as above. It is asked for twice at every start."""
     told = _told(content)
     reader = _Reader([])
     reader.check_keys(told, "", KNOWN, REQUIRED)

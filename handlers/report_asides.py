@@ -31,18 +31,24 @@ WILL_SEND = re.compile(
     r"\b(?:mai|toi nay|chieu nay|tuan sau|(?:lat|ti|ty) nua|hom sau|(?:it|may) hom nua|(?:dau|cuoi) tuan)\b"
     r".*\b(?:gui|bao cao|nop)\b"
 )
+# "Tôi báo cáo rồi mà" is a complaint that is best answered with what has arrived.
+SAYS_ONLY_ALREADY = re.compile(
+    r"^\W*(?:\w+ ){0,4}(?:bao cao|gui|nop) (?:\w+ ){0,2}roi ma\b\W*(?:\w+\W*){0,3}$"
+)
 UNCLEAR = frozenset({"ask_again", "question", "other_channel"})
 
 
 def answer_aside(turn: Turn, understood: Understanding, text: str) -> Replies | None:
     """The answer to such words; None for any other, and for words that give values."""
+    plain = without_diacritics(text)
+    if understood.action == "complaint" and SAYS_ONLY_ALREADY.search(plain):
+        return _already(turn, understood)
     if (
         understood.action not in UNCLEAR
         or understood.fields
         or understood.flags not in ((), ("notify_staff",))
     ):
         return None
-    plain = without_diacritics(text)
     if turn.inbox_id is not None and (WANTS_CALL.search(plain) or WANTS_ENTRY.search(plain)):
         return matters.call_me(turn, str(turn.inbox_id))
     if ASKS_WHAT_IS_LEFT.search(plain):

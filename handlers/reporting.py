@@ -164,6 +164,8 @@ def _correction(turn: Turn, understood: Understanding, text: str) -> Replies:
 
 
 def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
+    if is_remark(understood):
+        return _report(turn, understood, text)
     return _change(turn, understood, text, partial(open_supplement, ask=understood.ask))
 
 

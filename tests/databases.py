@@ -1,10 +1,12 @@
 """Where the databases of tests stand: a SQLite file each, or one each on the PostgreSQL server that is named.
 
-`DONDOC_TEST_POSTGRESQL` names the server. A fresh database there is a copy of one that was migrated once.
+`DONDOC_TEST_POSTGRESQL` names the server. A fresh database is a copy of one that was migrated once.
 """
 
+import functools
 import itertools
 import os
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -27,15 +29,33 @@ _has_template = False
 def database_url(folder: Path, name: str = "dondoc", *, is_empty: bool = False) -> str:
     """The database of a name in a test's folder; asked for again it is the same one, as a file would be.
 
-    On PostgreSQL it is migrated already unless it is to be empty.
+    It is migrated already unless it is to be empty.
     """
     if not SERVER:
-        return f"sqlite:///{folder}/{name}.sqlite3"
+        return _sqlite_url(folder / f"{name}.sqlite3", is_empty=is_empty)
     place = folder.resolve() / name
     if place not in _made:
         _made[place] = f"{_PREFIX}_{next(_numbers)}"
         _create(_made[place], EMPTY if is_empty else _template())
     return _url(_made[place])
+
+
+def _sqlite_url(file: Path, *, is_empty: bool) -> str:
+    if not is_empty and not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_migrated_file())
+    return f"sqlite:///{file}"
+
+
+@functools.cache
+def _migrated_file() -> bytes:
+    """A database that was migrated once, as the bytes of its file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "template.sqlite3")
+        engine = open_engine(f"sqlite:///{file}")
+        migrate(engine)
+        engine.dispose()  # The last connection to close leaves everything in the one file.
+        return file.read_bytes()
 
 
 def number_on(connection: Connection) -> None:

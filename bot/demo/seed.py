@@ -1,6 +1,9 @@
 """Filling an empty demo: units, staff, secretaries, the plan, all by the product's own use cases."""
 
+import functools
 from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.build import App
 from bot.demo import SETUP_CODE
@@ -8,6 +11,7 @@ from bot.demo.cast import Player
 from bot.demo.scenery import scenery_of
 from documents.plan_file import read_plan_file
 from documents.unit_sheet import UnitSheet, read_unit_sheet
+from domain.plans import PlanDraft
 from domain.roles import Role
 from services.invites import create_invite
 from services.plans import create_plan
@@ -29,11 +33,22 @@ class Cast:
 async def load_examples(app: App) -> UnitSheet:
     """Import the example units and the plan, as a draft."""
     shown = scenery_of(app)
-    sheet = read_unit_sheet(shown.units.name, shown.units.read_bytes())
+    sheet = _example_units(shown.units)
     with app.database.work(app.clock.now()) as work:
         import_units(work, None, sheet, keep_good=True)
-        create_plan(work, None, read_plan_file(shown.plan.read_text(encoding="utf-8"), work.zone))
+        create_plan(work, None, _example_plan(shown.plan, work.zone))
     return sheet
+
+
+@functools.cache
+def _example_units(file: Path) -> UnitSheet:
+    """Once a process: the tests fill hundreds of demos with the same units."""
+    return read_unit_sheet(file.name, file.read_bytes())
+
+
+@functools.cache
+def _example_plan(file: Path, zone: ZoneInfo) -> PlanDraft:
+    return read_plan_file(file.read_text(encoding="utf-8"), zone)
 
 
 async def enter_staff(app: App) -> Player:

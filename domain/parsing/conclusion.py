@@ -10,7 +10,7 @@ from domain.parsing.draft import Draft
 from domain.parsing.gathering import read_values
 from domain.parsing.health import has_named_illness
 from domain.parsing.intent import Intent, read_intent
-from domain.parsing.noise import take_files, take_list_marks
+from domain.parsing.noise import take_conference, take_files, take_list_marks
 from domain.parsing.outcomes import HEALTH, NOTIFY, extension, not_done, only, planned, quotes_of
 from domain.parsing.remarks import take_reason, take_remarks
 from domain.parsing.reporting import report
@@ -18,7 +18,10 @@ from domain.parsing.spelling import spell_out
 from domain.parsing.supplements import adds_to_report, supplement, tells_of_make_up
 from domain.parsing.understanding import ReplyContext, Understanding
 
-_STUDIES = re.compile(r"\b(?:hoc|hop|quan triet|sinh hoat|mo lop|to chuc)\b")
+_STUDIES = re.compile(r"\b(?:du kien|du dinh|du tinh|hoc|hop|quan triet|sinh hoat|mo lop|to chuc)\b")
+
+
+_BUT = re.compile(r"\b(?:nhung|ma|song|thi lai)\b")
 
 
 def conclude(text: str, context: ReplyContext) -> Understanding:
@@ -35,6 +38,7 @@ def _read_intent(draft: Draft) -> Intent:
     """The signs of intent; words that are no values are taken: file names, remarks, reasons, questions."""
     has_file = take_files(draft)
     take_list_marks(draft)
+    take_conference(draft)
     take_slips(draft)
     take_remarks(draft)
     take_documents(draft)
@@ -146,13 +150,24 @@ def _not_done_or_ahead(draft: Draft, intent: Intent) -> Understanding | None:
     says_ahead = bool(draft.ahead) or draft.tells_time_ahead or draft.tells(Tense.AHEAD)
     if draft.tells(Tense.NOT_DONE) and not _is_done_all_the_same(draft):
         return planned(draft) if _is_planned_after_all(draft) else not_done(draft)
+    if _gives_only_a_reason(draft):
+        return not_done(draft)
     if "future_date" in " ".join(draft.flags) or draft.days or not says_ahead:
         return None
     if draft.tells(Tense.DONE) and not draft.ahead:
         return None
+    if draft.ahead and max(draft.ahead) < draft.today and _BUT.search(draft.line.text):
+        # "hôm 20 định học mà mưa": what was planned did not come about.
+        return not_done(draft)
     if intent.acknowledges and not draft.ahead and not draft.tells_time_ahead and not _plans_a_study(draft):
         return only(draft, "ack_only")
     return planned(draft)
+
+
+def _gives_only_a_reason(draft: Draft) -> bool:
+    """`hôm 20/6 họp nhưng bận thu hoạch`: a hindrance, no figures, and nothing said to be done."""
+    is_hindered = "reason" in draft.values and _BUT.search(draft.line.text) is not None
+    return is_hindered and not draft.tells(Tense.DONE) and not draft.reports_figures and not draft.ask
 
 
 def _is_planned_after_all(draft: Draft) -> bool:

@@ -18,30 +18,37 @@ _NOT = re.compile(
     r"|$))(?!\.\d)"
 )
 _MENDED = re.compile(
-    r"(?<![\d/\-])(?P<wrong>\d[\d/\-]{0,12})[ .,…]{0,4}(?:a|ah|oi|quen|y|ay|uh)? ?,? ?(?:nham|xin loi|quen)(?: roi| chut| mat)?[ ,.:]*"
+    r"(?<![\d/\-])(?P<wrong>\d[\d/\-]{0,12})[ .,…]{0,4}(?:a|ah|oi|quen|y|ay"
+    r"|uh)? ?,? ?(?:nham|xin loi|quen)(?: roi| chut| mat)?[ ,.:]*"
     r"(?:la |phai la |dung la )?(?=\d)"
 )
 _FROM_TO = re.compile(
-    r"(?<!nham )(?<!nham ngay )(?<!nham so )(?<!nham tu )\b(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? (?:thanh|sang|lai la|lai thanh|-> ?)"
+    r"(?<!nham )(?<!nham ngay )(?<!nham so )(?<!nham tu )\b(?P<wrong>\d[\d/.\-]*)(?: \w+){0,2}? (?:thanh"
+    r"|sang|lai la|lai thanh|-> ?)"
 )
 _SLIP = re.compile(r"\b(?P<first>\d[\d/]*)(?: \w+){0,2}? (?:thanh) (?P<second>\d[\d/]*)")
 _WAS = re.compile(
     r"\b(?:hom truoc|lan truoc|luc nay|hom qua|truoc|ban nay|bao cao truoc|bao|ghi|da bao|da ghi"
-    r"|ban dau|hom no|hom bua)(?: (?:bao|ghi|bao cao|em|toi|minh|la|nham|ghi la|du|co|vang))+ (?P<wrong>\d[\d/]*)(?= ?[,;.\n]| nay"
+    r"|ban dau|hom no|hom bua)(?: (?:bao|ghi|bao cao|em|toi|minh|la|nham|ghi la|du|co"
+    r"|vang))+ (?P<wrong>\d[\d/]*)(?= ?[,;.\n]| nay"
     r"| gio| thuc| dung)"
 )
 _IS_WRONG = re.compile(
-    r"(?P<wrong>\d[\d/]*(?: (?:dong chi|dang vien|nguoi))?) (?:la |thi |bi )?(?:khong dung|chua dung|sai|chua chinh xac|nham|thieu|thua)\b"
+    r"(?P<wrong>\d[\d/]*(?: (?:dong chi|dang vien|nguoi))?) (?:la |thi "
+    r"|bi )?(?:khong dung|chua dung|sai|chua chinh xac|nham|thieu|thua)\b"
 )
 # "bấm nhầm trực tiếp": what stands after it is what was wrong, when the right value stands elsewhere.
 _NOTED_WRONG = re.compile(
-    r"\b(?:bao|ghi|go|viet|nhan|danh|bam|chon|an|nhap|dien|de)(?: \w+){0,2} (?:nham|lon|sai)(?: la| thanh| sang| thanh ra)?"
+    r"\b(?:bao|ghi|go|viet|nhan|danh|bam|chon|an|nhap|dien|de)(?: \w+){0,2} (?:nham|lon"
+    r"|sai)(?: la| thanh| sang| thanh ra)?"
     r" (?P<wrong>[^,;.\n]+)"
 )
 _VALUE = re.compile(r"\d|truc tiep|truc tuyen|online|zoom|ket hop")
 _TOO_MANY = re.compile(
-    r"\b(?:bao|ghi|tinh|dem|cong|go|viet|ke)(?: \w+){0,2} (?P<way>thua|thieu|du) (?P<by>\d{1,3})(?: (?:nguoi|dong chi|dang vien))?\b"
+    r"\b(?:bao|ghi|tinh|dem|cong|go|viet|ke)(?: \w+){0,2} (?P<way>thua|thieu|du)"
+    r" (?P<by>\d{1,3})(?: (?:nguoi|dong chi|dang vien))?\b"
 )
+_PAIR = re.compile(r"\d ?[/⁄] ?\d")
 _NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
 
 
@@ -53,6 +60,10 @@ def take_slips(draft: Draft) -> None:
 
 def take_what_was_wrong(draft: Draft) -> None:
     """`46 chứ không phải 45`, `sửa 45 thành 46`: the wrong value is not read."""
+    by = _TOO_MANY.search(draft.line.open)
+    if by and _PAIR.search(draft.line.open):
+        # "47/52, hôm trước tính thiếu 2": both figures are told, so that the difference is none.
+        draft.line.take(*by.span())
     for pattern in (_NOT_BUT, _NOT, _FROM_TO, _WAS):
         match = pattern.search(draft.line.open)
         if match:

@@ -31,6 +31,11 @@ def _phrases(listed: str) -> list[str]:
     return [" ".join(phrase.split()) for phrase in listed.split(",") if phrase.strip()]
 
 
+def one_of(phrases: list[str]) -> str:
+    """A pattern for any of the phrases, the longest first."""
+    return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
+
+
 def _cues(
     role: str, listed: str, reaches: str = BOTH, *, is_weak: bool = False, reason: str = ""
 ) -> dict[str, Cue]:
@@ -44,7 +49,8 @@ CUES: dict[str, Cue] = {
         du, du hoc, du hop, du hoi nghi, tham du, tham gia, tham gia hoc, tham gia hoc tap, co mat, hien dien,
         den du, den hoc, den hop, di hoc, di hop, di du, du day du, tham gia day du, co mat day du, ngoi,
         duoc hoc, duoc hoc tap, da hoc, da hop, hoc xong, da hoc xong, duoc quan triet, da duoc hoc, da du,
-        hoc duoc, hop duoc, du nghe, den lop, len lop, toi du, toi hoc, vao hoc, vao phong, dang nhap, theo doi, du truc tiep
+        hoc duoc, hop duoc, du nghe, den lop, len lop, toi du, toi hoc, vao hoc, vao phong, dang nhap,
+        theo doi, du truc tiep
         """,
     ),
     **_cues(
@@ -58,7 +64,8 @@ CUES: dict[str, Cue] = {
     **_cues(
         ATTENDED,
         """
-        hoc co, hop co, du co, lop co, lop hoc co, buoi hoc co, hoi nghi co, co mat co, day du, thuc hoc, thuc te, thuc te hoc, thuc du, thuc te co, thuc te du, so hoc, so nguoi hoc, so du,
+        hoc co, hop co, du co, lop co, lop hoc co, buoi hoc co, hoi nghi co, co mat co, day du, thuc hoc,
+        thuc te, thuc te hoc, thuc du, thuc te co, thuc te du, so hoc, so nguoi hoc, so du,
         so du hoc, so dang vien du, so co mat, con lai, chi con, so dang vien hoc, so luong tham gia
         """,
         AHEAD,
@@ -80,10 +87,11 @@ CUES: dict[str, Cue] = {
     **_cues(
         TOTAL,
         """
-        trong danh sach, dang sinh hoat, tham gia sinh hoat, co ten, phai du, trong chi bo, cua chi bo
+        trong danh sach, dang sinh hoat, tham gia sinh hoat, co ten, phai du
         """,
         BACK,
     ),
+    **_cues(TOTAL, "trong chi bo, cua chi bo", BACK, is_weak=True),
     **_cues(
         ABSENT,
         """
@@ -92,7 +100,8 @@ CUES: dict[str, Cue] = {
         khong di, khong di duoc, chua hoc, chua hoc duoc, chua du, chua du duoc, chua tham gia, chua den,
         xin phep, xin nghi, xin vang, con thieu, vang hoc, khong the du, khong the tham gia, khong the hoc,
         khong ve duoc, chua ve, chua ve duoc, khong ve, khong tham du duoc, bi vang, vang hop,
-        hoc sau, se hoc bu, se hoc sau, hoc bu sau, chua duoc hoc, so vang, so nguoi vang, so dang vien vang, khong the den
+        hoc sau, se hoc bu, se hoc sau, hoc bu sau, chua duoc hoc, so vang, so nguoi vang,
+        so dang vien vang, khong the den
         """,
     ),
     **_cues(
@@ -130,10 +139,14 @@ CUES: dict[str, Cue] = {
     **_cues(
         "",
         """
-        tong so luot, tong luot, so luot, trong do, trong khi, trong thang, trong ngay, trong buoi, trong tuan, du bi, du kien, du tinh, du dinh, du thao, du an, du phong, hoc vien, hoc sinh, hoc ky, nghi quyet,
-        nghi huu, nghi dinh, nghi viec, den nay, den het, den gio, den ngay, co so, co quan, co ban, hop tac xa,
+        tong so luot, tong luot, so luot, trong do, trong khi, trong thang, trong ngay, trong buoi,
+        trong tuan, du bi, du kien, du tinh, du dinh, du thao, du an, du phong, hoc vien, hoc sinh, hoc ky,
+        nghi quyet,
+        nghi huu, nghi dinh, nghi viec, den nay, den het, den gio, den ngay, co so, co quan, co ban,
+        hop tac xa,
         hop dong, thieu tai lieu, duoc biet, di lam, di xa, co the, hop le, nghi le, nghi he, nghi trua,
-        hoi nghi, de nghi, kien nghi, nghi thuc, den tu, hoc bu, hoc nghi quyet, hoc hanh, tren day, tren dia ban, tren nen, tren xa, tren huyen
+        hoi nghi, de nghi, kien nghi, nghi thuc, den tu, hoc bu, hoc nghi quyet, hoc hanh, tren day,
+        tren dia ban, tren nen, tren xa, tren huyen
         """,
     ),
 }
@@ -141,7 +154,8 @@ CUES: dict[str, Cue] = {
 PEOPLE = _phrases(
     """
     dong chi dang vien chinh thuc, dong chi dang vien, can bo va dang vien, can bo dang vien, can bo chien si,
-    can bo giao vien, can bo cong chuc, dang vien chinh thuc, can bo, dang vien, dong chi, nguoi, dai bieu,
+    can bo giao vien, can bo cong chuc, dang vien chinh thuc, chinh thuc, can bo, dang vien, dong chi,
+    nguoi, dai bieu,
     thanh vien, luot dang vien, luot nguoi, luot dong chi, anh em, chien si, giao vien, cong chuc, vien chuc,
     hoc vien, luot, ban, vi
     """
@@ -165,11 +179,34 @@ MASS_MEMBERS = _phrases(
 # A number with one of these counts no people.
 THINGS = _phrases(
     """
-    buoi, hom, dot, lop, gio, phut, lan, tiet, chuyen de, chuyen, diem, diem cau, cau hoi, thang, nam, to, thon, xom, h, p,
-    g, bai, noi dung, nghi quyet, tai lieu, y kien, y, xa, huyen, tinh, ho, gia dinh, may, trieu, km, tieng, cuon, quyen,
-    trang, phong, muc, phan, m, met, tuan, quy, hoi truong, chuong, loa, bai thu hoach, thu hoach, clip, anh, file,
-    tep, hinh anh, phieu, cum, chi bo, dang bo, chi doan, chi hoi, ca, hinh thuc, nghin, ngan, tang, so, ban
+    buoi, hom, dot, lop, gio, phut, lan, tiet, chuyen de, chuyen, diem, diem cau, cau hoi, thang, nam, to,
+    thon, xom, h, p,
+    g, bai, noi dung, nghi quyet, tai lieu, y kien, y, xa, huyen, tinh, ho, gia dinh, may, trieu, km,
+    tieng, cuon, quyen,
+    trang, phong, muc, phan, m, met, tuan, quy, hoi truong, chuong, loa, bai thu hoach, thu hoach, clip,
+    anh, file,
+    tep, hinh anh, phieu, cum, chi bo, dang bo, chi doan, chi hoi, ca, nghin, ngan, tang, so, ban
     """
 )
 # "khoảng 40", "hơn 20": no figure that a clerk would write down.
-ABOUT = frozenset("quanh khoang hon gan tam chung xap xi nhu ngot uoc ngoai duoi loanh quanh it suyt".split())
+ABOUT = frozenset(
+    [
+        "quanh",
+        "khoang",
+        "hon",
+        "gan",
+        "tam",
+        "chung",
+        "xap",
+        "xi",
+        "nhu",
+        "ngot",
+        "uoc",
+        "ngoai",
+        "duoi",
+        "loanh",
+        "quanh",
+        "it",
+        "suyt",
+    ]
+)

@@ -14,23 +14,28 @@ _PLAN = re.compile(
     r"(?P<cited>\b(?:thuc hien|theo|can cu|trien khai|nhan duoc|nhan|theo tinh than) )?"
     r"(?:\b(?P<named>ke hoach|kh) )?(?:so )?:? ?"
     r"(?:(?P<number>\d{1,4}\s?[-/]?\s?k[eh] ?[-/] ?(?P<issuer>[a-z]{1,8})(?: ?[-/] ?[a-z]{1,6})?"
-    r"|\d{1,4} ?/ ?kh[-/ ][a-z]{1,8})|(?<=so )(?P<bare>\d{1,4})(?![\d/.])(?: ?[/\-] ?[a-z]+(?:[/\-][a-z]+)?)?)"
+    r"|\d{1,4} ?/ ?kh[-/ ][a-z]{1,8})"
+    r"|(?<=so )(?P<bare>\d{1,4})(?![\d/.])(?: ?[/\-] ?[a-z]+(?:[/\-][a-z]+)?)?)"
 )
 _DATE = re.compile(
-    r",? ?\(?(?:ban hanh |ky |duoc |da )*(?:(?:vao |ngay |hom |cua )+|(?=\d{1,2} ?[/.] ?(?:0?[1-9]|1[0-2])(?!\d)"
+    r",? ?\(?(?:ban hanh |ky |duoc |da )*(?:(?:vao |ngay |hom |cua )+"
+    r"|(?=\d{1,2} ?[/.] ?(?:0?[1-9]|1[0-2])(?!\d)"
     r"(?! ?(?:dang vien|dong chi|nguoi))))(?P<day>\d{1,2})(?: ?[/.\-] ?| thang )(?P<month>\d{1,2})"
     r"(?:(?: ?/ ?|[.\-]| nam )(?P<year>\d{4}|\d{2}))?(?![\d/])"
 )
 _OF_OWN = re.compile(r" ?(?:cua )?(?:chi bo|don vi|minh|chung toi|chi uy|ben em|bon em|truong|co quan)\b")
 _OF_SUPERIOR = re.compile(
-    r" ?(?:cua )?(?:huyen uy|tinh uy|thanh uy|ban thuong vu|btv|hu|btg|ban tuyen giao|dang uy|thuong truc|huyen|tinh"
+    r" ?(?:cua )?(?:huyen uy|tinh uy|thanh uy|ban thuong vu|btv|hu|btg|ban tuyen giao"
+    r"|dang uy|thuong truc|huyen|tinh"
     r"|thanh|ban|cap tren|trung uong|uy ban)\b"
 )
-_ISSUERS_ABOVE = frozenset("hu tu tw btg btghu btgtu ubnd hdnd btv thu qu".split())
+_ISSUERS_ABOVE = frozenset(["hu", "tu", "tw", "btg", "btghu", "btgtu", "ubnd", "hdnd", "btv", "thu", "qu"])
 _STUDIED = r"nghi quyet|nq|chi thi|ct|chuong trinh|chuyen de"
 _CITED = re.compile(
-    rf"\b(?:(?P<studied>{_STUDIED})|ket luan|quy dinh|huong dan|cong van|thong bao|quyet dinh|qd|cv|hd|kl|van ban|tb"
-    r"|giay moi|gm) (?:so |so: )?:? ?(?P<number>\d+(?!\d)[a-z]?(?: ?[-/] ?[a-z]+)*)(?! (?:dong chi|dang vien|nguoi|can bo)\b)"
+    rf"\b(?:(?P<studied>{_STUDIED})|ket luan|quy dinh|huong dan|cong van|thong bao"
+    rf"|quyet dinh|qd|cv|hd|kl|van ban|tb"
+    r"|giay moi|gm) (?:so |so: )?:? ?(?P<number>\d+(?!\d)[a-z]?(?: ?[-/] ?[a-z]+)*)(?!"
+    r" (?:dong chi|dang vien|nguoi|can bo)\b)"
     r"|\b(?P<symbol>so \d+ ?[-/] ?[a-z]+(?: ?[-/] ?[a-z]+)*"
     r"|\d{1,3} ?- ?(?:(?P<resolution>nq|ct)|kl|cv|qd|bc|hd|tb) ?[-/] ?[a-z]{1,6})"
 )

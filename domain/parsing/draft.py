@@ -7,8 +7,8 @@ from datetime import date
 from domain.forms import Value
 from domain.local_time import local_day
 from domain.parsing.clauses import Clause, Tense, read_clauses
+from domain.parsing.found_days import Around, FoundDay
 from domain.parsing.line import TAKEN, Line
-from domain.parsing.reply_dates import Around, FoundDay
 from domain.parsing.understanding import ReplyContext
 
 _PUTS_OFF_UNTIL = re.compile(r"\b(?:doi|chuyen|lui|hoan)(?: [a-z]+){0,3} (?:sang|den|qua|lai)\b")
@@ -34,6 +34,7 @@ class Draft:
         self.says_supplement = False
         self.is_everybody = False
         self.runs_on = False
+        self.bare_number: tuple[int, str] | None = None
         self.wrong = ""
         self.stated_absent: int | None = None
         self.tells_form = False

@@ -7,12 +7,15 @@ from datetime import date
 
 from domain.forms import Value
 from domain.parsing.draft import Draft
+from domain.parsing.found_days import FoundDay
 from domain.parsing.meeting_form import form_beside
-from domain.parsing.reply_dates import FoundDay
 
 _SESSION_LABEL = re.compile(
-    r"\b(?:dot|lop|buoi|lan|ca|diem|cum|diem cau|sang|chieu|(?<!bo )(?<!vi )(?<!chung )(?<!ben )(?<!cua )(?<!bon )toi|ngay|hom)(?: sang| chieu| toi)?(?: thu)?"
-    r"(?: ?(?:\d{1,2}|nhat|hai|ba|mot|dau|sau)\b)?(?:[ (]*(?:ngay )?\d{1,2} ?[/.\-] ?\d{1,2}(?:/\d{2,4})?)?[ :\-()=]*"
+    r"\b(?:dot|lop|buoi|lan|ca|diem|cum|diem cau|sang|chieu"
+    r"|(?<!bo )(?<!vi )(?<!chung )(?<!ben )(?<!cua )(?<!bon )toi|ngay|hom)(?: sang| chieu"
+    r"| toi)?(?: thu)?"
+    r"(?: ?(?:\d{1,2}|nhat|hai|ba|mot|dau|sau)\b)?(?:["
+    r" (]*(?:ngay )?\d{1,2} ?[/.\-] ?\d{1,2}(?:/\d{2,4})?)?[ :\-()=]*"
     r"(?:(?:co|du|duoc|hoc|la|hoc duoc|co mat|ngay)[ :\-(=]*)*\Z"
     r"|\b(?:dot|lop|buoi|lan|ca|diem|cum) ?\d{1,2}[^;.\n]{0,16}, ?\Z"
     r"|(?<![\d/])\d{1,2} ?/ ?\d{1,2}(?:/\d{2,4})? ?[:\-] ?\Z"
@@ -36,8 +39,8 @@ class Figure:
     @property
     def reading(self) -> dict[str, Value]:
         """The figure as values to be offered."""
-        found: dict[str, Value] = {"attended": self.attended}
-        return found if self.total is None else {**found, "total": self.total}
+        told: dict[str, Value] = {"attended": self.attended}
+        return told if self.total is None else {**told, "total": self.total}
 
 
 def take_figures(draft: Draft, figures: list[Figure], days: list[FoundDay]) -> None:

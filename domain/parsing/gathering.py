@@ -1,26 +1,32 @@
 """One reader after the other takes its words out of the line: what is surest first."""
 
+import re
 from datetime import date
 
 from domain.forms import Value, with_derived
-from domain.parsing.absences import find_reasons
+from domain.parsing.absence_reasons import find_reasons
 from domain.parsing.clauses import Clause, Tense, clause_at
 from domain.parsing.contradictions import check_figures, read_percentage
 from domain.parsing.corrections import take_what_was_wrong
 from domain.parsing.count_words import ABSENT, ATTENDED
 from domain.parsing.counts import find_counts
 from domain.parsing.draft import Draft
-from domain.parsing.headcount import read_headcount, take_nobody_absent
+from domain.parsing.everybody import take_nobody_absent
+from domain.parsing.found_days import FoundDay
+from domain.parsing.headcount import read_headcount
 from domain.parsing.intent import Intent
 from domain.parsing.meeting_form import read_form
 from domain.parsing.noise import pass_over_hours, pass_over_measures
 from domain.parsing.pairs import read_pairs
-from domain.parsing.reply_dates import FoundDay, take_days
+from domain.parsing.reply_dates import take_days
 from domain.parsing.speakers import take_speaker
 from domain.parsing.units_named import take_units
 
 # A day further before the time set for the duty is likelier a slip than an early start.
 LONGEST_BEFORE_DAYS = 45
+_THE_REST = re.compile(
+    r"\b(?:hoc|hop|bu|vet|not|cho) (?:not |bu |vet |cho )?(?:so |nhung |cac )?(?:dong chi |nguoi |dang vien )?con lai\b"
+)
 
 
 def read_values(draft: Draft, intent: Intent) -> None:
@@ -45,9 +51,16 @@ def read_values(draft: Draft, intent: Intent) -> None:
     days = sorted([*days, *draft.pair_days], key=lambda day: day.start)
     read_headcount(draft, counts, reasons, days)
     settle_days(draft, days)
+    _leave_out_a_part(draft)
     draft.stated_absent = draft.number("absent")
     draft.values |= with_derived(draft.values)
     check_figures(draft, claimed)
+
+
+def _leave_out_a_part(draft: Draft) -> None:
+    """`đợt 1 được 20, đợt 2 học nốt số còn lại`: how many that makes is not told."""
+    if "attended" in draft.values and "total" not in draft.values and _THE_REST.search(draft.line.text):
+        del draft.values["attended"]
 
 
 def settle_days(draft: Draft, found: list[FoundDay]) -> None:
@@ -94,6 +107,9 @@ def _doubt_day(draft: Draft, found: FoundDay, day: date) -> None:
 
 
 def _take_day(draft: Draft, found: FoundDay, day: date, clause: Clause) -> None:
+    if found.is_bare and any(ahead.weekday() == day.weekday() for ahead in draft.ahead):
+        # "mốt mới học, thứ bảy": the same day told twice.
+        return
     if clause.wants_time and draft.line.text[found.start : found.end].endswith("nua"):
         # "thêm 2 ngày nữa": how long, not until when.
         return
@@ -117,7 +133,7 @@ def _take_day_ahead(draft: Draft, found: FoundDay, day: date, clause: Clause) ->
     if clause.sends and not (clause.meets or clause.wants_time):
         return
     says_planned = found.is_ahead or clause.tense is Tense.AHEAD or clause.not_before or clause.of_some
-    says_planned = says_planned or clause.wants_time
+    says_planned = says_planned or clause.wants_time or draft.tells(Tense.NOT_DONE)
     is_bare = not says_planned and not any(clause.meets for clause in draft.clauses)
     if not says_planned and (clause.tense is Tense.DONE or is_bare or _is_reported(draft)):
         draft.doubt(f"future_date:{day.isoformat()}", "dates")

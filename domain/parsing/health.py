@@ -13,7 +13,8 @@ ILLNESS = (
     r"|tram cam|tam than|hiv|lao phoi|"
     r"covid|sot(?: xuat huyet| cao| ret| virus)?|cum|hoa tri|xa tri|chay than|phau thuat(?: \w+)?"
     r"|mo (?:mat|ruot|tim|than|soi|khop|u|gan|cot|noi)\w*(?: \w+)?|di mo|phai mo|moi mo|"
-    r"nam vien|nhap vien|vao vien|di vien|cap cuu|dieu tri(?: \w+)?|(?:ch|s)ua benh|kham benh|di kham"
+    r"nam vien|nhap vien|vao vien|di vien|(?<!truc )cap cuu|dieu tri(?: \w+)?|(?:ch"
+    r"|s)ua benh|kham benh|di kham"
     r"|benh(?: nang| hiem| \w+)?|bi om|om nang|om dau|om|"
     r"dau (?:lung|dau|bung|khop|chan|tay|than|rang|mat|da day|cot song|than kinh)|suc khoe (?:yeu"
     r"|kem|khong|giam|sut|xau)\w*|tai nan(?: giao thong)?|than kinh)"
@@ -24,7 +25,8 @@ _ILLNESS = re.compile(
 )
 _CLAUSE_EDGE = re.compile(r"[,;:()]")
 _PLACE_BEFORE = re.compile(
-    r"\b(?:chi bo|dang bo|truong|thon|xom|ban|xa|huyen|khu|to|tinh|tram|cong ty|nha may|benh vien|tieu hoc|thcs|thpt"
+    r"\b(?:chi bo|dang bo|truong|thon|xom|ban|xa|huyen|khu|to|tinh|tram|cong ty|nha may"
+    r"|benh vien|tieu hoc|thcs|thpt"
     r"|mam non|cb|th|mn|doi|phong|hoi|doan)(?: [a-z]+)? $"
 )
 _SENTENCE = re.compile(r"[^.;\n]+(?:[.;\n]|$)")
@@ -50,11 +52,12 @@ _SPELLED_TITLES = frozenset(
 )
 _NOT_NAME = (
     r"(?:bi|om|dang|phai|nen|do|vi|nam|mo|dieu|vang|nghi|xin|di|duoc|co|khong|chua|thi|la|va|con|o"
-    r"|tai|den|ve|da|se|sap|benh|sot|nao|nay|"
+    r"|tai|den|ve|da|se|sap|benh|sot|nao|nay|chao|gui|nhan|cam on|bao cao|"
     r"do|ung|tai|cap|nhap|vao|suc|dau|kham|chua|moi|vua|viem|hoc|du|bi thu|pho|khac|cung|ay|kia|oi"
     r"|a|ban|tren|trong|voi|huyet|tim|"
     r"tieu|suy|xo|soi|ruot|gay|tram|tam|lao|covid|cum|hoa|xa|chay|phau|than|thai|sinh|trung|cong"
-    r"|viec|tham|cho|nhe|duong|tap|day|bo|doan|hoi|uy|mat|phep|ly|nguoi|dang|dong|nhieu|tat|toan|bao cao vien|truong|chu tich|cap uy|chi uy|nguoi|giao vien)"
+    r"|viec|tham|cho|nhe|duong|tap|day|bo|doan|hoi|uy|mat|phep|ly|nguoi|dang|dong|nhieu"
+    r"|tat|toan|bao cao vien|truong|chu tich|cap uy|chi uy|nguoi|giao vien)"
 )
 _NAMED_BY_TITLE = re.compile(
     rf"(?<!\w){_TITLE} ((?!{_NOT_NAME}\b)[a-z]+(?: (?:thi|[a-z]|(?!{_NOT_NAME}\b)[a-z]+)\b){{0,4}})"

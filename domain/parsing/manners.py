@@ -3,7 +3,7 @@
 import re
 
 _ADDRESSED = (
-    r"(?:cac |quy )?(?:ban tuyen giao|huyen uy|dong chi|anh|chi|em|bac|chu|co|ban|sep|thay|btg|lanh dao|"
+    r"(?:cac |quy )?(?:ban tuyen giao|huyen uy|dong chi|anh|chi|em|bac|chu|co|ban|sep|thu truong|thay|btg|lanh dao|"
     r"huyen|xa)"
 )
 _GREETING = re.compile(

@@ -10,29 +10,40 @@ from domain.parsing.draft import Draft
 IN_PERSON, ONLINE, COMBINED = "truc_tiep", "truc_tuyen", "ket_hop"
 PLACE = "place"
 LONGEST_LINK = 60
-# "trực tiếp truyền đạt" tells who spoke, "nộp trực tiếp" how a paper went, "mượn phòng họp" of no meeting that was.
+# "trực tiếp truyền đạt" tells who spoke, "nộp trực tiếp" how a paper went.
 _WORDS = {
     IN_PERSON: re.compile(
-        r"\b(?<!nghe )(?<!truyen hinh )(?<!phat )truc tiep(?! (?:truyen dat|quan triet|trinh bay|bao cao|len lop"
-        r"|pho bien|chi dao|nop|giang|gap|goi|cho|voi|dong chi|xuong|phu trach|lam))|\b(?:offline|mat doi mat)\b"
+        r"\b(?<!nghe )(?<!truyen hinh )(?<!phat )truc tiep(?! (?:truyen dat|quan triet"
+        r"|trinh bay|bao cao|len lop"
+        r"|pho bien|chi dao|nop|giang|gap|goi|cho|voi|dong chi|xuong|phu trach|lam))"
+        r"|\b(?:offline|mat doi mat)\b"
     ),
     ONLINE: re.compile(
-        r"\b(?:truc tuyen(?! (?:cua|toan quoc|do)\b)|online|zoom|google meet|meet|teams|webex|truyen hinh|video call|(?:hoc|hop|nghe) qua dien thoai|goi video|livestream"
-        r"|qua mang|qua link|qua duong link|duong truyen|(?<!o )tu xa|(?:qua|tai|o|tu) (?:\d+ )?diem cau|(?:qua|tren|bang|nhom|hop|hoc|phong) zalo|hop zalo|vov)\b"
+        r"\b(?:(?:tham gia|tham du|du|theo doi|xem|nghe|qua) (?:hoi nghi|lop|cau) truc tuyen"
+        r"|truc tuyen(?! (?:cua|toan quoc|do)\b)|online|zoom|google meet|meet|teams|webex"
+        r"|truyen hinh|video call|(?:hoc|hop|nghe) qua dien thoai|goi video|livestream"
+        r"|qua mang|qua link|qua duong link|duong truyen|(?<!o )tu xa|(?:qua|tai|o|tu)"
+        r" (?:\d+ )?diem cau|(?:qua|tren|bang|nhom|hop|hoc|phong) zalo|hop zalo|vov)\b"
     ),
     COMBINED: re.compile(
-        r"\bket hop(?! (?:voi (?!truc)|hoc|hop|sinh hoat|cung|lam|to chuc|chuyen de|cong|kiem|hoi|ra|chao|trien|bau|ky|le))"
-        r"|\bca (?:hai|2)(?: hinh)? thuc\b|\bhinh thuc ket hop\b|\bhybrid\b|\b(?:theo|bang|voi|duoi|qua|gom) (?:hai|2) hinh thuc\b"
+        r"\bket hop(?! (?:voi (?!truc)|hoc|hop|sinh hoat|cung|lam|to chuc|chuyen de|cong|kiem"
+        r"|hoi|ra|chao|trien|bau|ky|le))"
+        r"|\bca (?:hai|2)(?: hinh)? thuc\b|\bhinh thuc ket hop\b|\bhybrid\b|\b(?:theo|bang"
+        r"|voi|duoi|qua|gom) (?:hai|2) hinh thuc\b"
     ),
     PLACE: re.compile(
         r"\btap trung(?! (?:lanh dao|chi dao|cao|doc|vao))\b"
-        r"|\b(?:tai|o|trong|ra|den) (?:uy ban|van phong|nha truong|truong|nha(?= (?:dong chi|ong|ba|anh|chi|bi thu|truong thon|van hoa|sinh hoat))|dinh|mieu|ht|htr|co quan|don vi|xa|lop|tram|chua)\b"
-        r"|\b(?<!muon )(?<!thue )(?<!xin )(?<!xay )(?:(?:tai|o|trong|ra|den) )?(?:hoi truong|nha van hoa|tru so|phong hop|phong hoc|nha sinh hoat)\b"
+        r"|\b(?:tai|o|trong|ra|den) (?:uy ban|van phong|nha truong|truong|nha(?= (?:dong chi"
+        r"|ong|ba|anh|chi|bi thu|truong thon|van hoa|sinh hoat))|dinh|mieu|ht|htr|co quan"
+        r"|don vi|xa|lop|tram|chua)\b"
+        r"|\b(?<!muon )(?<!thue )(?<!xin )(?<!xay )(?:(?:tai|o|trong|ra|den) )?(?:hoi truong|nha van hoa|tru so|phong hop|phong hoc"
+        r"|nha sinh hoat)\b"
         r"(?! (?:\w+ ){0,2}(?:bi|dang|hong|chua|sua|khong|ngap|toc|dot|mat)\b)"
     ),
 }  # fmt: skip
 _SENT = re.compile(
-    r"\b(?:gui|nop|dua|chuyen|mang(?= (?:bao cao|ban|len|den|giay))|gap(?! mat)|goi|trao doi|up)(?: \w+){0,4}? (?:truc tiep|qua zalo|tren zalo|zalo|online"
+    r"\b(?:gui|nop|dua|chuyen|mang(?= (?:bao cao|ban|len|den|giay))|gap(?! mat)|goi"
+    r"|trao doi|up)(?: \w+){0,4}? (?:truc tiep|qua zalo|tren zalo|zalo|online"
     r"|truc tuyen|nhom zalo)\b|\bbao cao(?: \w+){0,3}? (?:truc tiep (?:voi|cho|len)|qua zalo|online)"
     r"|\bzalo (?:cho|dong chi|anh|chi|em)\b"
 )
@@ -41,8 +52,9 @@ _NOT_SO = re.compile(
 )
 # What may stand between two forms that were both used.
 _LINK = re.compile(
-    r"[ ,+/&\-;:()]*(?:(?:va|ket hop|lan|voi|xen|ca|vua|phan|dong chi|dang vien|qua|bang|hoc|nguoi|con|lai|thi"
-    r"|co|o|\d+|hinh thuc|tap trung|song song|dong thoi|hop|ben|mot|so|may|roi|cung|nua|day)[ ,+/&\-;:()]*)*"
+    r"[ ,+/&\-;:()]*(?:(?:va|ket hop|lan|voi|xen|ca|vua|phan|dong chi|dang vien|qua|bang"
+    r"|hoc|nguoi|con|lai|thi"
+    r"|co|o|\d+|hinh thuc|tap trung|song song|dong thoi|hop|ben|mot|so|may|roi|cung|nua|day|diem cau|diem|noi|cho)[ ,+/&\-;:()]*)*"
 )  # fmt: skip
 # "người thì đến, người thì nghe Zoom".
 _SOME_AND_OTHERS = re.compile(

@@ -6,34 +6,48 @@ from domain.parsing.draft import Draft
 
 _HOURS = re.compile(
     r"(?<!\d)0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?!\d)"
-    r"|\b(?:tu )?(?:luc |vao luc |vao hoi |hoi )?(?<![\d/])\d{1,2} ?(?:h|gio|g)(?: ?(?:ruoi|kem|[0-5]\d(?: phut| p)?))?"
-    r"(?! ?[/\-] ?\d)\b(?: ?(?:den|-) ?\d{1,2} ?(?:h|gio|g)(?: ?\d{2})?\b)?(?: (?:sang|trua)(?! (?:nay|qua|mai|thu|ngay|\d)))?"
+    r"|\b(?:tu )?(?:luc |vao luc |vao hoi |hoi )?(?<![\d/])\d{1,2} ?(?:h|gio"
+    r"|g)(?: ?(?:ruoi|kem|[0-5]\d(?: phut| p)?))?"
+    r"(?! ?[/\-] ?\d)\b(?: ?(?:den|-) ?\d{1,2} ?(?:h|gio|g)(?: ?\d{2})?\b)?(?: (?:sang"
+    r"|trua)(?! (?:nay|qua|mai|thu|ngay|\d)))?"
     r"|(?<![\d/])\d{1,2}:[0-5]\d\b(?! ?/)|\b(?:nam|nhiem ky) (?:hoc )?20\d\d(?: ?- ?20\d\d)?\b"
 )
 _MEASURES = re.compile(
-    r"\b\d{1,3} ?(?:phut|tieng|trieu|tr|dong(?! chi)|bai thu hoach|bai|km|may|trang|cau hoi|y kien)\b"
-    r"|(?<![\d/])\d{1,3} ?/ ?(?:1[3-9]|[2-9]\d|\d{3}) (?:chi bo|to dang|don vi|chi doan|dang bo)\b(?= (?:da|hoc|hop|to chuc|trien khai|hoan))"
+    r"\b(?:moi |vua |da )?chuyen (?:di|den|ve|sinh hoat|sang)(?: sinh hoat)? \d{1,2}(?: (?:dong chi|dang vien|nguoi))?\b"
+    r"|\b\d{1,3} ?(?:phut|tieng|trieu|tr|dong(?! chi)|bai thu hoach|bai|km|may|trang|cau hoi|y kien)\b"
+    r"|(?<![\d/])\d{1,3} ?/ ?(?:1[3-9]|[2-9]\d|\d{3}) (?:chi bo|to dang|don vi|chi doan"
+    r"|dang bo)\b(?= (?:da|hoc|hop|to chuc|trien khai|hoan))"
     r"|(?<![/⁄])\b(?:mot|\d{1,2}) (?:buoi|ngay(?= (?:lien|ruoi|hoc lien))|chuyen de|noi dung"
     r"|nghi quyet|dot(?! ?:)|lop|tiet|diem cau|diem|thang|tuan|nam|lan)\b(?! ?:)"
     r"|\b(?:lan|dot|buoi) (?:thu )?(?:nhat|hai|ba|\d{1,2})\b(?! ?[/])"
-    r"|\b(?<=trong )[2-9] ngay\b(?= [\d\x00])|\b(?<=hoc )[2-9] ngay\b(?= [\d\x00])|\b(?:tuan|thang|quy) \d{1,2}\b(?! ?[/.\-]\d)"
+    r"|\b(?<=trong )[2-9] ngay\b(?= [\d\x00])|\b(?<=hoc )[2-9] ngay\b(?= [\d\x00])"
+    r"|\b(?:tuan|thang|quy) \d{1,2}\b(?! ?[/.\-]\d)"
 )
 _UNIT_NUMBER = re.compile(
-    r"\b(?:chi bo|dang bo|thon|to dan pho|khu pho|to|ap|xom|doi|khoi|kp|tdp|khu|tieu khu|cum|thcs|ban|lop|khoi pho"
-    r"|thpt|mam non|tieu hoc|truong|to dang|cong ty|phan xuong|nha may)(?: so)? \d{1,3}[a-z]?(?! ?[/%.\-]\d|\d"
+    r"\b(?:chi bo|dang bo|thon|to dan pho|khu pho|to|ap|xom|doi|khoi|kp|tdp|khu|tieu khu"
+    r"|cum|thcs|ban|lop|khoi pho"
+    r"|thpt|mam non|tieu hoc|truong|to dang|cong ty|phan xuong"
+    r"|nha may)(?: so)? \d{1,3}[a-z]?(?! ?[/%.\-]\d|\d"
     r"| (?:dong chi|dang vien|nguoi|hoi vien|doan vien|du|vang))\b"
     r"|\b(?:truong|th|thcs|thpt|mn|chi bo|cong ty|doi|tram|benh vien)(?: [a-z]+){0,3} so \d{1,3}\b"
 )
 # "tổng số đảng viên chi bộ 35": not the 35th of its kind.
 _OF_A_TOTAL = re.compile(
-    r"\b(?:tong|tong so|si so|quan so|so luong|danh sach|hien co|bien che)(?: [a-z]+){0,4} $|\b(?:toan|ca) $"
+    r"\b(?:tong|tong so|si so|quan so|so luong|danh sach|hien co"
+    r"|bien che)(?: [a-z]+){0,4} $|\b(?:toan|ca) $"
 )
 _FIGURE_AFTER = re.compile(r" ?: ?\d")
 _LIST_MARK = re.compile(
-    r"(?:^|(?<=[\n.;:!?,])|^\w+ (?=1 ?[/.)]))(?P<blank> *)(?P<mark>[1-9]\d?) ?[/.)\-:](?= ?[a-z\n]| +\d)"
+    r"(?:^|(?<=[\n.;:!?,])|(?<=[a-z\d]) (?=[1-9]\. )|^\w+"
+    r" (?=1 ?[/.)]))(?P<blank> *)(?P<mark>[1-9]\d?) ?[/.)\-:](?= ?[a-z\n]| +\d)"
 )
 _FILE = re.compile(
-    r"\[ ?(?:tep|file|anh|hinh|video|tai lieu|ghi am|sticker|hinh anh)[^\]\n]{0,200}\]|\b[\w\-]{1,80} ?\. ?(?:docx?|xlsx?|pdf|jpe?g|png|pptx?|mp4|zip|rar|heic|txt)\b"
+    r"\[ ?(?:tep|file|anh|hinh|video|tai lieu|ghi am|sticker|hinh anh)[^\]\n]{0,200}\]"
+    r"|\b[\w\-]{1,80} ?\. ?(?:docx?|xlsx?|pdf|jpe?g|png|pptx?|mp4|zip|rar|heic|txt)\b"
+)
+# The conference that secretaries attend is none of the unit's own meetings, which is told after it.
+_CONFERENCE = re.compile(
+    r"(?:^|(?<=[.;\n]))[^.;\n]*\b(?:du|nghe|tham gia) (?:\w+ )?hoi nghi\b[^.;\n]*[.;\n](?=[^?]*\bchi bo\b[^?]*\d)"
 )
 _BULLET = re.compile(r"(?:^|(?<=\n)) *[-+*•]+ *")
 
@@ -46,13 +60,19 @@ def take_files(draft: Draft) -> bool:
     return bool(found)
 
 
+def take_conference(draft: Draft) -> None:
+    """`Ngày 11/6 tôi dự hội nghị ở xã. Về chi bộ, 19/6 học xong`: only the second tells of the duty."""
+    draft.line.take_all(_CONFERENCE)
+
+
 def take_list_marks(draft: Draft) -> None:
     """`1/ … 2/ …`, `1. … 2. …`: numbers that only count lines; one alone is none."""
-    marks = list(_LIST_MARK.finditer(draft.line.open))
-    numbers = [int(match["mark"]) for match in marks]
-    if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 1:
-        for match in marks:
-            draft.line.take(match.start("mark"), match.end())
+    marks: list[re.Match[str]] = []
+    for match in _LIST_MARK.finditer(draft.line.open):
+        if int(match["mark"]) == len(marks) + 1:
+            marks.append(match)
+    for match in marks if len(marks) > 1 else ():
+        draft.line.take(match.start("mark"), match.end())
     draft.line.take_all(_BULLET)
 
 

@@ -18,7 +18,7 @@ def _words(listed: str) -> frozenset[str]:
 # Where diacritics are typed a number is spelled so; `bọn`, `trạm` or `chúc` only look alike without them.
 _SPELLED = _words(
     """
-    không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi chục trăm nghìn ngàn linh lẻ rưỡi
+    không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi hăm chục trăm nghìn ngàn linh lẻ rưỡi
     """
 )
 _COUNTED = _words("nguoi dv dc hv qc ng dot buoi lop lan ngay thang phan % d/c khach")
@@ -40,7 +40,7 @@ _BEFORE_NO_NUMBER = _words("thu phan lan mot")
 _MEMBERS = _words("ng dc dv dong chi dang vien nguoi d/c")
 _MEMBERS_WHO_CAME = _MEMBERS | _words("du tham gia co mat hoc da")
 _JOINED = _words("/ -")
-_HUNDRED, _TENS, _THOUSANDS = "tram", ("muoi", "chuc"), ("nghin", "ngan")
+_HUNDRED, _TENS, _THOUSANDS = "tram", ("muoi", "chuc", "ham"), ("nghin", "ngan")
 _YEAR_WORD = "nam"
 
 
@@ -132,7 +132,7 @@ def _is_figure(token: Token, original: str, has_marks: bool) -> bool:
 
 def _counts(tokens: list[Token], start: int, end: int) -> bool:
     words = [token.text for token in tokens[start:end]]
-    before = tokens[start - 1].text if start else ""
+    before = _word_before(tokens, start)
     after = tokens[end].text if end < len(tokens) else ""
     is_counted = after in _COUNTED or _two_words(tokens, end) in _COUNTED_IN_TWO_WORDS
     if (words[0] == "chuc" and before == "to") or (words == ["mot"] and before in ("ngay", "mai", "hom")):
@@ -145,7 +145,9 @@ def _counts(tokens: list[Token], start: int, end: int) -> bool:
         return False
     if words == ["khong"]:
         return before in _BEFORE_NOUGHT and is_counted
-    if before in _BEFORE_NO_NUMBER or (words == ["mot"] and after in ("so", "vai", "it", "phan")):
+    if (before in _BEFORE_NO_NUMBER and not _is_read_fraction(tokens, start)) or (
+        words == ["mot"] and after in ("so", "vai", "it", "phan")
+    ):
         return False
     if words in (["lam"], ["nham"]) or (words in (["nam"], ["tu"]) and not is_counted):
         return False
@@ -153,6 +155,18 @@ def _counts(tokens: list[Token], start: int, end: int) -> bool:
         return True
     is_fenced = before in _BEFORE_NUMBER or is_counted or "tren" in (before, after)
     return is_fenced and words != ["tram"]
+
+
+def _is_read_fraction(tokens: list[Token], start: int) -> bool:
+    """`mười chín phần hai mươi`."""
+    first = tokens[start - 2].text if start > 1 else ""
+    return tokens[start - 1].text == "phan" and (first.isdigit() or first in NUMBER_WORDS)
+
+
+def _word_before(tokens: list[Token], start: int) -> str:
+    """The word that names the number: `vắng: một`."""
+    has_label = start > 1 and tokens[start - 1].text == ":" and tokens[start - 2].text in _BEFORE_NUMBER
+    return tokens[start - 2 if has_label else start - 1].text if start else ""
 
 
 def _two_words(tokens: list[Token], at: int) -> tuple[str, str]:
@@ -177,7 +191,9 @@ def _with_over(tokens: list[Token]) -> list[Token]:
 
 
 def _divides(tokens: list[Token], at: int, counted: int) -> bool:
-    return tokens[at].text == "tren" or (tokens[at].text == "/" and counted < at - 1)
+    """`19 phần 20` is read aloud from `19/20`."""
+    is_over = tokens[at].text in ("tren", "phan") and counted in (at - 1, at - 2, at - 3)
+    return is_over or tokens[at].text == "tren" or (tokens[at].text == "/" and counted < at - 1)
 
 
 def _number_before(tokens: list[Token], at: int) -> int | None:

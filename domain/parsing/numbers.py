@@ -9,7 +9,8 @@ ONES = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6,
     "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
-SCALES = {"muoi": 10, "chuc": 10, "tram": 100, "nghin": 1000, "ngan": 1000}
+# "hăm lăm" is 25.
+SCALES = {"muoi": 10, "ham": 20, "chuc": 10, "tram": 100, "nghin": 1000, "ngan": 1000}
 # "ba trăm rưỡi": half of the scale before it.
 HALF = "ruoi"
 LINKS = frozenset({"linh", "le"})

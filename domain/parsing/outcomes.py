@@ -14,7 +14,8 @@ HEALTH = "personal_health_info:do_not_store_name_or_illness"
 
 # The meeting itself is put off, not only the report on it.
 _PUTS_OFF_MEETING = re.compile(
-    r"\b(?:hoan|lui|doi|chuyen|cham|sang|dieu chinh)(?: [a-z]+){0,3} (?:hoc|hop|lop|to chuc|quan triet|sinh hoat)\b"
+    r"\b(?:hoan|lui|doi|chuyen|cham|sang|dieu chinh)(?: [a-z]+){0,3} (?:hoc|hop|lop"
+    r"|to chuc|quan triet|sinh hoat)\b"
     r"|\b(?:hoc|hop|to chuc|quan triet)(?: [a-z]+){0,3} (?:sau|cham|muon|sang|lui)\b"
 )
 
@@ -32,7 +33,7 @@ def planned(draft: Draft) -> Understanding:
     total = draft.number("total") or _only_number(draft)
     if total:
         fields["total"] = total
-        draft.quotes.setdefault("total", draft.quotes.get("_bare", ""))
+        draft.quotes.setdefault("total", draft.bare_number[1] if draft.bare_number else "")
     kept = ("speaker", "reason", "plan_no", "plan_date", *(("mode",) if draft.tells_form else ()))
     fields |= {name: draft.values[name] for name in kept if name in draft.values}
     readings = tuple(reading for reading in draft.readings if "dates" in reading)

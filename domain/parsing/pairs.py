@@ -3,7 +3,9 @@
 import re
 
 from domain.forms import Value
+from domain.parsing.clauses import Tense
 from domain.parsing.draft import Draft
+from domain.parsing.found_days import can_be_day
 from domain.parsing.number_words import OVER
 from domain.parsing.reply_dates import day_of_pair
 
@@ -13,11 +15,13 @@ CUE_REACH = 28
 # Of a day and a month that could be figures, only a day of these last weeks is taken for a day.
 LONGEST_AGO_DAYS = 45
 STRONG_DAY = re.compile(
-    r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung|\bden|(?<!tuan )(?<!thang )(?<!hom )(?<!bua )\btruoc|\b(?:lui|chuyen|doi|hoan|hen|khat"
+    r"(?:\bngay|\bhom|\bbua|thu \d,?|\bmung|\bden"
+    r"|(?<!tuan )(?<!thang )(?<!hom )(?<!bua )\btruoc|\b(?:lui|chuyen|doi|hoan|hen|khat"
     r"|ra)[a-z ]{0,24} (?:sang|qua|toi|vao)|\btu)(?: lam viec)?[ (:]*$"
 )
 _WEAK_DAY = re.compile(
-    r"\b(?:hoc|hop|sang|chieu|toi|luc|vao|to chuc|trien khai|khai mac|vao ngay|quan triet|hoc tap|thuong ky|dinh ky"
+    r"\b(?:hoc|hop|sang|chieu|toi|luc|vao|to chuc|trien khai|khai mac|vao ngay|quan triet"
+    r"|hoc tap|thuong ky|dinh ky"
     r"|hoc bu|xong|trong|dot \d ?:|du kien)[ (:]*$"
 )
 _DAY_AFTER = re.compile(
@@ -79,7 +83,8 @@ def _kind_of(match: re.Match[str], draft: Draft) -> str:
         return "day"
     if _WEAK_DAY.search(before) or _DAY_AFTER.search(after):
         found = day_of_pair(match, draft.around()).day
-        return "day" if found is not None and found <= draft.today else "either"
+        is_over = found is not None and found <= draft.today
+        return "day" if is_over or draft.tells(Tense.NOT_DONE) else "either"
     return "either"
 
 
@@ -112,8 +117,3 @@ def _ask_which(draft: Draft, match: re.Match[str], *, has_figures: bool, has_day
     draft.doubt(
         f"ambiguous:{match[0].replace(' ', '')}", *(names or ["dates", "attended"]), readings=readings
     )
-
-
-def can_be_day(match: re.Match[str]) -> bool:
-    """Whether a pair could be a day and a month."""
-    return OVER not in match[0] and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12

@@ -1,6 +1,6 @@
 """A small language for what people say: lists of phrases, each tried only where its first word stands.
 
-One phrase a line, in plain spelling:
+One phrase a line, in plain spelling; an indented line continues the one before it:
 
 - `thu_hoi|rut` is either; `_` joins the words of one alternative;
 - `[lai|bo]` may stand there, `[lai|bo]*` up to four times;
@@ -24,7 +24,7 @@ _NUMBER = "#"
 _CLAUSE_BEFORE = re.compile(r"(?:^|[,.;:!?()\n\-+]) *$")
 # "ạ", "đ/c nhé" and signs may follow the last word of a clause.
 _CLAUSE_END = (
-    r"(?= *(?:(?:a|nhe|nha|nhi|day|roi|dong chi|anh|chi|em|oi|ah|ha|vay|the|d c)(?: +|(?!\w)))*"
+    r"(?= *(?:(?:a|nhe|nha|nhi|day|roi|dong chi|anh|chi|em|e|oi|ah|ha|vay|the|d c)(?: +|(?!\w)))*"
     r"(?:[^\w ⁄/%\-]|$))"
 )
 
@@ -69,11 +69,10 @@ class Phrases:
 
     def __init__(self, lines: str, **groups: str) -> None:
         by_first_word: dict[str, list[_Phrase]] = defaultdict(list)
-        for line in lines.strip().splitlines():
-            if line.strip() and not line.strip().startswith("//"):
-                phrase = _phrase(_GROUP.sub(lambda match: groups[match[1]], line).split())
-                for word in phrase.first_words:
-                    by_first_word[word].append(phrase)
+        for line in _whole_lines(lines):
+            phrase = _phrase(_GROUP.sub(lambda match: groups[match[1]], line).split())
+            for word in phrase.first_words:
+                by_first_word[word].append(phrase)
         self._by_first_word = dict(by_first_word)
 
     def find(self, words: Words) -> re.Match[str] | None:
@@ -98,6 +97,18 @@ class Phrases:
     def says(self, text: str) -> bool:
         """Whether a short text holds one of them."""
         return self.find(Words(text)) is not None
+
+
+def _whole_lines(lines: str) -> list[str]:
+    """One phrase a line; an indented line continues the one before it."""
+    found: list[str] = []
+    for line in lines.strip().splitlines():
+        if line.startswith("    ") and found:
+            is_within = found[-1].endswith("|") or line.strip().startswith("|")
+            found[-1] += ("" if is_within else " ") + line.strip()
+        elif line.strip() and not line.startswith("//"):
+            found.append(line.strip())
+    return found
 
 
 def _phrase(elements: list[str]) -> _Phrase:

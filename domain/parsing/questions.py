@@ -16,8 +16,10 @@ may_gio|ngay_may|thu_may|bao_lau|may_ngay|may_buoi|may_dot|may_bai|may_ban|mung_
 cho_ai|gap_ai|ai_la|ai_phu_trach|gui_ai|nop_ai|hoi_ai|bao_ai|lien_he_ai|ai_se
 vi_sao|tai_sao|sao_lai|sao_khong|co_sao_khong
 // two things to choose from
-hay_khong|hay_la|hay_sao|hay_chua|hay_ngay|hay_gui|hay_phai|hay_chi|hay_tinh|hay_ca|hay_cho|hay_doi|hay_can|hay_ghi
-hay_lay|hay_bao_cao|hay_truc_tiep|hay_truc_tuyen|hay_online|hay_nop|hay_hoc|hay_thoi|hay_cua|hay_theo|hay_quy|hay_thang
+hay_khong|hay_la|hay_sao|hay_chua|hay_ngay|hay_gui|hay_phai|hay_chi|hay_tinh|hay_ca|hay_cho|hay_doi|hay_can|
+    hay_ghi
+hay_lay|hay_bao_cao|hay_truc_tiep|hay_truc_tuyen|hay_online|hay_nop|hay_hoc|hay_thoi|hay_cua|hay_theo|
+    hay_quy|hay_thang
 #|ngay_# ... hay #
 -dong_chi|chi|anh|cac|ban|xin|rat|that|nghe|cung hay !qua|lam|that|quen|bi|lai|dung +
 phan|cai|nguoi|chi_bo|mau|ai|nghi_quyet|cap|co_quan|loai|huyen|xa|muc|cot nao !cung !do !day
@@ -26,7 +28,8 @@ so_may|quy_may|may_ban
 ai bao_cao|nop|gui|lam|ky|chiu|se|di|nhan|duoc
 ua
 // yes or no
-co|duoc|phai|can|dung|kip|nen|on|tinh|bat_buoc|du|cho|xem|thay|nhan|the_la|con|biet|hieu|hop_le|dat|vay|nhu_the ... khong >
+co|duoc|phai|can|dung|kip|nen|on|tinh|bat_buoc|du|cho|xem|thay|nhan|the_la|con|biet|hieu|hop_le|dat|vay|
+    nhu_the ... khong >
 duoc|phai|dung|kip|on|can|dat|xong|du|nhe|hop_le khong >
 nhan_duoc|thay|xem|duyet|nghe|doc|biet|da_nhan|da_thay|da_xem|da_gui ... chua >
 da !van !chi_bo !ben !bon !em !minh + chua >
@@ -48,11 +51,15 @@ gui|cho|gui_cho|gui_lai|gui_lai_cho|cho_xin @me [xin|lai|mot|them]* @paper !roi
 gui_lai|gui_giup giup|cho|ho|@me !bao_cao !roi !sau !so
 @me|chi_bo can|muon|muon_xin|thieu [xin|co|lay|mot]* @paper
 co @paper .. khong|chua cho|de|xin
-chua ro|hieu|nam_ro|biet !sao_lai
+chua ro|hieu|nam_ro|biet !sao_lai !ngay !bua !hom !khi !bao_gio !luc !the_nao
 khong ro|biet|hieu_ro !ly_do ...
 chua nhan|thay|co [duoc]* @paper|giay_moi|noi_dung
 khong|chua mo|xem|tai|doc|vao|dang_nhap|nhan|tim .. duoc|thay
 khong|chua tim_thay|nhan_duoc|mo_duoc|vao_duoc|xem_duoc|tai_duoc|thay @paper|noi
+khong|chua thay|tim_thay|biet cho|nut|muc|link|mau|file|phan|o_nao !nao
+khong hieu|ro|biet ... gi|nao|the_nao|sao >
+khong thay gi|dau|duoc_gi
+nho|xin|de_nghi [@you]* gui|gui_lai .. @paper
 thac_mac|ban_khoan
 -bo phan_van
 may_lan >
@@ -69,13 +76,17 @@ gom_nhung_gi|phai_lam_gi|lam_gi_tiep|can_gi|can_nhung_gi|thieu_gi
 )
 # "ghi gì", "theo danh sách nào": a clause that ends so asks, unless something is denied in it.
 _ENDS_ASKING = re.compile(
-    r"\b(?:gi|nao|dau|sao|ai|ha|nhi)\b(?= *(?:(?:a|nhe|nha|day|dong chi|anh|chi|em|oi|vay|the|ta|bac|day|duoc|hop ly) *)*[^\w]*$)"
+    r"\b(?:gi|nao|dau|sao|ai|ha|nhi)\b(?= *(?:(?:a|nhe|nha|day|dong chi|anh|chi|em|oi|vay"
+    r"|the|ta|bac|day|duoc|hop ly) *)*[^\w]*$)"
 )
 _DENIES = re.compile(r"\b(?:khong|chua|chang|cha|khoi|dung|bat cu|bat ky|cung|moi|dau co)\b")
 # "khi nào học xong tôi báo" promises.
 _ON_CONDITION = re.compile(
-    r"(?:khi nao|bao gio|hom nao|luc nao) [^,;.?]{0,40}\b(?:xong|het)\b[^,;.?]{0,24}\b(?:bao|gui|nop|moi|se|thi)\b(?!.*\?)"
+    r"(?:khi nao|bao gio|hom nao|luc nao) [^,;.?]{0,40}\b(?:xong"
+    r"|het)\b[^,;.?]{0,24}\b(?:bao|gui|nop|moi|se|thi)\b(?!.*\?)"
 )
+# "chưa nhận được tài liệu nên chưa học" tells why.
+_THEREFORE = re.compile(r"[^,;.?!\n]{0,24} (?:nen|cho nen) ")
 _CLAUSE_EDGE = re.compile(r"[,;!?\n]|\.(?!\d)")
 _LETTERS = re.compile(r"\w")
 
@@ -86,7 +97,7 @@ def question_spans(text: str) -> list[tuple[int, int]]:
     clauses = [(start, end) for start, end in itertools.pairwise(edges) if end > start]
     asking = {at for at, (start, end) in enumerate(clauses) if _is_question(text[start:end])}
     for match in _ASKS.find_all(Words(text)):
-        if _ON_CONDITION.match(text, match.start()):
+        if _ON_CONDITION.match(text, match.start()) or _THEREFORE.match(text, match.end()):
             continue
         asking.add(next(at for at, (_, end) in enumerate(clauses) if match.start() < end))
     return [clauses[at] for at in sorted(_with_bare_marks(text, clauses, asking))]

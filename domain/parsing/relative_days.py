@@ -11,7 +11,8 @@ _TOLD = {"nay": 0, "qua": -1, "kia": -2, "mai": 1, "mot": 2}
 _RELATIVE = re.compile(
     rf"\b(?:(?P<part>{_PART})\s(?:ngay\s|hom\s)?(?P<of_part>nay|qua|kia|mai|mot)"
     rf"|(?:hom|bua)\s(?P<of_day>nay|qua|kia|mai)|ngay\s(?P<of_ahead>mai|kia|mot|hom qua|hom nay|hom kia)"
-    rf"|(?P<bare>mai)(?=\s(?:day|gui|nop|bao|xin|moi|chi|hoc|hop|to chuc|trien|se|bon|em|ben|don|dang|toi|la))"
+    rf"|(?P<bare>mai)(?=\s(?:day|gui|nop|bao|xin|moi|chi|hoc|hop|to chuc|trien|se|bon|em"
+    rf"|ben|don|dang|toi|la))"
     rf"|(?P<now>vua xong|vua hoc xong|moi hoc xong|vua hop xong|(?<![a-z\d] )nay(?= (?:da "
     rf"|moi )?(?:hoc|hop)\b)))\b"
     rf"(?!\s(?:so|van|thi|anh|hoa|lan)\b)"
@@ -37,8 +38,10 @@ _VAGUE = re.compile(
     r"|vua qua|nay|sau|toi)\b"
     r"|\b(?P<past>hom (?:bua|no|truoc)|bua (?:no|truoc)|hoi (?:dau|giua|cuoi) (?:thang|tuan)"
     r"|may (?:hom|bua|ngay) (?:truoc|roi))\b"
+    r"|\b(?:dau|giua|cuoi|trong) thang (?P<month>\d{1,2})\b(?! ?/)"
     r"|\bcuoi (?:thang|tuan)\b|\b(?:may|vai|it) (?:hom|ngay|bua) (?:truoc|nua|toi)\b"
 )
+HALF_A_YEAR = 6
 _FIRST_HOURS = {"sang": 0, "trua": 11, "chieu": 13, "toi": 18, "dem": 19}
 
 
@@ -51,7 +54,8 @@ class _HasDay(Protocol):
 class RelativeDay:
     """A day told by name; `day` is None when the words name no single day.
 
-    `is_bare` is for a weekday that may be the last or the next. `is_now` is for `vừa học xong`, which says today only when no other day is told.
+    `is_bare` is for a weekday that may be the last or the next. `is_now` is for `vừa học xong`,
+    which says today only when no other day is told.
     """
 
     day: date | None
@@ -90,6 +94,8 @@ def find_relative_days(
         if not _WEEKDAY.search(text[max(0, match.start() - 12) : match.end()]):
             is_ahead = match["when"] in ("sau", "toi") or match[0].endswith(("nua", " toi"))
             is_past = bool(match["past"]) or match[0].endswith(("truoc", "roi", "qua"))
+            if match["month"]:
+                is_ahead = 0 < (int(match["month"]) - today.month) % 12 <= HALF_A_YEAR
             yield RelativeDay(None, *match.span(), is_ahead=is_ahead, is_past=is_past)
 
 

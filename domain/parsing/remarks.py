@@ -11,12 +11,16 @@ from domain.parsing.letters import without_diacritics
 
 # A remark ends with its sentence, or where figures, days, the form of meeting or another remark begin.
 _END = re.compile(
-    r", (?:chi bo|don vi|dang bo|chung toi|ben em|bon em|minh|em|toi)(?: \w+){0,3} (?:chua|khong|phai|xin|de nghi|moi|se|van)\b|"
-    r",? ?\b(?:nen|cho nen|(?<!\d chi bo )(?<!\d don vi )(?<!\d dang bo )(?<!\d to dang )(?<!\d dong chi )(?<!\d dang vien )(?:chua|khong) (?:the |kip |duoc )?(?:hoc|hop|to chuc|trien khai|quan triet|thuc hien|mo|lam|the))\b|"
+    r", (?:chi bo|don vi|dang bo|chung toi|ben em|bon em|minh|em|toi)(?: \w+){0,3}"
+    r" (?:chua|khong|phai|xin|de nghi|moi|se|van)\b|"
+    r",? ?\b(?:nen|cho nen|(?<!\d chi bo )(?<!\d don vi )(?<!\d dang bo )(?<!\d to dang )(?<!\d dong chi )(?<!\d dang vien )(?:chua"
+    r"|khong) (?:the |kip |duoc )?(?:hoc|hop|to chuc|trien khai|quan triet|thuc hien|mo"
+    r"|lam|the))\b|"
     r"[.;\n!](?!\d)|,? ?(?:(?:va )?\b(?:de nghi|kien nghi|de xuat)\b)|,? ?\b(?:kho khan|vuong mac"
     r"|y kien)\b ?:"
     r"|[,(] ?(?:ngay )?\d+ ?/ ?\d|[,] ?(?:ngay \d|du \d|vang|co mat|truc tiep\b|truc tuyen\b"
-    r"|hoc ngay|da hoc|hoc \d|xin |cho (?:em|toi|minh|chi bo|phep|duoc|ben|bon|don vi)|mong |nho |de em|se |du kien|tong so|\d+ (?:dang|dong))"
+    r"|hoc ngay|da hoc|hoc \d|xin |cho (?:em|toi|minh|chi bo|phep|duoc|ben|bon|don vi)"
+    r"|mong |nho |de em|se |du kien|tong so|\d+ (?:dang|dong))"
 )
 _DIFFICULTY = re.compile(
     r"\b(?:kho khan|vuong mac|ton tai)(?:[, /\-]*(?:va )?(?:kho khan|vuong mac|ton tai"
@@ -32,7 +36,8 @@ _PROPOSAL = re.compile(
 )
 _POLITE_REQUEST = re.compile(
     r"(?:(?:dong chi|anh|chi|ban|cac dong chi) (?:xem|cho (?:biet|hoi)|kiem tra|giup|ghi nhan"
-    r"|xac nhan)|ghi nhan|sua|rut|huy|bo (?:qua|giup|di|bao cao)|dinh chinh|lui|gia han|cho (?:phep )?(?:lui|gia han))\b"
+    r"|xac nhan)|ghi nhan|sua|rut|huy|bo (?:qua|giup|di|bao cao)|dinh chinh|lui|gia han"
+    r"|cho (?:phep )?(?:lui|gia han))\b"
 )
 _NO_PROPOSAL = re.compile(
     r"\b(?:khong|k) (?:co )?(?:de nghi|kien nghi|de xuat|y kien)(?:[, ]*(?:va )?(?:kien nghi"
@@ -43,6 +48,7 @@ _REASON = re.compile(
     r"|do(?! ban tuyen)|bi vuong|vuong|ket|(?<!nghi )(?<!gui )(?<!cao )(?<!cua )(?<!cac )ban(?! "
     r"(?:cho|tuyen|thuong|chap|dan|xay|to chuc|nganh|oi|a|hanh|bi thu)\b))\b ?:? ?(?=\S)"
 )
+_DELAYED = (Tense.NOT_DONE, Tense.AHEAD)
 _OF_ABSENCE = re.compile(r"\b(?:vang|(?<!de )(?<!kien )(?<!hoi )nghi|thieu)\b")
 _SENTENCE = re.compile(r"(?:[^.;\n!?]|\.(?=\d))+")
 _NOTHING = re.compile(r"(?:khong|ko|k|khong co|chua co|khong a|khong co gi|khong)(?: a)?")
@@ -83,7 +89,7 @@ def _end_of_reason(text: str, start: int) -> int:
 
 
 def _tells_of_delay(draft: Draft) -> bool:
-    is_not_done = draft.tells(Tense.NOT_DONE) or draft.tells(Tense.AHEAD)
+    is_not_done = any(clause.tense in _DELAYED or clause.not_before for clause in draft.clauses)
     return is_not_done or WANTS_MORE_TIME.says(draft.unread)
 
 

@@ -5,7 +5,8 @@ import re
 from domain.parsing.draft import Draft
 
 _OFFICE = (
-    r"(?:pho |quyen )?(?:bi thu|chu tich|hieu truong|truong ban|truong phong|giam doc|truong thon|truong doan|bao cao vien"
+    r"(?:pho |quyen )?(?:bi thu|chu tich|hieu truong|truong ban|truong phong|giam doc"
+    r"|truong thon|truong doan|bao cao vien"
     r"|cap uy|chi uy vien|uy vien|thuong truc|truong cong an|tram truong|chi huy truong|tong giam doc)"
 )
 _TITLES = {
@@ -20,22 +21,27 @@ _TITLES = {
     "bi thu xa": "bí thư xã", "cap uy": "cấp ủy",
 }  # fmt: skip
 _PRESENTED = (
-    r"(?:(?:ve|den|len|xuong|tham gia|du|tham du|thay mat chi uy|va|da|duoc moi|dung lop) ){0,4}(?:truc tiep )?"
-    r"(?:truyen dat|quan triet|trinh bay|pho bien|len lop|giang bai|giang|bao cao chuyen de|thuyet trinh|doc nghi quyet)\b"
+    r"(?:(?:ve|den|len|xuong|tham gia|du|tham du|thay mat chi uy|va|da|duoc moi"
+    r"|dung lop) ){0,4}(?:truc tiep )?"
+    r"(?:truyen dat|quan triet|trinh bay|pho bien|len lop|giang bai|giang"
+    r"|bao cao chuyen de|thuyet trinh|doc nghi quyet)\b"
 )
 _HONOUR = (
-    r"(?:dong chi |ong |ba |anh |chi (?!bo|doan|hoi|uy)|thay |co (?!dong chi|ong|ba|anh|chi|mat|bi thu|pho))"
+    r"(?:dong chi |ong |ba |anh |chi (?!bo|doan|hoi|uy)|thay |co (?!dong chi|ong|ba|anh"
+    r"|chi|mat|bi thu|pho))"
 )
 _NAME = r"[a-z]+(?: [a-z]+){0,6}?(?:(?: ?[,(;\-–] ?| )(?:la )?" + _OFFICE + r"(?: [a-z]+){0,5}?\)?)?"
 _SPEAKER = re.compile(
     rf"\b(?:do )?(?P<who>{_HONOUR}{_NAME})[ ,\-)]*{_PRESENTED}"
     rf"|\b(?:do )?(?P<office>{_OFFICE}(?: [a-z]+){{0,4}}?) {_PRESENTED}"
-    rf"|\b(?:nguoi truyen dat|bao cao vien|nguoi trinh bay|nguoi quan triet|nguoi pho bien|truyen dat|giang vien)"
-    rf"(?: la)? ?:? ?(?P<named>(?:dong chi )?[a-z]+(?: [a-z]+){{0,5}}(?: ?[,;\-] ?{_OFFICE}(?: [a-z]+){{0,4}})?)"
+    rf"|\b(?:nguoi truyen dat|bao cao vien|nguoi trinh bay|nguoi quan triet|nguoi pho bien"
+    rf"|truyen dat|giang vien)"
+    rf"(?: la)? ?:? ?(?P<named>(?:dong chi )?[a-z]+(?: [a-z]+){{0,7}}(?: ?[,;\-] ?{_OFFICE}(?: [a-z]+){{0,4}})?)"
 )
 _LABEL = re.compile(r":|\bla\b|\bnguoi\b")
 _NOT_A_NAME = re.compile(
-    r"\b(?:da|du|vang|hoc|khong|chua|co|tham gia|nao|nghe|duoc|cung|ngay|hom|truc tiep|truyen dat|quan triet|va|cac|toi|em"
+    r"\b(?:da|du|vang|hoc|khong|chua|co|tham gia|nao|nghe|duoc|cung|ngay|hom|truc tiep"
+    r"|truyen dat|quan triet|va|cac|toi|em"
     r"|nguoi|xong|roi|nay|qua|se|noi dung|nghi quyet|\w*bao cao(?! vien)\w*)\b"
 )
 

@@ -38,7 +38,7 @@ def _words(listed: str) -> frozenset[str]:
 # Words that only their diacritics tell from others: each becomes a plain word that means the same.
 _TOLD_BY_MARKS = {
     "ảnh": "hinh", "vâng": "ok", "dạ": "thua", "mãi": "hoai", "đăng": "up", "tải": "up", "chờ": "ngong",
-    "nghĩ": "tuong", "tôi": "minh", "đủ": "day du", "hãy": "xin", "chữa": "sua", "chùa": "mieu", "đình": "mieu", "vàng": "hoang",
+    "nghĩ": "tuong", "hổng": "khong", "hông": "khong", "hem": "khong", "chớ": "chu", "tôi": "minh", "đủ": "day du", "hãy": "xin", "chữa": "sua", "chùa": "mieu", "đình": "mieu", "vàng": "hoang",
 }  # fmt: skip
 # At the end of a clause these ask.
 _ASKING = frozenset(["à", "hả", "nhỉ", "chứ", "hở", "ư", "hử"])
@@ -159,6 +159,8 @@ def _told_by_marks(original: str, token: Token, before: str, after: str) -> str:
     written = original[token.start : token.end].lower()
     if written in _ASKING:
         return "" if before in ("", ",") or after[:1].isalnum() else "ha"
+    if written == "mốt":
+        return "ngay kia" if before in ("", ",", ".", "ok", "thua") else ""
     if before in ("chung", "day", "dong", "gia"):
         # "chúng tôi", "đầy đủ", "đông đủ", "gia đình" are plain enough.
         return ""

@@ -3,7 +3,7 @@
 import re
 
 from domain.forms import Value
-from domain.parsing.change_words import SUPPLEMENTS
+from domain.parsing.change_words import FORGOT, SUPPLEMENTS
 from domain.parsing.clauses import Tense, clause_at
 from domain.parsing.draft import Draft, texts, whole
 from domain.parsing.intent import Intent
@@ -22,8 +22,12 @@ _GAINED = re.compile(
 _CAME = re.compile(r"\b(?:da|vua|moi|nay) (?:duoc )?(?:hoc|hop|du)\b|\bhoc (?:bu|lai|xong)\b")
 _ALL_NOW = re.compile(r"\b(?:nay|gio|da|den nay) (?:da )?(?:day )?du\b|\b100 ?%")
 _MADE_UP = re.compile(
-    r"\bdot (?:2|hai|sau)\b|\b\d+ (?:dong chi|dang vien|nguoi) nua\b|\b(?:hoc|hop|pho bien|truyen dat) (?:bu|vet|not|lai|them|bo sung|tiep)\b|\bthem (?:duoc )?\d"
-    r"|\b(?:dong chi|dang vien|nguoi|so) (?:\w+ ){0,3}(?:vang|thieu|chua hoc|con lai)\b.{0,40}\b(?:hoc|du)\b|\b(?:nay|gio|den nay) (?:da |hoc |deu )*(?:day )?du\b|\bluy ke\b|\b(?:vang|thieu|con lai)\b.{0,40}\b(?:da|nay|gio|vua) (?:hoc|du)\b"
+    r"\bdot (?:2|hai|sau)\b|\b\d+ (?:dong chi|dang vien|nguoi) nua\b|\b(?:hoc|hop"
+    r"|pho bien|truyen dat) (?:bu|vet|not|lai|them|bo sung|tiep)\b|\bthem (?:duoc )?\d"
+    r"|\b(?:dong chi|dang vien|nguoi|so) (?:\w+ ){0,3}(?:vang|thieu|chua hoc"
+    r"|con lai)\b.{0,40}\b(?:hoc|du)\b|\b(?:nay|gio|den nay) (?:da |hoc "
+    r"|deu )*(?:day )?du\b|\bluy ke\b|\b(?:vang|thieu|con lai)\b.{0,40}\b(?:da|nay|gio"
+    r"|vua) (?:hoc|du)\b"
 )
 _SAYS_SO = re.compile(r"\b(?:bao cao bo sung|bo sung bao cao|xin bo sung|hoc bu)\b")
 _BESIDE = (
@@ -44,6 +48,7 @@ def adds_to_report(draft: Draft, intent: Intent) -> bool:
         _is_over(draft, match.start()) and not intent.asks_at(match.start())
         for match in SUPPLEMENTS.find_all(Words(intent.plain))
     )
+    said |= not intent.corrects and FORGOT.says(intent.plain)
     if not (said or draft.says_supplement or _tells_only_more(draft)):
         return False
     if "sessions" in draft.values:

@@ -16,7 +16,7 @@ _MEANT = (
     "thay", "muoi", "truc", "tiep", "tuyen", "vang", "ngay", "hoc", "hop", "dang", "vien", "dong",
     "chua", "khong", "xong", "tham", "tong", "thang", "chieu", "sang", "hom", "qua", "nay", "trien",
     "khai", "online", "zoom", "dinh", "chinh", "nham", "bao", "cao", "kien", "truoc", "tuan", "hoan",
-    "thanh", "ket", "quan", "chung", "ket",
+    "thanh", "ket", "quan", "chung", "thai",
 )  # fmt: skip
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 
@@ -32,15 +32,23 @@ def meant_word(word: str) -> str:
     """The word that one slip of the finger away was meant; the same word when there is none or several."""
     if not 3 <= len(word) <= 8 or is_syllable(word):
         return word
-    near = {meant for meant in _MEANT if word in _slips_of(meant)}
-    return near.pop() if len(near) == 1 else word
+    for slips_of in (_letters_swapped_in, _slips_of):
+        near = {meant for meant in _MEANT if word in slips_of(meant)}
+        if near:
+            return near.pop() if len(near) == 1 else word
+    return word
+
+
+@lru_cache(maxsize=64)
+def _letters_swapped_in(word: str) -> frozenset[str]:
+    """The commonest slip: `nagy` is `ngay` before it is `nay` with a letter too many."""
+    return frozenset(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
 
 
 @lru_cache(maxsize=64)
 def _slips_of(word: str) -> frozenset[str]:
-    """One letter left out, doubled or put before its neighbour; the first letter mostly is right."""
+    """One letter left out, doubled or too many; the first letter mostly is right."""
     left_out = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
-    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
     added = {word[:at] + letter + word[at:] for at in range(1, len(word) + 1) for letter in _LETTERS}
-    return frozenset(left_out | swapped | doubled | added)
+    return frozenset(left_out | doubled | added)

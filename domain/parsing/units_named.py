@@ -3,7 +3,8 @@
 import re
 
 from domain.parsing.draft import Draft
-from domain.parsing.pairs import PAIR, STRONG_DAY, can_be_day
+from domain.parsing.found_days import can_be_day
+from domain.parsing.pairs import PAIR, STRONG_DAY
 
 _UNIT_LABEL = re.compile(
     r"\b((?:chi bo|thon|to|to dan pho|khu pho|ap|xom|ban|doi|khoi|truong|tram|kp|tdp|khu|chi hoi"

@@ -15,7 +15,7 @@ async def a_correction_shows_what_was_and_what_will_be(phones: Phones) -> None:
 
 async def a_supplement_adds_those_who_came_later(world: World, phones: Phones) -> None:
     attended = (await world.counts())[STUDY].tally.attended
-    asked = await phones["CBT-02"].says("Ngày 18/6 có 3 đồng chí vắng đã học bù")
+    asked = await phones["CBT-02"].says("Bổ sung: 18/6 tổ chức học bù cho các đồng chí vắng")
     assert "Báo cáo trước: 45/50" in asked
     card = await phones["CBT-02"].says("48")
     assert "Tham gia: 45/50 → 48/50" in card
@@ -105,7 +105,7 @@ async def a_closed_plan_is_locked_but_for_staff(world: World, staff: Phone, phon
     await staff.presses("Học tập")
     await staff.presses("Kết thúc kế hoạch")
     await staff.presses("Kết thúc")
-    assert "không còn việc nào" in await phones["CBT-02"].says("đính chính 49/50")
+    assert "chưa ghi nhận" in await phones["CBT-02"].says("đính chính 49/50")
     await staff.says("/nhapthay THPT Lộc Ninh")
     assert "kế hoạch đã kết thúc" in await staff.presses("Học tập")
     await staff.presses("Điện thoại")

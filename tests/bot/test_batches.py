@@ -22,6 +22,7 @@ from services.work import Database
 from storage.tables import Address
 from tests.bot.same_results import Rows, bring_back, keep, results
 from tests.core import open_database
+from tests.examples import examples
 from tests.office import CHANNEL, STUDY, assignment_of, by_end_of, fill_office, issue_plan, local
 
 MORNING = local("2024-06-10T09:00")
@@ -109,7 +110,7 @@ STORIES = some.lists(SAID, min_size=1, max_size=30)
 # A failing story may be long: it is to be seen all the same.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
-    max_examples=60,
+    max_examples=examples(30),
     deadline=None,
     derandomize=True,
     database=None,

@@ -56,7 +56,7 @@ async def test_staff_get_the_telephone_number_and_the_words(app: App) -> None:
     staff, an = await ready(app)
     await an.says("45/50")
     await an.says("không nhớ")
-    await an.says("hôm nào ấy nhỉ, hôm trời mưa")
+    await an.says("cái hôm trời mưa ấy")
     assert "sẽ gọi lại" in await an.presses("Nhờ cán bộ gọi lại")
     told = await staff.last()
     assert "Đề nghị gọi lại, điện thoại 0912 000 012" in told

@@ -121,7 +121,7 @@ class TestRemarks:
         await an.presses("Đúng")
         assert "việc nào" in await an.says("Khó khăn: thiếu tài liệu")
         card = await an.presses("Học tập")
-        assert "Đính chính báo cáo" in card
+        assert "Bổ sung báo cáo" in card
         assert "không có → thiếu tài liệu" in card
 
 

@@ -22,6 +22,7 @@ from services.withdrawing import withdraw_report
 from services.work import Database, Work
 from storage.tables import Assignment, AuditEntry, Plan, ReportRevision
 from tests.builders import build_database
+from tests.examples import examples
 from tests.services.random_plan import NOW, RandomUnit, store
 
 STAFF = Actor(1, "Phạm Thị Thảo", "vi", (HeldOffice(Role.BOARD_STAFF, None),))
@@ -34,7 +35,7 @@ STEPS = st.lists(
     st.tuples(st.sampled_from(ACTIONS), st.integers(1, 60), st.integers(0, 60)), min_size=1, max_size=8
 )
 RANDOMLY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(36), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -25,6 +25,7 @@ from services.plans import activate_plan, close_plan, create_plan, preview_plan
 from services.unit_import import import_units
 from services.work import Database, Work
 from storage.tables import Addressee, Assignment, Milestone, OutboxMessage, Plan, Reminder, Unit
+from tests.examples import examples
 from tests.office import GROUP, UNITS, fill_office, local, staff
 from tests.services.recurring import RULES, days_counted
 
@@ -281,7 +282,7 @@ POLICIES = st.sampled_from(
 )
 
 
-@settings(max_examples=30, **RANDOMLY)
+@settings(max_examples=examples(20), **RANDOMLY)
 @given(
     text=RULES,
     form=st.sampled_from(["result", "none"]),

@@ -23,6 +23,7 @@ from tests.core import (
     open_database,
     say_to,
 )
+from tests.examples import examples
 
 TEN_A_SECOND = Rate(a_second=10)
 AN_HOUR = timedelta(hours=1)
@@ -174,7 +175,7 @@ CLAIMS = some.lists(
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(24),
     deadline=None,
     derandomize=True,
     database=None,

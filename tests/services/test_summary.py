@@ -22,6 +22,7 @@ from services.summary import summarise_groups, summarise_plan
 from services.work import Database, Work
 from storage.tables import Assignment, UnitGroup, UnitGroupMember
 from tests.builders import build_database
+from tests.examples import examples
 from tests.services.random_plan import FORMS, GROUPS, NOW, OCCURRENCES, UNITS, RandomUnit, store
 
 STAFF = Actor(1, "Phạm Thị Thảo", "vi", (HeldOffice(Role.BOARD_STAFF, None),))
@@ -30,7 +31,7 @@ EVERYTHING = Page(0, 100)
 ADDRESSED = st.permutations(GROUPS).map(lambda codes: list(codes[:2]))
 ACTORS = st.sampled_from([STAFF, STAFF_OF_A_SUBTREE])
 RANDOMLY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(36), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

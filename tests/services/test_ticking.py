@@ -40,6 +40,7 @@ from storage.tables import (
 )
 from tests.builders import build_database
 from tests.databases import number_on
+from tests.examples import examples
 from tests.services.full_scan import scan
 
 BEGIN = datetime(2024, 6, 5, 8, 30, tzinfo=VIETNAM)
@@ -306,7 +307,9 @@ def ledger(database: Database, now: datetime) -> list[tuple[object, ...]]:
         )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(events=EVENTS, most=st.sampled_from([1, 2, 1_000]))
 def test_the_same_messages_as_a_look_at_everything_each_time(
     database: Database, scanned: Database, events: list[Event], most: int

@@ -33,6 +33,7 @@ from services.work import Database, Work
 from storage.tables import Addressee, Assignment, Office, Report, Unit, UnitGroupMember, UnitLineage
 from tests.builders import build_database
 from tests.databases import number_on
+from tests.examples import examples
 from tests.services.random_plan import NOW, UNITS, RandomUnit, store
 
 STAFF = Actor(1, "Phạm Thị Thảo", "vi", (HeldOffice(Role.BOARD_STAFF, None),))
@@ -40,7 +41,7 @@ HOUR = timedelta(hours=1)
 DEADLINE = NOW + timedelta(days=5)
 STUDY = 1
 RANDOMLY = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(16), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
