@@ -21,7 +21,7 @@ def build_settings(folder: Path, **changes: object) -> Settings:
     values: dict[str, object] = {
         "telegram_token": "",
         "zalo_token": "",
-        "database_url": database_url(folder),
+        "database_url": changes.get("database_url") or database_url(folder),
         "http_host": "127.0.0.1",
         "http_port": 0,
         "public_url": "",

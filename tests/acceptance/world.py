@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
+from playwright.async_api import Browser
 from sqlalchemy import select
+from yarl import URL
 
 from bot.build import App
 from bot.clock import MovableClock
@@ -14,18 +17,22 @@ from bot.demo import SETUP_CODE
 from bot.demo.cast import Player
 from bot.demo.seed import load_examples
 from bot.fast_forward import move_to, tick_and_settle
+from bot.server import start_server
 from domain.local_time import VIETNAM
 from domain.roles import Role
 from services.invites import create_invite
 from services.summary import MilestoneSummary, summarise_plan
 from services.units import all_units
 from storage.tables import Finding
+from tests.acceptance.browser_phone import BrowserPhone, chromium
 from tests.acceptance.phones import Phone, TelegramPhone, WebPhone, ZaloPhone, next_chat_id
 from tests.builders import build_app
 from tests.telegram_server import TelegramServer
 from tests.zalo_server import ZaloServer
 
 PLAN = 1
+# In Chromium these people use the page itself, the others what is behind it: a page takes ten times as long.
+WITH_THE_PAGE_OPEN = frozenset({"Phạm Thị Thảo", "Trần Văn Bình", "Nguyễn Văn An", "Trần Thị Mai"})
 
 
 def local(text: str) -> datetime:
@@ -34,7 +41,10 @@ def local(text: str) -> datetime:
 
 
 class World:
-    """Everything a story needs; `messenger` is `web`, `telegram` or `zalo`, or `telegram and zalo`."""
+    """Everything a story needs; `messenger` is `web`, `telegram` or `zalo`, or `telegram and zalo`.
+
+    On `web` people talk through the channel; in `chromium`, which may stand there too, some through its page.
+    """
 
     def __init__(self, folder: Path, messenger: str) -> None:
         self._folder = folder
@@ -42,6 +52,9 @@ class World:
         self._stack = AsyncExitStack()
         self._telegram: TelegramServer | None = None
         self._zalo: ZaloServer | None = None
+        self._browser: Browser | None = None
+        self._pages: web.AppRunner | None = None
+        self._address = ""
         self._phones: list[Phone] = []
         self.app: App
 
@@ -63,6 +76,8 @@ class World:
             self._telegram = await self._stack.enter_async_context(TelegramServer())
         if "zalo" in self._messenger:
             self._zalo = await self._stack.enter_async_context(ZaloServer(bots=2))
+        if "chromium" in self._messenger:
+            self._browser = await self._stack.enter_async_context(chromium())
         await self._boot(local(when))
         await load_examples(self.app)
 
@@ -70,6 +85,8 @@ class World:
         """Stop everything."""
         await self.app.stop()
         await self._stack.aclose()
+        if self._pages is not None:
+            await self._pages.cleanup()
 
     async def switch_off_until(self, when: str) -> None:
         """Stop the application and start it again at a later instant, on the same database."""
@@ -94,6 +111,8 @@ class World:
         elif self._zalo is not None and messenger in ("", "zalo"):
             person = self._zalo.person(f"{next_chat_id():020x}", name)
             phone = ZaloPhone(self.app, self._zalo, person, name)
+        elif self._browser is not None and name in WITH_THE_PAGE_OPEN:
+            phone = await BrowserPhone.open(self.app, self._browser, self._address, name)
         else:
             phone = WebPhone(await Player.enter(self.app, name))
         self._phones.append(phone)
@@ -141,14 +160,23 @@ class World:
             settings |= {"telegram_token": self._telegram.token, "telegram_api_url": self._telegram.url}
         if self._zalo is not None:
             settings |= {"zalo_token": ",".join(self._zalo.tokens), "zalo_api_url": self._zalo.url}
+        if self._pages is not None:
+            # Pages that are open go on asking at the address they came from.
+            await self._pages.cleanup()
+            settings["http_port"] = URL(self._address).port
         self.app = build_app(self._folder, starts, **settings)
         await self.app.open()
         for channel in self.app.channels.values():
             await self.app.connect(channel)
         if self._zalo is not None:
             await self._zalo.is_polled()
+        if self._browser is not None:
+            await self._serve_pages()
         for phone in self._phones:
             phone.use(self.app)
+
+    async def _serve_pages(self) -> None:
+        self._pages, self._address = await start_server(self.app)
 
     def _clock(self) -> MovableClock:
         assert isinstance(self.app.clock, MovableClock)

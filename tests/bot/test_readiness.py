@@ -15,6 +15,7 @@ from services.inbox import receive
 from services.uptime import TICKED, note_tick
 from storage.tables import OutboxMessage, Setting
 from tests.builders import build_app, plan_in_force
+from tests.databases import database_url
 
 STARTS = datetime.fromisoformat("2024-06-03T09:00+07:00")
 
@@ -95,7 +96,7 @@ async def test_what_the_audit_finds_is_a_problem_until_it_is_mended(at_work: App
 # On PostgreSQL the tests' databases are copies of a migrated one.
 @pytest.mark.sqlite
 async def test_a_database_that_is_away_is_a_problem_in_one_line(tmp_path: Path) -> None:
-    app = build_app(tmp_path, STARTS)
+    app = build_app(tmp_path, STARTS, database_url=database_url(tmp_path, is_empty=True))
     with app.database.work(app.clock.now()) as work:
         assert work.session is not None
     problems = await check_health(app.database, app.clock.now(), is_ticking=False)

@@ -96,11 +96,12 @@ async def test_a_backup_made_while_people_write_is_one_moment_and_the_bot_goes_o
     assert file.stat().st_mode & 0o077 == 0, "nobody else may read it"
 
     other = tmp_path / "other machine"
-    examine_backup(database_url(other), file)
-    restored = restore(database_url(other), file, PLACE, NOW)
+    target = database_url(other, is_empty=True)
+    examine_backup(target, file)
+    restored = restore(target, file, PLACE, NOW)
     assert restored.counts == made.counts
     assert restored.aside == ""
-    again = build_app(other, app.clock.now())
+    again = build_app(other, app.clock.now(), database_url=target)
     await again.open()
     await again.web.start(again.take_in)
     phones[SCHOOL].app = again

@@ -183,7 +183,7 @@ def test_upgrading_a_used_database_of_the_first_version_keeps_every_row(tmp_path
 
 @pytest.mark.sqlite
 def test_references_are_checked_again_after_an_upgrade(tmp_path: Path) -> None:
-    engine = old_database(database_url(tmp_path))
+    engine = old_database(database_url(tmp_path, is_empty=True))
     migrate(engine)
     with engine.connect() as connection:
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1

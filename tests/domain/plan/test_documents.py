@@ -170,8 +170,8 @@ def test_any_text_is_read_or_refused_and_every_phrase_is_quoted(text: str) -> No
         "\n- Gửi báo cáo trước ngày 3/7/2024.",
     ],
 )
-def test_two_hundred_thousand_characters_of_anything_take_seconds(piece: str) -> None:
-    text = ("Các chi bộ thực hiện kế hoạch. " + piece * (200_000 // len(piece)))[:200_000]
+def test_sixty_thousand_characters_of_anything_take_seconds(piece: str) -> None:
+    text = ("Các chi bộ thực hiện kế hoạch. " + piece * (60_000 // len(piece)))[:60_000]
     try:
         assert len(read_plan(text, VIETNAM).duties) <= 400
     except DomainError as refusal:
