@@ -105,6 +105,11 @@ def start_at(day: date, hour: str | None, minute: str | None, zone: ZoneInfo) ->
     return instant_at(day, time(int(hour), int(minute or 0)), zone).astimezone(zone)
 
 
+def starts_at_an_hour(mention: Mention) -> bool:
+    """A day with an hour at which something begins: an event, whatever it is called."""
+    return mention.form == "day" and mention.starts is not None
+
+
 def year_need(is_inferred: bool) -> tuple[str, ...]:
     """What staff must confirm when a year was inferred."""
     return ("year",) if is_inferred else ()

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from domain.parsing.letters import composed, without_diacritics
+from domain.parsing.plan.column_tables import with_rows
+from domain.parsing.plan.line_tables import with_rows_of_lines
 
 # A line nearly as long as the others was broken by the width of the page, not by the writer.
 FULL_SHARE = 0.8
@@ -27,6 +29,11 @@ _END = re.compile(
 # `Tân An, ngày 20 tháng 5 năm 2024` ends the head; what follows is another matter.
 _DATE_LINE = re.compile(r"^[^.:;\d]{2,40},\s*ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}\.?$")
 _ANNEX = re.compile(r"^\s*(?:phu luc|bieu mau|danh muc|lich)\b")
+# A decision is signed before the plan that it issues: `KẾ HOẠCH`, `(Kèm theo Quyết định số …)`.
+_ISSUED_WITH = re.compile(
+    r"^\s*(?:(?:ke hoach|quy che|chuong trinh|de an|phuong an|huong dan|the le|noi quy)\s*$|"
+    r"\(?\s*(?:ban hanh )?kem theo\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,9 @@ def cells_of(line: str) -> tuple[str, ...]:
 
 
 def tidy_lines(text: str) -> list[str]:
-    """NFC lines without page numbers and rules; tabs of tables are kept."""
-    lines = [line.replace("\xa0", " ").rstrip() for line in composed(text).replace("\x0c", "\n").splitlines()]
+    """NFC lines without page numbers and rules; tabs of tables are kept, and tables laid out are rows."""
+    composed_text = composed(text).replace("\xa0", " ").replace("\x0c", "\n")
+    lines = with_rows_of_lines([line.rstrip() for line in with_rows(composed_text).splitlines()])
     return [
         line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line) and not _is_rule(line)
     ]
@@ -106,11 +114,15 @@ def _body(lines: list[str]) -> list[str]:
         plain = without_diacritics(line[:120])
         if is_body and kept and _END.match(plain):
             is_body = False
-        elif not is_body and (_ANNEX.match(plain) or cells_of(line)):
+        elif not is_body and (_ANNEX.match(plain) or _begins_issued(line, plain) or cells_of(line)):
             is_body = True
         if is_body:
             kept.append(line)
     return kept
+
+
+def _begins_issued(line: str, plain: str) -> bool:
+    return _ISSUED_WITH.match(plain) is not None and (line.isupper() or "kem theo" in plain)
 
 
 def _whole_lines(lines: list[str]) -> list[str]:

@@ -68,11 +68,14 @@ def has_lost_letters(text: str) -> bool:
 
 
 def _duties(paragraphs: list[Paragraph], reader: DutyReader, tables: TableReader) -> Iterator[ProposedDuty]:
+    caption = ""
     for is_table, run in groupby(paragraphs, key=lambda paragraph: bool(paragraph.cells)):
         if is_table:
-            yield from tables.read(list(run))
+            yield from tables.read(list(run), caption)
             continue
         for paragraph in run:
+            # `(kèm theo Kế hoạch số …)` stands between a caption and its table.
+            caption = caption if paragraph.text.startswith("(") else paragraph.text
             yield from reader.read(paragraph)
 
 
