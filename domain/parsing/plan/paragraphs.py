@@ -15,6 +15,10 @@ LONGEST_PARAGRAPH = 4000
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*)", re.IGNORECASE)
 _RULE = re.compile(r"[\s*_\-–—=.·|+:]*")
+# `PHẦN THỨ NHẤT` and `A. NHIỆM VỤ` stand above the Roman numbers.
+_PART = re.compile(r"(ph[ầâ]n\s+(?:th[ứư]\s+\w+|[IVX]{1,4}|[A-D]|\d))\s*[.:\-–]?\s*", re.IGNORECASE)
+_LETTERED = re.compile(r"([A-HĐ])\s*[./)\-–]\s+(?=\S)")
+LEVEL_OF_PARTS = 0.5
 _MARKERS = (
     (1, re.compile(r"(?:ph[ầâ]n\s+)?([IVX]{1,6})\s*[./):\-–]\s+(?=\S)", re.IGNORECASE)),
     (2, re.compile(r"(?:đi[ềê]u\s+)?(\d{1,2})\s*[.)/]\s*(?=[^\d\s/.])", re.IGNORECASE)),
@@ -23,6 +27,8 @@ _MARKERS = (
     (5, re.compile(r"([-–—•*●])\s*(?=\S)")),
     (6, re.compile(r"(\+)\s*(?=\S)")),
 )
+# No heading and no clause ends with these words: the line was broken by the width of the page.
+_UNFINISHED = re.compile(r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do)$")
 _END = re.compile(
     r"^\s*(?:noi\s+nhan\s*:?\s*$|noi nhan\s*:|(?:t/m|tm\.|k/t|kt\.|tl\.|t/l)\s+[a-z]+(?:\s+[a-z]+){0,8}\s*$)"
 )
@@ -55,13 +61,13 @@ class Paragraph:
     headings: tuple[str, ...]
     cells: tuple[str, ...]
     number: int
-    marker: int = 0
+    marker: float = 0
 
 
 def read_paragraphs(lines: list[str]) -> list[Paragraph]:
     """The body of the document; page numbers, rules, `Nơi nhận` and signatures are left out."""
     found: list[Paragraph] = []
-    path: dict[int, tuple[str, str]] = {}
+    path: dict[float, tuple[str, str]] = {}
     for line in _whole_lines(_body(lines)):
         cells = cells_of(line)
         if cells:
@@ -69,6 +75,9 @@ def read_paragraphs(lines: list[str]) -> list[Paragraph]:
             found.append(Paragraph(line, without_diacritics(line), _label(path), headings, cells, len(found)))
             continue
         level, name, text = _split_marker(line)
+        if not level and line.isupper() and path and not path[max(path)][1]:
+            # The words of `PHẦN THỨ NHẤT` stand on the line below it.
+            level, (name, _) = max(path), path[max(path)]
         if level:
             path = {key: value for key, value in path.items() if key < level}
         elif _ANNEX.match(without_diacritics(line[:40])) and (line.isupper() or line.startswith("Phụ lục")):
@@ -143,6 +152,8 @@ def _whole_lines(lines: list[str]) -> list[str]:
 def _continues(previous: str, line: str, full: float) -> bool:
     if cells_of(previous) or cells_of(line) or _DATE_LINE.search(previous):
         return False
+    if _UNFINISHED.search(previous):
+        return True
     if previous[-1] in "/-–,(":
         return not (_split_marker(line)[0] and line[0] in "-–+")
     if line[0].islower() and not _MARKERS[3][1].match(line):
@@ -155,7 +166,10 @@ def _continues(previous: str, line: str, full: float) -> bool:
     return len(previous) >= full and not is_heading and not previous.isupper()
 
 
-def _split_marker(line: str) -> tuple[int, str, str]:
+def _split_marker(line: str) -> tuple[float, str, str]:
+    part = _PART.match(line) or (_LETTERED.match(line) if line.isupper() else None)
+    if part and (line.isupper() or not line[part.end() :].strip() or line[: part.end()].isupper()):
+        return LEVEL_OF_PARTS, part[1], line[part.end() :].strip()
     for level, pattern in _MARKERS:
         match = pattern.match(line)
         if match:
@@ -163,11 +177,11 @@ def _split_marker(line: str) -> tuple[int, str, str]:
     return 0, "", line
 
 
-def _innermost_first(path: dict[int, tuple[str, str]]) -> list[tuple[str, str]]:
+def _innermost_first(path: dict[float, tuple[str, str]]) -> list[tuple[str, str]]:
     return [path[level] for level in sorted(path, reverse=True)]
 
 
-def _label(path: dict[int, tuple[str, str]]) -> str:
+def _label(path: dict[float, tuple[str, str]]) -> str:
     """`II.2.1`: a number such as 2.1 already names the clause above it; dashes name nothing."""
     names = {level: path[level][0] for level in sorted(path) if level <= 4}
     if 3 in names:
