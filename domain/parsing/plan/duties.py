@@ -11,7 +11,7 @@ from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.judging import is_deadline, is_replaced
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mention import Mention, is_limit, starts_at_an_hour
 from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
@@ -115,9 +115,10 @@ class DutyReader:
             folded,
             plain[begins:after],
             plain if is_aside else plain[: mention.start],
-            (*paragraph.headings[:2], self._previous),
+            (*paragraph.headings[:2], self._previous) if _is_label(plain[: mention.start]) else (),
         )
-        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
+        happens = starts_at_an_hour(mention) or _has_place(mention, plain)
+        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"), happens=happens)
         invited = who_owes.attending(paragraph.text, paragraph.plain) if kind == "event" else ()
         who = invited or self._who(
             ((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph
@@ -134,7 +135,7 @@ class DutyReader:
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
-            start=_start(mention, kind),
+            start=mention.starts,
             phrase=phrase,
             clause=paragraph.clause,
             recipient=recipient,
@@ -263,18 +264,22 @@ def _tail(text: str, end: int) -> str:
 
 def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> str:
     """The words that say what is to be done: the nearest that do; a label takes what stands around it."""
-    is_label = _LABEL.match(folded) is not None or len(folded.strip()) < LEAST_SENSE
-    outside = (without_diacritics(words) for words in around if words and is_label)
+    outside = (without_diacritics(words) for words in around if words and _is_label(folded))
     for words in (folded, segment, plain, *outside):
         if kind_of(words, is_exact_day=False) != "other":
             return words
     return plain
 
 
-def _start(mention: Mention, kind: str) -> datetime | None:
-    if mention.form == "day" and kind == "event" and mention.starts is not None:
-        return mention.starts
-    return mention.starts
+def _is_label(folded: str) -> bool:
+    """`Thời gian: `: what is to be done stands elsewhere."""
+    return _LABEL.match(folded) is not None or len(folded.strip()) < LEAST_SENSE
+
+
+def _has_place(mention: Mention, plain: str) -> bool:
+    """`14/11/2025, tại Nhà văn hóa`: a day with a place is one on which something happens."""
+    is_day = mention.form == "day" and not is_limit(mention.lead)
+    return is_day and re.match(r"[\s,)]*tai\s", plain[mention.end :]) is not None
 
 
 def _title_after(after: str, words: str) -> str:

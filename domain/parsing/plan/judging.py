@@ -91,6 +91,7 @@ _AHEAD = re.compile(r"\b(?:nhiem vu|phuong huong|ke hoach trien khai|giai phap)\
 _TELLS_UNTIL = re.compile(r"(?:tinh )?(?:(?:den|toi|het)\s*)+")
 # A limit missed longer ago than this is history.
 _LONGEST_OWED = 366
+_TASK_OF_YEAR = re.compile(r"(?:^|[:,]\s*)(?:phai )?hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))[^;:,%]{3,120}$")
 _INSTEAD = re.compile(r"\b(?:thay (?:cho|the)|dieu chinh|gia han)\b")
 
 
@@ -220,7 +221,9 @@ def _is_bound_year(mention: Mention, before: str) -> bool:
     if "truoc" in mention.lead or mention.lead.endswith(("den", "toi")):
         return "hoan thanh truoc" in mention.lead
     near = before[-40:] + mention.lead
-    return _BINDS_YEAR.search(near) is not None
+    # `hoàn thành cập nhật hồ sơ cho 18.500 người dân trong năm 2025`
+    is_task = mention.lead == "trong" and _TASK_OF_YEAR.search(before) is not None
+    return is_task or _BINDS_YEAR.search(near) is not None
 
 
 def _is_bound_period(mention: Mention, before: str, plain: str) -> bool:

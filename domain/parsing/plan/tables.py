@@ -86,10 +86,10 @@ def _duty(row: Paragraph, columns: Columns, place: int, words: str, mention: Men
     who = who_owes.groups_of(_cell(row, columns.owner))
     rrule = mention.rrule or _every(without_diacritics(when), mention)
     needs = mention.needs if mention.late_from or mention.needs or rrule else ("deadline",)
-    kind = kind_of(plain, is_exact_day=mention.form in ("day", "window"))
+    is_exact_day = mention.form in ("day", "window")
     return ProposedDuty(
         title=_titled(words, label),
-        kind="event" if kind == "other" and starts_at_an_hour(mention) else kind,
+        kind=kind_of(plain, is_exact_day=is_exact_day, happens=starts_at_an_hour(mention)),
         addressees=who,
         last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
         start=mention.starts,
