@@ -66,6 +66,13 @@ WINDOW = (
 )
 
 _A_PAIR = 2
+# `bắt đầu từ ngày 20/11 và hoàn thành trước ngày 31/12/2024`
+SPAN = (
+    rf"(?:\bbat dau\s+)?(?P<lead>\btu\s+{_FIRST_HOUR}(?:ngay\s+)?){_FIRST}[\s,;]*(?:va\s+)?(?:phai\s+)?"
+    r"(?P<until>(?:(?:hoan thanh|ket thuc|xong|be mac)\s+)+(?:(?:truoc|trong|vao|cham nhat|den|het|la)\s+)*)"
+    rf"(?:ngay\s+)?{DATE}{ASIDE}"
+)
+
 _LONGEST_TURN = timedelta(days=183)
 
 
@@ -84,9 +91,10 @@ def read_window(match: re.Match[str], context: Around) -> Mention | None:
     if first > end or (first.year < end.year and not match["first_year"] and end - first > _LONGEST_TURN):
         return Mention(match.start(), match.end(), "window", lead, needs=("date",))
     starts = start_at(first, match["hour"], match["minute"], context.zone)
+    is_before = "truoc" in (match.groupdict().get("until") or "")
+    late_from = (deadlines.before_day if is_before else deadlines.by_end_of_day)(end, context.zone)
     return Mention(
-        match.start(), match.end(), "window", "" if is_list else "tu",
-        deadlines.by_end_of_day(end, context.zone).astimezone(context.zone), starts,
+        match.start(), match.end(), "window", "" if is_list else "tu", late_from.astimezone(context.zone), starts,
         needs=year_need(is_inferred), is_year_inferred=is_inferred,
     )  # fmt: skip
 

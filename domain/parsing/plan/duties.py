@@ -20,6 +20,8 @@ from domain.parsing.plan.sentences import Sentence, sentences_of
 LONGEST_TITLE = 200
 LONGEST_QUOTE = 300
 LEAST_SENSE = 12
+LONGEST_LABEL = 24
+LEAST_TITLE = 8
 # A sentence with more deadlines than this is no sentence.
 MOST_IN_A_SENTENCE = 20
 _VERB_BEFORE = re.compile(
@@ -105,6 +107,9 @@ class DutyReader:
         text, plain = sentence.text, sentence.plain
         segment = _segment_start(plain, begins, mention.start)
         words, folded = text[segment : mention.start], plain[segment : mention.start]
+        if begins and folded.strip(" ,;") in ("", "va"):
+            # The second day of a list is due for what the first is.
+            words, folded = opening, plain[: len(opening)]
         tail = _tail(text, mention.end)
         phrase_start = _phrase_start(text, plain, mention.start, segment)
         phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
@@ -129,7 +134,8 @@ class DutyReader:
         if not mention.late_from and not needs:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
-            title=_title_after(text[mention.end : after], words)
+            title=_listed_title(opening, words, begins)
+            or _title_after(text[mention.end : after], words, mention)
             or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
             or _shortened(phrase),
             kind=kind,
@@ -147,7 +153,7 @@ class DutyReader:
     def _yearly_rule(self, mention: Mention, plain: str) -> str:
         """A day without a year in a rule about regular reports comes back every year."""
         is_rule = (self.is_yearly and "bao cao" in plain) or re.search(
-            r"\b(?:hang|moi) nam\b|\bdinh ky\b", plain
+            r"\b(?:hang|moi) nam\b|(?<!gia )\bdinh ky\b", plain
         )
         if mention.form != "day" or not mention.is_year_inferred or not mention.late_from or not is_rule:
             return ""
@@ -282,19 +288,28 @@ def _has_place(mention: Mention, plain: str) -> bool:
     return is_day and re.match(r"[\s,)]*tai\s", plain[mention.end :]) is not None
 
 
-def _title_after(after: str, words: str) -> str:
+def _listed_title(opening: str, words: str, begins: int) -> str:
+    """`báo cáo về Huyện ủy: quý I trước ngày 05/3, 6 tháng trước ngày 05/6`: the opening, and which of them."""
+    label, colon = words.strip(" ,;:-–"), opening.rfind(":")
+    is_one_of_many = begins > 0 and colon > LEAST_SENSE and 0 < len(label) <= LONGEST_LABEL
+    return _shortened(f"{opening[:colon]}: {label}") if is_one_of_many else ""
+
+
+def _title_after(after: str, words: str, mention: Mention) -> str:
     """A schedule names the day first: `Ngày 03/11: họp Ban Thường vụ`."""
     after = after.strip(" ,:;.()–-")
+    if is_limit(mention.lead):
+        return ""
     return (
         _shortened(after)
-        if len(words.strip(" ,:;-–(")) < LEAST_SENSE - 4 and len(after) > LEAST_SENSE
+        if len(words.strip(" ,:;-–(")) < LEAST_TITLE and len(after) > LEAST_SENSE
         else ""
     )
 
 
 def _title(words: str, folded: str, tail: str, headings: tuple[str, ...], opening: str) -> str:
     words = re.sub(r"\s+", " ", words).strip(" ,;:-–(").lstrip(") ")
-    is_label = _LABEL.match(folded) is not None or len(words) < 12
+    is_label = _LABEL.match(folded) is not None or len(words) < LEAST_TITLE
     heading = headings[0][:120].strip(" .:;")
     if is_label:
         words = heading or words
@@ -302,7 +317,7 @@ def _title(words: str, folded: str, tail: str, headings: tuple[str, ...], openin
     if match and match.start() > 12:
         words = words[: match.start()]
     words = re.sub(r"(?:\s|,)+(?:và|thì|xong)$", "", words.strip(" ,;:-–("))
-    return _shortened((words + tail) if len(words) >= 8 else f"{opening.strip(' ,;:-–(') or heading}{tail}")
+    return _shortened((words + tail) if len(words) >= LEAST_TITLE else f"{opening.strip(' ,;:-–(') or heading}{tail}")
 
 
 def _shortened(words: str, longest: int = LONGEST_TITLE, *, is_quote: bool = False) -> str:

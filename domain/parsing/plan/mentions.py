@@ -10,7 +10,15 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.errors import DomainError
-from domain.parsing.plan.day_mentions import DAYS, ONE_DAY, WINDOW, read_day, read_days, read_window
+from domain.parsing.plan.day_mentions import (
+    DAYS,
+    ONE_DAY,
+    SPAN,
+    WINDOW,
+    read_day,
+    read_days,
+    read_window,
+)
 from domain.parsing.plan.mention import Around, Mention
 from domain.parsing.plan.period_mentions import (
     MONTH_AND_YEAR,
@@ -51,7 +59,8 @@ def find_mentions(
             if mentions:
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
                 found += [_without_edges(mention, plain) for mention in mentions]
-    return with_first_occurrences(sorted(found, key=lambda mention: mention.start), plain)
+    found = _without_asides(sorted(found, key=lambda mention: mention.start), plain)
+    return with_first_occurrences(found, plain)
 
 
 _Reader = Callable[[re.Match[str], Around], Mention | tuple[Mention, ...] | None]
@@ -69,6 +78,18 @@ def _read(match: re.Match[str], reader: _Reader, context: Around) -> tuple[Menti
         return (Mention(match.start(), match.end(), "day", lead, needs=(need,), has_day_word=has_word),)
 
 
+def _without_asides(mentions: list[Mention], plain: str) -> list[Mention]:
+    """`chậm nhất ngày 13/4 (40 ngày trước ngày bầu cử)`: the brackets explain the day."""
+    return [
+        mention
+        for at, mention in enumerate(mentions)
+        if mention.form != "relative"
+        or not at
+        or plain[mentions[at - 1].end : mention.start].strip() != "("
+        or mentions[at - 1].late_from is None
+    ]
+
+
 def _without_edges(mention: Mention, plain: str) -> Mention:
     words = plain[mention.start : mention.end]
     start = mention.start + len(words) - len(words.lstrip(" ,:("))
@@ -80,6 +101,7 @@ def _without_edges(mention: Mention, plain: str) -> Mention:
 _READERS: tuple[tuple[str, _Reader], ...] = (
     (DAILY, read_daily),
     (WEEKLY, read_weekly),
+    (SPAN, read_window),
     (DAYS, read_days),
     (WINDOW, read_window),
     (MONTHLY, read_monthly),

@@ -23,7 +23,8 @@ MOST_HEAD = 20
 # A hundred times what real plans hold, repetitions included: keeps any text within seconds.
 MOST_READ = 1000
 _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
-_YEARLY = re.compile(r"\b(?:hang nam|moi nam|dinh ky)\b")
+# `hộ gia đình ký cam kết` is no `định kỳ`.
+_YEARLY = re.compile(r"\b(?:hang nam|moi nam|(?<!gia )dinh ky)\b")
 
 
 def read_plan(text: str, zone: ZoneInfo, wordings: tuple[str, ...] = ()) -> PlanReading:
