@@ -91,8 +91,8 @@ def _columns(taken: list[bool]) -> list[tuple[int, int]]:
 
 def _rows(lines: list[str]) -> list[str]:
     taken: list[bool] = []
-    for line in lines:
-        taken = _taken(line, taken)
+    for each in lines:
+        taken = _taken(each, taken)
     columns = _columns(taken)
     cells = [[line[begin:end].strip() for begin, end in columns] for line in lines if line.strip()]
     is_numbered = _NUMBERED.match(without_diacritics(cells[0][0])) is not None

@@ -50,7 +50,9 @@ _FIRST = (
     r"(?:(?:\s*[/.\-]\s*|,?\s*nam\s+)(?P<first_year>\d{4}|\d{2}))?(?:\s*\([^)]{1,14}\))?"
 )
 
-_FIRST_HOUR = r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|g(?=\d)|:)\s*(?P<minute>\d{2})?(?!\d)\s*(?:['’′´]|phut)?[\s,]*)?"
+_FIRST_HOUR = (
+    r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|g(?=\d)|:)\s*(?P<minute>\d{2})?(?!\d)\s*(?:['’′´]|phut)?[\s,]*)?"
+)
 
 _TO = (
     r"\s*,?\s*(?:den het|den|toi|-|–|va|,)\s*(?:het\s+)?(?:\d{1,2}\s*(?:gio|h|"
@@ -111,15 +113,12 @@ def read_days(match: re.Match[str], context: Around) -> tuple[Mention, ...]:
         return ()
     if is_run and not is_limit(lead):
         return (_run(days, match, context),)
+    starts[0] = match.start()
+    needs = year_need(not match["year"])
     found = []
-    for at, day in enumerate(days):
+    for day, start, end in zip(days, starts, ends, strict=True):
         late_from, begins = moment_of(day, lead, match["hour"], match["minute"], context.zone)
-        found.append(
-            Mention(
-                match.start() if at == 0 else starts[at], ends[at], "day", lead, late_from, begins,
-                needs=year_need(not match["year"]), is_year_inferred=not match["year"],
-            )  # fmt: skip
-        )
+        found.append(Mention(start, end, "day", lead, late_from, begins, "", needs, True, not match["year"]))
     return tuple(found)
 
 

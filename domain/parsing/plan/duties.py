@@ -16,18 +16,19 @@ from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 from domain.parsing.plan.sentences import Sentence, sentences_of
+from domain.parsing.plan.titles import (
+    LABEL,
+    VERB_BEFORE,
+    is_label,
+    listed_title,
+    shortened,
+    title_after,
+    title_of,
+)
 
-LONGEST_TITLE = 200
 LONGEST_QUOTE = 300
-LEAST_SENSE = 12
-LONGEST_LABEL = 24
-LEAST_TITLE = 8
 # A sentence with more deadlines than this is no sentence.
 MOST_IN_A_SENTENCE = 20
-_VERB_BEFORE = re.compile(
-    r"(?:(?:can|phai|se|va)\s+)?(?:(?:hoan thanh|xong|thuc hien|gui|nop|bao cao|to chuc|"
-    r"thoi gian|thoi han|han nop|ket thuc|bat dau)\s*[:,]?\s*){1,2}$"
-)
 _UNDATED = re.compile(
     r"\b(?:xay dung|ban hanh|lap)\s+(?:va \w+ \w+ )?(?:chuong trinh|ke hoach)|"
     r"\b(?:dinh ky |tong hop,? |gui |nop )?bao cao (?!vien|chinh tri)(?:ket qua|tinh hinh|"
@@ -46,7 +47,6 @@ _YEARLY = re.compile(
     r"\b(?:hang nam|moi nam|dinh ky (?:6|06) thang|6 thang va (?:hang )?nam|bao cao (?:06|"
     r"6) thang|ky bao cao|dinh ky)\b"
 )
-_LABEL = re.compile(r"^\W*(?:thoi gian|thoi han|thoi diem|ngay|han)\b")
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class DutyReader:
             dated = list(self._dated(sentence, paragraph, headings))
             yield from dated or self._undated(sentence, paragraph, headings)
             self._remember(sentence)
-        if not _LABEL.match(paragraph.plain):
+        if not LABEL.match(paragraph.plain):
             self._previous = paragraph.text
 
     def _dated(
@@ -120,7 +120,7 @@ class DutyReader:
             folded,
             plain[begins:after],
             plain if is_aside else plain[: mention.start],
-            (*paragraph.headings[:2], self._previous) if _is_label(plain[: mention.start]) else (),
+            (*paragraph.headings[:2], self._previous) if is_label(plain[: mention.start]) else (),
         )
         happens = starts_at_an_hour(mention) or _has_place(mention, plain)
         kind = kind_of(context, is_exact_day=mention.form in ("day", "window"), happens=happens)
@@ -134,10 +134,10 @@ class DutyReader:
         if not mention.late_from and not needs:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
-            title=_listed_title(opening, words, begins)
-            or _title_after(text[mention.end : after], words, mention)
-            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
-            or _shortened(phrase),
+            title=listed_title(opening, words, begins)
+            or title_after(text[mention.end : after], words, mention)
+            or title_of(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
+            or shortened(phrase),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
@@ -194,12 +194,12 @@ class DutyReader:
         channel: tuple[str, str],
     ) -> ProposedDuty:
         return ProposedDuty(
-            title=_shortened(sentence.text[match.start() :]),
+            title=shortened(sentence.text[match.start() :]),
             kind=kind,
             addressees=who,
             last_moment=None,
             start=None,
-            phrase=_shortened(sentence.text[match.start() :], LONGEST_QUOTE, is_quote=True),
+            phrase=shortened(sentence.text[match.start() :], LONGEST_QUOTE, is_quote=True),
             clause=paragraph.clause,
             recipient=channel[0] if kind in ("report", "make_plan") else "",
             via=channel[1] if kind in ("report", "make_plan") else "",
@@ -257,7 +257,7 @@ def _recipient(sentence: Sentence, parts: tuple[tuple[int, int], ...]) -> tuple[
 
 
 def _phrase_start(text: str, plain: str, start: int, least: int) -> int:
-    match = _VERB_BEFORE.search(plain[least:start])
+    match = VERB_BEFORE.search(plain[least:start])
     # `Ban Tổ chức trước ngày`: a name, not the verb.
     is_name = match is not None and text[least + match.start()].isupper() and match.start() > 1
     return least + match.start() if match and not is_name else start
@@ -270,59 +270,14 @@ def _tail(text: str, end: int) -> str:
 
 def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> str:
     """The words that say what is to be done: the nearest that do; a label takes what stands around it."""
-    outside = (without_diacritics(words) for words in around if words and _is_label(folded))
+    outside = (without_diacritics(words) for words in around if words and is_label(folded))
     for words in (folded, segment, plain, *outside):
         if kind_of(words, is_exact_day=False) != "other":
             return words
     return plain
 
 
-def _is_label(folded: str) -> bool:
-    """`Thời gian: `: what is to be done stands elsewhere."""
-    return _LABEL.match(folded) is not None or len(folded.strip()) < LEAST_SENSE
-
-
 def _has_place(mention: Mention, plain: str) -> bool:
     """`14/11/2025, tại Nhà văn hóa`: a day with a place is one on which something happens."""
     is_day = mention.form == "day" and not is_limit(mention.lead)
     return is_day and re.match(r"[\s,)]*tai\s", plain[mention.end :]) is not None
-
-
-def _listed_title(opening: str, words: str, begins: int) -> str:
-    """`báo cáo về Huyện ủy: quý I trước ngày 05/3, 6 tháng trước ngày 05/6`: the opening, and which of them."""
-    label, colon = words.strip(" ,;:-–"), opening.rfind(":")
-    is_one_of_many = begins > 0 and colon > LEAST_SENSE and 0 < len(label) <= LONGEST_LABEL
-    return _shortened(f"{opening[:colon]}: {label}") if is_one_of_many else ""
-
-
-def _title_after(after: str, words: str, mention: Mention) -> str:
-    """A schedule names the day first: `Ngày 03/11: họp Ban Thường vụ`."""
-    after = after.strip(" ,:;.()–-")
-    if is_limit(mention.lead):
-        return ""
-    return (
-        _shortened(after)
-        if len(words.strip(" ,:;-–(")) < LEAST_TITLE and len(after) > LEAST_SENSE
-        else ""
-    )
-
-
-def _title(words: str, folded: str, tail: str, headings: tuple[str, ...], opening: str) -> str:
-    words = re.sub(r"\s+", " ", words).strip(" ,;:-–(").lstrip(") ")
-    is_label = _LABEL.match(folded) is not None or len(words) < LEAST_TITLE
-    heading = headings[0][:120].strip(" .:;")
-    if is_label:
-        words = heading or words
-    match = _VERB_BEFORE.search(without_diacritics(words))
-    if match and match.start() > 12:
-        words = words[: match.start()]
-    words = re.sub(r"(?:\s|,)+(?:và|thì|xong)$", "", words.strip(" ,;:-–("))
-    return _shortened((words + tail) if len(words) >= LEAST_TITLE else f"{opening.strip(' ,;:-–(') or heading}{tail}")
-
-
-def _shortened(words: str, longest: int = LONGEST_TITLE, *, is_quote: bool = False) -> str:
-    words = " ".join(words.split()).strip(" .,;:-–")
-    if len(words) > longest:
-        words = words[:longest].rsplit(" ", 1)[0]
-    words = words if is_quote else re.sub(r"^(?:[Vv]à|thì)\s+", "", words)
-    return words if is_quote else words[:1].upper() + words[1:]

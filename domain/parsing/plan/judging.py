@@ -73,7 +73,9 @@ _TARGET = re.compile(
 _AIM = re.compile(r"\bty le\b|\bphan dau\b|\b(?:muc|chi) tieu\b(?! quoc gia)|\bso voi\b|\bdat\b")
 _LIMIT = re.compile(r"truoc|cham nhat|muon nhat|\bden\b|\btoi\b|het|xong|han |hoan thanh|thoi han|han$")
 _REPLACED = re.compile(r"(?:thay (?:cho|the)|khong phai|dieu chinh|bai bo|huy bo|gia han)\b[^.;]{0,60}$")
-_CLAUSE = re.compile(r"[;:(]|\b(?:dù|du|mặc dù|mac du|trong khi|tuy) (?=thời hạn|thoi han|hạn|han |$)|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )")
+_CLAUSE = re.compile(
+    r"[;:(]|\b(?:dù|du|mặc dù|mac du|trong khi|tuy) (?=thời hạn|thoi han|hạn|han |$)|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )"
+)
 # `hoàn thành xuất sắc nhiệm vụ năm 2022` binds nobody.
 _BINDS_YEAR = re.compile(
     r"hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))|\bxong\b|cham nhat|thoi (?:gian|han)"
@@ -91,7 +93,9 @@ _AHEAD = re.compile(r"\b(?:nhiem vu|phuong huong|ke hoach trien khai|giai phap)\
 _TELLS_UNTIL = re.compile(r"(?:tinh )?(?:(?:den|toi|het)\s*)+")
 # A limit missed longer ago than this is history.
 _LONGEST_OWED = 366
-_TASK_OF_YEAR = re.compile(r"(?:^|[:,]\s*)(?:phai )?hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))[^;:,%]{3,120}$")
+_TASK_OF_YEAR = re.compile(
+    r"(?:^|[:,]\s*)(?:phai )?hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))[^;:,%]{3,120}$"
+)
 _INSTEAD = re.compile(r"\b(?:thay (?:cho|the)|dieu chinh|gia han)\b")
 
 
@@ -166,7 +170,7 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
     # `bị kỷ luật trong thời gian từ … đến … thì không xét`
     if mention.form == "window" and _CONDITION_AFTER.search(after) and "thi" in after[:6]:
         return True
-    if (mention.lead.startswith(("den", "tu")) and _COUNTED.search(before)):
+    if mention.lead.startswith(("den", "tu")) and _COUNTED.search(before):
         return True
     if _only_begins(mention, before, after):
         return True

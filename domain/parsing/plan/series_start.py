@@ -43,7 +43,9 @@ def with_first_occurrences(mentions: list[Mention], plain: str) -> list[Mention]
             and last.form in _REPEATING_FORMS
             and mention.form == "day"
             and mention.late_from
-            and _FIRST.fullmatch(plain[last.end : mention.start] + (f"{mention.lead} " if mention.lead else ""))
+            and _FIRST.fullmatch(
+                plain[last.end : mention.start] + (f"{mention.lead} " if mention.lead else "")
+            )
         ):
             found[-1] = _begun(last, mention.late_from)
         else:
