@@ -29,11 +29,14 @@ _PAST_UNMARKED = re.compile(
     r"\b(?:da|vua|chua)\b(?!\s+(?:de nghi|yeu cau|chi dao|giao|quy dinh|an dinh|ban hanh ke hoach yeu cau))"
 )
 _DATA_SPAN = re.compile(
-    r"(?:so lieu|thong ke|chot so lieu|lay so lieu|hieu luc|ap dung|ky bao cao|thoi diem|"
+    r"(?:chot so lieu|lay so lieu|hieu luc|ap dung|ky bao cao|thoi diem|"
     r"(?:moc|nien do|thoi ky)(?: thoi gian)?(?: (?:giam sat|kiem tra|danh gia|xet))?)"
     r"(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke|tu|tinh tu))*[\s:(,]*$"
 )
-_TERM = re.compile(r"(?:giai doan|nhiem ky|khoa|nam hoc)(?:\s+(?:duoc|tinh|ke|tu|tinh tu))*[\s:(,]*$")
+_TERM = re.compile(
+    r"(?:giai doan|nhiem ky|khoa|nam hoc|so lieu|thong ke)"
+    r"(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke|tu|tinh tu))*[\s:(,]*$"
+)
 # `số liệu tính đến ngày`; `về UBND tỉnh từ ngày` looks alike without diacritics.
 _COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,40}|\bduoc|\bdanh gia)\s*tinh\s*$")
 # `tuổi được tính tại thời điểm`, `số đảng viên có đến ngày`: what is counted, not when it is due.
@@ -43,7 +46,6 @@ _COVERED = re.compile(
     r"\b(?:sinh|nghi huu|nghi viec|vao dang|ket nap|nhap ngu|tuyen dung|bo nhiem|truong hop|thanh lap)"
     r"\b[^.,;:]{0,40}$"
 )
-_CONDITION_AFTER = re.compile(r"^\s*(?:thi|duoc|khong|chua)\b")
 _FESTIVE = re.compile(
     r"(?:ky niem|thanh lap|ngay sinh|ngay mat|quoc khanh|chien thang|giai phong|"
     r"truyen thong|nghi le|dip le|dip|dot|le|tuan cao diem|"
@@ -93,8 +95,10 @@ _AHEAD = re.compile(r"\b(?:nhiem vu|phuong huong|ke hoach trien khai|giai phap)\
 _TELLS_UNTIL = re.compile(r"(?:tinh )?(?:(?:den|toi|het)\s*)+")
 # A limit missed longer ago than this is history.
 _LONGEST_OWED = 366
+# A span that began longer ago is the one that is examined, whenever it ends.
+_LONGEST_UNDERWAY = 183
 _TASK_OF_YEAR = re.compile(
-    r"(?:^|[:,]\s*)(?:phai )?hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))[^;:,%]{3,120}$"
+    r"(?<!phan dau )\bhoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu|muc tieu))[^;:,%]{3,120}$"
 )
 _INSTEAD = re.compile(r"\b(?:thay (?:cho|the)|dieu chinh|gia han)\b")
 
@@ -136,6 +140,8 @@ def _was_over(mention: Mention, before: str, issued_on: date | None) -> bool:
     """What ended before the day of issue was examined, not set; a missed limit is still owed."""
     if mention.late_from is None or issued_on is None:
         return False
+    if mention.starts and (issued_on - mention.starts.date()).days > _LONGEST_UNDERWAY:
+        return True
     days = (issued_on - (mention.late_from - ONE_SECOND).date()).days
     if days <= 0 or mention.rrule:
         return False
@@ -163,14 +169,7 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
     before, after = sentence.plain[: mention.start], sentence.plain[mention.end :]
     if any(_PURPOSE.search(heading[:80]) for heading in headings[-1:]):
         return True
-    if _DATA_SPAN.search(before) or _COUNTED_AT.search(before):
-        return True
-    if _TERM.search(before) and not re.search(r"truoc|cham nhat|muon nhat|xong|hoan thanh", mention.lead):
-        return True
-    # `bị kỷ luật trong thời gian từ … đến … thì không xét`
-    if mention.form == "window" and _CONDITION_AFTER.search(after) and "thi" in after[:6]:
-        return True
-    if mention.lead.startswith(("den", "tu")) and _COUNTED.search(before):
+    if _is_of_data(mention, before) or _is_of_cases(mention, before, after):
         return True
     if _only_begins(mention, before, after):
         return True
@@ -185,6 +184,24 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
         return True
     is_repeated = mention.form in ("recurring", "weekly", "daily")
     return not is_repeated and _is_past(mention, sentence)
+
+
+def _is_of_data(mention: Mention, before: str) -> bool:
+    """The span or day of what is counted, examined or in force."""
+    if _DATA_SPAN.search(before) or _COUNTED_AT.search(before):
+        return True
+    # `gửi số liệu trước ngày 10/6`, `kết thúc năm học trước ngày 31/5` bind.
+    is_due = re.search(r"truoc|cham nhat|muon nhat|xong|hoan thanh", mention.lead) is not None
+    if _TERM.search(before) and not is_due:
+        return True
+    return mention.lead.startswith(("den", "tu")) and _COUNTED.search(before) is not None
+
+
+def _is_of_cases(mention: Mention, before: str, after: str) -> bool:
+    """`vào Đảng trước ngày 19/5/1994`, `bị kỷ luật từ … đến … thì không xét`: which cases are meant."""
+    if mention.late_from is None and _COVERED.search(before):
+        return True
+    return mention.form == "window" and re.match(r"\s*thi\b", after) is not None
 
 
 def _only_begins(mention: Mention, before: str, after: str) -> bool:
@@ -212,7 +229,9 @@ def _is_past(mention: Mention, sentence: Sentence) -> bool:
     before = text[: mention.start]
     clause = _CLAUSE.split(before)[-1]
     if pattern.search(clause):
-        return True
+        # `03 xã chưa nộp báo cáo (thời hạn nộp trước ngày 10/5)`: what was missed is still owed.
+        is_missed = re.search(r"ch[ưu]a\b", clause) and re.search(r"\bhan\b", mention.lead)
+        return not is_missed
     # `Đến ngày 4.1, Sở chưa nhận được báo cáo`
     return bool(_NEWS_START.match(sentence.plain[: mention.start])) and bool(
         re.match(r".{0,40}?\d,.{0,120}?\b(?:chua|da)\b", sentence.plain)

@@ -36,7 +36,9 @@ _UNIT = r"chi bo|dang bo|dang uy|don vi|co quan|xa|phuong|truong|ap|thon|khu dan
 _START = re.compile(r"\bbat dau\b|\bkhoi cong\b")
 _END = re.compile(r"\bket thuc\b|\bhoan thanh\b|\bxong\b")
 # `Ngày sinh`, `Ngày vào Đảng`: days of people and papers, not of duties.
-_NO_DEADLINE = re.compile(r"\bngay (?:\w+ )?(?:sinh|vao|cap|ky|ban hanh|ket nap|bo nhiem)\b|\bsinh\b")
+_NO_DEADLINE = re.compile(
+    r"\bngay (?:\w+ )?(?:sinh|vao|cap|ky|ban hanh|ket nap|bo nhiem|thanh lap)\b|\bsinh\b"
+)
 _WHEN_FIRST = re.compile(r"\W*(?:thoi|han|tien do|ngay)")
 _FIGURE = re.compile(r"(?<!lan )(?<!dot )(?<!ky )(?<!quy )(?<!buoc )\d")
 

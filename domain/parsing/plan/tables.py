@@ -48,7 +48,7 @@ class TableReader:
 
     def _columns(self, rows: list[Paragraph], at: int, caption: str) -> Columns | None:
         below = [row.cells for row in rows[at + 1 :]]
-        return columns_of(rows[at].cells, below, self._tells_time, is_schedule=_names_an_event(caption))
+        return columns_of(rows[at].cells, below, self._tells_time, is_schedule=names_an_event(caption))
 
     def _tells_time(self, words: str) -> bool:
         return bool(self._mentions(without_diacritics(words)))
@@ -112,7 +112,8 @@ def _sentence(caption: str) -> str:
     return words.capitalize() if words.isupper() else words
 
 
-def _names_an_event(caption: str) -> bool:
+def names_an_event(caption: str) -> bool:
+    """Whether what stands above a table of units and times says what happens at those times."""
     return kind_of(without_diacritics(caption), is_exact_day=True) == "event"
 
 
