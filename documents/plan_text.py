@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents import scan_text
-from documents.pdf_tables import names_a_table, with_rows
 from domain.errors import DomainError
+from domain.parsing.plan.column_tables import names_a_table, with_rows
 from domain.wording import size
 
 if TYPE_CHECKING:

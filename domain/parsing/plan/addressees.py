@@ -24,7 +24,7 @@ _VERB = (
     r"thanh vien|ct))|bao cao|gui|nop|hoan thanh|"
     r"hoc tap|truyen dat|truc tiep|quan triet|tuyen truyen|day manh|phan cong|phat dong|"
     r"lap|chi dao|huong dan|theo doi|kiem tra|chu tri|phoi hop|thuc hien|trien khai|"
-    r"ra soat|tong hop|cham|dang ky|ban hanh|cu |bo tri|lua chon|tham muu|hoan thien|"
+    r"ra soat|tong hop|cham|dang ky|ban hanh|(?<!bau )cu |bo tri|lua chon|tham muu|hoan thien|"
     r"tong ket|so ket|danh gia|ky cam ket|nhan |mac |treo|tham gia|tham du|bat dau|"
     r"thong ke|cung cap|dinh ky|xong|mo |tien hanh|dua |chuan bi|thanh lap|gop y|cap nhat|"
     r"thanh toan|ke khai|lam |de xuat|cho |dang tai|khai mac|quyet dinh|hop |xet |trao |"

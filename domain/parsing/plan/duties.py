@@ -11,21 +11,24 @@ from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.judging import is_deadline, is_replaced
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mention import Mention, is_limit, starts_at_an_hour
 from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
 from domain.parsing.plan.sentences import Sentence, sentences_of
+from domain.parsing.plan.titles import (
+    LABEL,
+    VERB_BEFORE,
+    is_label,
+    listed_title,
+    shortened,
+    title_after,
+    title_of,
+)
 
-LONGEST_TITLE = 200
 LONGEST_QUOTE = 300
-LEAST_SENSE = 12
 # A sentence with more deadlines than this is no sentence.
 MOST_IN_A_SENTENCE = 20
-_VERB_BEFORE = re.compile(
-    r"(?:(?:can|phai|se|va)\s+)?(?:(?:hoan thanh|xong|thuc hien|gui|nop|bao cao|to chuc|"
-    r"thoi gian|thoi han|han nop|ket thuc|bat dau)\s*[:,]?\s*){1,2}$"
-)
 _UNDATED = re.compile(
     r"\b(?:xay dung|ban hanh|lap)\s+(?:va \w+ \w+ )?(?:chuong trinh|ke hoach)|"
     r"\b(?:dinh ky |tong hop,? |gui |nop )?bao cao (?!vien|chinh tri)(?:ket qua|tinh hinh|"
@@ -44,7 +47,6 @@ _YEARLY = re.compile(
     r"\b(?:hang nam|moi nam|dinh ky (?:6|06) thang|6 thang va (?:hang )?nam|bao cao (?:06|"
     r"6) thang|ky bao cao|dinh ky)\b"
 )
-_LABEL = re.compile(r"^\W*(?:thoi gian|thoi han|thoi diem|ngay|han)\b")
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class DutyReader:
             dated = list(self._dated(sentence, paragraph, headings))
             yield from dated or self._undated(sentence, paragraph, headings)
             self._remember(sentence)
-        if not _LABEL.match(paragraph.plain):
+        if not LABEL.match(paragraph.plain):
             self._previous = paragraph.text
 
     def _dated(
@@ -105,6 +107,9 @@ class DutyReader:
         text, plain = sentence.text, sentence.plain
         segment = _segment_start(plain, begins, mention.start)
         words, folded = text[segment : mention.start], plain[segment : mention.start]
+        if begins and folded.strip(" ,;") in ("", "va"):
+            # The second day of a list is due for what the first is.
+            words, folded = opening, plain[: len(opening)]
         tail = _tail(text, mention.end)
         phrase_start = _phrase_start(text, plain, mention.start, segment)
         phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
@@ -115,9 +120,10 @@ class DutyReader:
             folded,
             plain[begins:after],
             plain if is_aside else plain[: mention.start],
-            (*paragraph.headings[:2], self._previous),
+            (*paragraph.headings[:2], self._previous) if is_label(plain[: mention.start]) else (),
         )
-        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"))
+        happens = starts_at_an_hour(mention) or _has_place(mention, plain)
+        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"), happens=happens)
         invited = who_owes.attending(paragraph.text, paragraph.plain) if kind == "event" else ()
         who = invited or self._who(
             ((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph
@@ -128,13 +134,14 @@ class DutyReader:
         if not mention.late_from and not needs:
             needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
-            title=_title_after(text[mention.end : after], words)
-            or _title(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
-            or _shortened(phrase),
+            title=listed_title(opening, words, begins)
+            or title_after(text[mention.end : after], words, mention)
+            or title_of(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
+            or shortened(phrase),
             kind=kind,
             addressees=who,
             last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
-            start=_start(mention, kind),
+            start=mention.starts,
             phrase=phrase,
             clause=paragraph.clause,
             recipient=recipient,
@@ -146,7 +153,7 @@ class DutyReader:
     def _yearly_rule(self, mention: Mention, plain: str) -> str:
         """A day without a year in a rule about regular reports comes back every year."""
         is_rule = (self.is_yearly and "bao cao" in plain) or re.search(
-            r"\b(?:hang|moi) nam\b|\bdinh ky\b", plain
+            r"\b(?:hang|moi) nam\b|(?<!gia )\bdinh ky\b", plain
         )
         if mention.form != "day" or not mention.is_year_inferred or not mention.late_from or not is_rule:
             return ""
@@ -187,12 +194,12 @@ class DutyReader:
         channel: tuple[str, str],
     ) -> ProposedDuty:
         return ProposedDuty(
-            title=_shortened(sentence.text[match.start() :]),
+            title=shortened(sentence.text[match.start() :]),
             kind=kind,
             addressees=who,
             last_moment=None,
             start=None,
-            phrase=_shortened(sentence.text[match.start() :], LONGEST_QUOTE, is_quote=True),
+            phrase=shortened(sentence.text[match.start() :], LONGEST_QUOTE, is_quote=True),
             clause=paragraph.clause,
             recipient=channel[0] if kind in ("report", "make_plan") else "",
             via=channel[1] if kind in ("report", "make_plan") else "",
@@ -250,7 +257,7 @@ def _recipient(sentence: Sentence, parts: tuple[tuple[int, int], ...]) -> tuple[
 
 
 def _phrase_start(text: str, plain: str, start: int, least: int) -> int:
-    match = _VERB_BEFORE.search(plain[least:start])
+    match = VERB_BEFORE.search(plain[least:start])
     # `Ban Tổ chức trước ngày`: a name, not the verb.
     is_name = match is not None and text[least + match.start()].isupper() and match.start() > 1
     return least + match.start() if match and not is_name else start
@@ -263,46 +270,14 @@ def _tail(text: str, end: int) -> str:
 
 def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> str:
     """The words that say what is to be done: the nearest that do; a label takes what stands around it."""
-    is_label = _LABEL.match(folded) is not None or len(folded.strip()) < LEAST_SENSE
-    outside = (without_diacritics(words) for words in around if words and is_label)
+    outside = (without_diacritics(words) for words in around if words and is_label(folded))
     for words in (folded, segment, plain, *outside):
         if kind_of(words, is_exact_day=False) != "other":
             return words
     return plain
 
 
-def _start(mention: Mention, kind: str) -> datetime | None:
-    if mention.form == "day" and kind == "event" and mention.starts is not None:
-        return mention.starts
-    return mention.starts
-
-
-def _title_after(after: str, words: str) -> str:
-    """A schedule names the day first: `Ngày 03/11: họp Ban Thường vụ`."""
-    after = after.strip(" ,:;.()–-")
-    return (
-        _shortened(after)
-        if len(words.strip(" ,:;-–(")) < LEAST_SENSE - 4 and len(after) > LEAST_SENSE
-        else ""
-    )
-
-
-def _title(words: str, folded: str, tail: str, headings: tuple[str, ...], opening: str) -> str:
-    words = re.sub(r"\s+", " ", words).strip(" ,;:-–(").lstrip(") ")
-    is_label = _LABEL.match(folded) is not None or len(words) < 12
-    heading = headings[0][:120].strip(" .:;")
-    if is_label:
-        words = heading or words
-    match = _VERB_BEFORE.search(without_diacritics(words))
-    if match and match.start() > 12:
-        words = words[: match.start()]
-    words = re.sub(r"(?:\s|,)+(?:và|thì|xong)$", "", words.strip(" ,;:-–("))
-    return _shortened((words + tail) if len(words) >= 8 else f"{opening.strip(' ,;:-–(') or heading}{tail}")
-
-
-def _shortened(words: str, longest: int = LONGEST_TITLE, *, is_quote: bool = False) -> str:
-    words = " ".join(words.split()).strip(" .,;:-–")
-    if len(words) > longest:
-        words = words[:longest].rsplit(" ", 1)[0]
-    words = words if is_quote else re.sub(r"^(?:[Vv]à|thì)\s+", "", words)
-    return words if is_quote else words[:1].upper() + words[1:]
+def _has_place(mention: Mention, plain: str) -> bool:
+    """`14/11/2025, tại Nhà văn hóa`: a day with a place is one on which something happens."""
+    is_day = mention.form == "day" and not is_limit(mention.lead)
+    return is_day and re.match(r"[\s,)]*tai\s", plain[mention.end :]) is not None

@@ -29,16 +29,27 @@ _PAST_UNMARKED = re.compile(
     r"\b(?:da|vua|chua)\b(?!\s+(?:de nghi|yeu cau|chi dao|giao|quy dinh|an dinh|ban hanh ke hoach yeu cau))"
 )
 _DATA_SPAN = re.compile(
-    r"(?:so lieu|thong ke|chot so lieu|lay so lieu|thoi ky|giai doan|nhiem ky|khoa|"
-    r"nam hoc|hieu luc|ap dung|ky bao cao|"
-    r"thoi diem)(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke|tu|tinh tu))*[\s:(,]*$"
+    r"(?:chot so lieu|lay so lieu|hieu luc|ap dung|ky bao cao|thoi diem|"
+    r"(?:moc|nien do|thoi ky)(?: thoi gian)?(?: (?:giam sat|kiem tra|danh gia|xet))?)"
+    r"(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke|tu|tinh tu))*[\s:(,]*$"
+)
+_TERM = re.compile(
+    r"(?:giai doan|nhiem ky|khoa|nam hoc|so lieu|thong ke)"
+    r"(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke|tu|tinh tu))*[\s:(,]*$"
 )
 # `số liệu tính đến ngày`; `về UBND tỉnh từ ngày` looks alike without diacritics.
 _COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,40}|\bduoc|\bdanh gia)\s*tinh\s*$")
+# `tuổi được tính tại thời điểm`, `số đảng viên có đến ngày`: what is counted, not when it is due.
+_COUNTED_AT = re.compile(r"\btinh (?:tai|theo|vao)\s*$|\bso (?:lieu|luong)\b[^.;,]{0,60}\bco\s*$")
+# `cán bộ nghỉ hưu trước ngày 01/01/2012 xét theo quy định cũ`: who or what a rule covers.
+_COVERED = re.compile(
+    r"\b(?:sinh|nghi huu|nghi viec|vao dang|ket nap|nhap ngu|tuyen dung|bo nhiem|truong hop|thanh lap)"
+    r"\b[^.,;:]{0,40}$"
+)
 _FESTIVE = re.compile(
     r"(?:ky niem|thanh lap|ngay sinh|ngay mat|quoc khanh|chien thang|giai phong|"
-    r"truyen thong|nghi le|dip le|dip|le|tuan cao diem|"
-    r"tet|khai giang|thuong binh(?: -)? liet sy|sinh nhat|lan thu|nam ngay)[\s:(,]*$"
+    r"truyen thong|nghi le|dip le|dip|dot|le|tuan cao diem|"
+    r"(?<!\d )tet|khai giang|thuong binh(?: -)? liet sy|sinh nhat|lan thu|nam ngay)[\s:(,]*$"
 )
 _FESTIVE_AFTER = re.compile(r"^\s*[-–/]\s*\d{1,2}/\d{1,2}/\d{4}\s*\)|^\s*\(?(?:18|19)\d\d\b")
 _NEWS_START = re.compile(
@@ -64,10 +75,30 @@ _TARGET = re.compile(
 _AIM = re.compile(r"\bty le\b|\bphan dau\b|\b(?:muc|chi) tieu\b(?! quoc gia)|\bso voi\b|\bdat\b")
 _LIMIT = re.compile(r"truoc|cham nhat|muon nhat|\bden\b|\btoi\b|het|xong|han |hoan thanh|thoi han|han$")
 _REPLACED = re.compile(r"(?:thay (?:cho|the)|khong phai|dieu chinh|bai bo|huy bo|gia han)\b[^.;]{0,60}$")
-_CLAUSE = re.compile(r"[;:(]|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )")
+_CLAUSE = re.compile(
+    r"[;:(]|\b(?:dù|du|mặc dù|mac du|trong khi|tuy) (?=thời hạn|thoi han|hạn|han |$)|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )"
+)
 # `hoàn thành xuất sắc nhiệm vụ năm 2022` binds nobody.
 _BINDS_YEAR = re.compile(
     r"hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))|\bxong\b|cham nhat|thoi (?:gian|han)"
+)
+_LUNAR_BEFORE = re.compile(
+    r"\b(?:mung|ngay|ram)\s+\w+\s+(?:tet|thang (?:gieng|chap|\w+))[\w ]{0,20}\(\s*(?:tuc\s+)?$"
+)
+# Sections that tell what has been: what they name was due, is done or was missed.
+_ACCOUNT = re.compile(
+    r"^\W*(?:(?:dac diem|khai quat|danh gia|nhan xet|mot so net)\s+)?(?:ve )?(?:tinh hinh(?! (?:moi|thuc hien nhiem vu))|"
+    r"ket qua (?:dat duoc|thuc hien|cong tac|hoat dong|lanh dao|chu yeu|noi bat|quy|thang|0?6 thang|nam|chung)|"
+    r"danh gia chung|uu diem|han che|ton tai|nguyen nhan)"
+)
+_AHEAD = re.compile(r"\b(?:nhiem vu|phuong huong|ke hoach trien khai|giai phap)\b")
+_TELLS_UNTIL = re.compile(r"(?:tinh )?(?:(?:den|toi|het)\s*)+")
+# A limit missed longer ago than this is history.
+_LONGEST_OWED = 366
+# A span that began longer ago is the one that is examined, whenever it ends.
+_LONGEST_UNDERWAY = 183
+_TASK_OF_YEAR = re.compile(
+    r"(?<!phan dau )\bhoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu|muc tieu))[^;:,%]{3,120}$"
 )
 _INSTEAD = re.compile(r"\b(?:thay (?:cho|the)|dieu chinh|gia han)\b")
 
@@ -78,7 +109,9 @@ def is_deadline(
     """Whether a mention in a sentence binds somebody; `headings` are plain, innermost first."""
     plain = sentence.plain
     before = plain[: mention.start]
-    if _is_noise(mention, sentence, headings) or _was_over(mention, issued_on):
+    if any(_ACCOUNT.search(heading) and not _AHEAD.search(heading) for heading in headings):
+        return False
+    if _is_noise(mention, sentence, headings) or _was_over(mention, before, issued_on):
         return False
     is_goal = any(_GOALS.search(heading[:80]) for heading in headings)
     if mention.form in ("year", "period", "periods") and is_goal and "hoan thanh" not in plain:
@@ -103,11 +136,20 @@ def is_replaced(mention: Mention, plain: str) -> bool:
     return _REPLACED.search(plain[: mention.start]) is not None and _names_old(mention, plain)
 
 
-def _was_over(mention: Mention, issued_on: date | None) -> bool:
-    """A window or period that ended before the day of issue was examined, not set."""
-    if mention.form not in ("window", "period", "periods") or mention.late_from is None or issued_on is None:
+def _was_over(mention: Mention, before: str, issued_on: date | None) -> bool:
+    """What ended before the day of issue was examined, not set; a missed limit is still owed."""
+    if mention.late_from is None or issued_on is None:
         return False
-    return (mention.late_from - ONE_SECOND).date() < issued_on
+    if mention.starts and (issued_on - mention.starts.date()).days > _LONGEST_UNDERWAY:
+        return True
+    days = (issued_on - (mention.late_from - ONE_SECOND).date()).days
+    if days <= 0 or mention.rrule:
+        return False
+    if mention.form in ("window", "period", "periods") or days > _LONGEST_OWED:
+        return True
+    # `Đến hết ngày 30/6, tỷ lệ giải ngân đạt 31,7%` tells; `thời hạn đến ngày 30/6` binds.
+    tells = _TELLS_UNTIL.fullmatch(mention.lead) is not None and not re.search(r"\bhan\s*$", before)
+    return tells or _COVERED.search(before) is not None
 
 
 def _names_old(mention: Mention, plain: str) -> bool:
@@ -127,7 +169,9 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
     before, after = sentence.plain[: mention.start], sentence.plain[mention.end :]
     if any(_PURPOSE.search(heading[:80]) for heading in headings[-1:]):
         return True
-    if _DATA_SPAN.search(before) or (mention.lead.startswith(("den", "tu")) and _COUNTED.search(before)):
+    if _is_of_data(mention, before) or _is_of_cases(mention, before, after):
+        return True
+    if _only_begins(mention, before, after):
         return True
     if mention.form == "day" and _names_another_day(mention, before, after):
         return True
@@ -140,6 +184,31 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
         return True
     is_repeated = mention.form in ("recurring", "weekly", "daily")
     return not is_repeated and _is_past(mention, sentence)
+
+
+def _is_of_data(mention: Mention, before: str) -> bool:
+    """The span or day of what is counted, examined or in force."""
+    if _DATA_SPAN.search(before) or _COUNTED_AT.search(before):
+        return True
+    # `gửi số liệu trước ngày 10/6`, `kết thúc năm học trước ngày 31/5` bind.
+    is_due = re.search(r"truoc|cham nhat|muon nhat|xong|hoan thanh", mention.lead) is not None
+    if _TERM.search(before) and not is_due:
+        return True
+    return mention.lead.startswith(("den", "tu")) and _COUNTED.search(before) is not None
+
+
+def _is_of_cases(mention: Mention, before: str, after: str) -> bool:
+    """`vào Đảng trước ngày 19/5/1994`, `bị kỷ luật từ … đến … thì không xét`: which cases are meant."""
+    if mention.late_from is None and _COVERED.search(before):
+        return True
+    return mention.form == "window" and re.match(r"\s*thi\b", after) is not None
+
+
+def _only_begins(mention: Mention, before: str, after: str) -> bool:
+    """`Từ ngày 01/01/2024, …`, `bắt đầu từ ngày 05/6 …`: since when something holds; nothing ends then."""
+    if mention.form != "day" or mention.lead or not re.search(r"\btu\s*$", before):
+        return False
+    return mention.starts is None or re.match(r"\s*tro di\b", after) is not None
 
 
 def _names_another_day(mention: Mention, before: str, after: str) -> bool:
@@ -160,7 +229,9 @@ def _is_past(mention: Mention, sentence: Sentence) -> bool:
     before = text[: mention.start]
     clause = _CLAUSE.split(before)[-1]
     if pattern.search(clause):
-        return True
+        # `03 xã chưa nộp báo cáo (thời hạn nộp trước ngày 10/5)`: what was missed is still owed.
+        is_missed = re.search(r"ch[ưu]a\b", clause) and re.search(r"\bhan\b", mention.lead)
+        return not is_missed
     # `Đến ngày 4.1, Sở chưa nhận được báo cáo`
     return bool(_NEWS_START.match(sentence.plain[: mention.start])) and bool(
         re.match(r".{0,40}?\d,.{0,120}?\b(?:chua|da)\b", sentence.plain)
@@ -173,7 +244,9 @@ def _is_bound_year(mention: Mention, before: str) -> bool:
     if "truoc" in mention.lead or mention.lead.endswith(("den", "toi")):
         return "hoan thanh truoc" in mention.lead
     near = before[-40:] + mention.lead
-    return _BINDS_YEAR.search(near) is not None
+    # `hoàn thành cập nhật hồ sơ cho 18.500 người dân trong năm 2025`
+    is_task = mention.lead == "trong" and _TASK_OF_YEAR.search(before) is not None
+    return is_task or _BINDS_YEAR.search(near) is not None
 
 
 def _is_bound_period(mention: Mention, before: str, plain: str) -> bool:
@@ -207,4 +280,6 @@ def _is_future_event(mention: Mention, before: str, plain: str, issued_on: date 
     )
     if is_news and not re.match(r"\s*,\s*(?:to chuc|khai mac|hoan thanh|tham du|hop|du )", after):
         return False
-    return _DOING.search(plain) is not None or bool(mention.starts)
+    # `Khu dân cư Bình Hòa: 14 tháng 11 năm 2025`, `sáng mùng 6 Tết (ngày 03/02/2025)`
+    is_set = re.search(r":\s*$", before) is not None or _LUNAR_BEFORE.search(before) is not None
+    return is_set or _DOING.search(plain) is not None or bool(mention.starts)

@@ -12,7 +12,9 @@ _GATHERING = (
     r"le (?:ky niem|trao|phat dong|ra quan|giao|don|thap|khai|tong ket|cong bo|dang huong|vieng|"
     r"mit tinh|chao co|"
     r"ket nap|tuyen duong|ton vinh|be mac|khanh thanh|dat|truy dieu|tien|so ket|gap mat)|buoi (?:le|lam viec|"
-    r"gap mat|toa dam)|gap mat|doi thoai|tiep xuc cu tri|tiep cong dan|ky hop"
+    r"gap mat|toa dam)|gap mat|doi thoai|tiep xuc cu tri|tiep cong dan|ky hop|"
+    r"hoi khoe|hoi thao|thi dau|giai (?:bong|cau long|viet da|the thao|co|chay)|le hoi|khai hoi|"
+    r"tet trong cay|ngay bau cu|chao co|ban phao hoa"
 )
 # `Nghị quyết Đại hội`, `chuyên mục về đại hội`: spoken of, not held.
 _SPOKEN_OF = (
@@ -44,10 +46,13 @@ _PUBLICISE = (
 )
 
 
-def kind_of(plain: str, *, is_exact_day: bool) -> str:
+def kind_of(plain: str, *, is_exact_day: bool, happens: bool = False) -> str:
     """The kind of the words nearest to the deadline; an exact day makes a conference an event.
 
-    `plain` is the duty in words without diacritics, the part nearest to its deadline last.
+    Args:
+        plain: the duty in words without diacritics, the part nearest to its deadline last.
+        is_exact_day: the deadline is a day or days, not a month or longer.
+        happens: an hour or a place stands with the day, so that what has no other kind is an event.
     """
     words = re.sub(rf"\b{_SPOKEN_OF}(?:{_GATHERING})\b", " ", plain)
     has = {kind: _names(pattern, words) for kind, pattern in _PATTERNS}
@@ -64,7 +69,9 @@ def kind_of(plain: str, *, is_exact_day: bool) -> str:
     for kind in ("study", "make_plan", "publicise", "event"):
         if has[kind]:
             return kind
-    return "report" if _sends(words) else "other"
+    if _sends(words):
+        return "report"
+    return "event" if happens else "other"
 
 
 def _names(pattern: str, words: str) -> bool:

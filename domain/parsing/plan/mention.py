@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import deadlines
@@ -22,7 +22,7 @@ DATE = (
 LEAD = (
     r"(?P<lead>(?:\b(?:cham nhat|muon nhat|truoc|den|toi|het|xong|trong|vao|hoan thanh|la|thoi han|thoi gian|"
     r"thoi diem|han cuoi(?: cung)?|han chot|han nop|han gui|luc|hoi(?= \d)|khoang|du kien|nop|gui|"
-    r"bai|bao cao|cuoi)\b[\s:,(]*){0,6})"
+    r"bai|bao cao|(?<!lan )(?<!ky )cuoi)\b[\s:,(]*){0,6})"
 )
 
 WEEKDAY = r"(?P<weekday>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat)"
@@ -74,11 +74,20 @@ class Around:
     Attributes:
         issued_on: the day of issue, or the first day of a year that is all that is known of it.
         is_dated: the day itself is known.
+        is_first_day: what comes back may do so on `issued_on`, from which it is said to begin.
     """
 
     issued_on: date | None
     zone: ZoneInfo
     is_dated: bool = True
+    is_first_day: bool = False
+
+    @property
+    def may_repeat_from(self) -> date | None:
+        """The first day on which what comes back every day or week can do so."""
+        if self.issued_on is None or not self.is_dated:
+            return None
+        return self.issued_on if self.is_first_day else self.issued_on + timedelta(days=1)
 
 
 def day_of(match: re.Match[str], context: Around) -> tuple[date, bool]:
@@ -105,6 +114,11 @@ def start_at(day: date, hour: str | None, minute: str | None, zone: ZoneInfo) ->
     return instant_at(day, time(int(hour), int(minute or 0)), zone).astimezone(zone)
 
 
+def starts_at_an_hour(mention: Mention) -> bool:
+    """A day with an hour at which something begins: an event, whatever it is called."""
+    return mention.form == "day" and mention.starts is not None
+
+
 def year_need(is_inferred: bool) -> tuple[str, ...]:
     """What staff must confirm when a year was inferred."""
     return ("year",) if is_inferred else ()
@@ -117,13 +131,17 @@ def weekday_need(words: str | None, day: date) -> tuple[str, ...]:
     return () if WEEKDAYS[words.split()[-1]] == day.weekday() else ("weekday",)
 
 
+def is_limit(lead: str) -> bool:
+    """Whether the words before a day or an hour make it the last that is on time."""
+    return re.search(r"truoc|cham nhat|muon nhat|den|het|han", lead) is not None
+
+
 def moment_of(
     day: date, lead: str, hour: str | None, minute: str | None, zone: ZoneInfo
 ) -> tuple[datetime, datetime | None]:
     """First late instant, start: an hour is a limit after `trước`, `chậm nhất`, else an event's start."""
     end = deadlines.by_end_of_day(day, zone).astimezone(zone)
-    is_limit = re.search(r"truoc|cham nhat|muon nhat|den|het|han", lead) is not None
-    if hour and not is_limit:
+    if hour and not is_limit(lead):
         return end, start_at(day, hour, minute, zone)
     if hour and int(hour) != 24:
         at = start_at(day, hour, minute, zone)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from domain.parsing.letters import composed, without_diacritics
+from domain.parsing.plan.column_tables import with_rows
+from domain.parsing.plan.line_tables import with_rows_of_lines
 
 # A line nearly as long as the others was broken by the width of the page, not by the writer.
 FULL_SHARE = 0.8
@@ -13,6 +15,10 @@ LONGEST_PARAGRAPH = 4000
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*)", re.IGNORECASE)
 _RULE = re.compile(r"[\s*_\-–—=.·|+:]*")
+# `PHẦN THỨ NHẤT` and `A. NHIỆM VỤ` stand above the Roman numbers.
+_PART = re.compile(r"(ph[ầâ]n\s+(?:th[ứư]\s+\w+|[IVX]{1,4}|[A-D]|\d))\s*[.:\-–]?\s*", re.IGNORECASE)
+_LETTERED = re.compile(r"([A-HĐ])\s*[./)\-–]\s+(?=\S)")
+LEVEL_OF_PARTS = 0.5
 _MARKERS = (
     (1, re.compile(r"(?:ph[ầâ]n\s+)?([IVX]{1,6})\s*[./):\-–]\s+(?=\S)", re.IGNORECASE)),
     (2, re.compile(r"(?:đi[ềê]u\s+)?(\d{1,2})\s*[.)/]\s*(?=[^\d\s/.])", re.IGNORECASE)),
@@ -21,12 +27,19 @@ _MARKERS = (
     (5, re.compile(r"([-–—•*●])\s*(?=\S)")),
     (6, re.compile(r"(\+)\s*(?=\S)")),
 )
+# No heading and no clause ends with these words: the line was broken by the width of the page.
+_UNFINISHED = re.compile(r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do)$")
 _END = re.compile(
     r"^\s*(?:noi\s+nhan\s*:?\s*$|noi nhan\s*:|(?:t/m|tm\.|k/t|kt\.|tl\.|t/l)\s+[a-z]+(?:\s+[a-z]+){0,8}\s*$)"
 )
 # `Tân An, ngày 20 tháng 5 năm 2024` ends the head; what follows is another matter.
 _DATE_LINE = re.compile(r"^[^.:;\d]{2,40},\s*ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}\.?$")
 _ANNEX = re.compile(r"^\s*(?:phu luc|bieu mau|danh muc|lich)\b")
+# A decision is signed before the plan that it issues: `KẾ HOẠCH`, `(Kèm theo Quyết định số …)`.
+_ISSUED_WITH = re.compile(
+    r"^\s*(?:(?:ke hoach|quy che|chuong trinh|de an|phuong an|huong dan|the le|noi quy)\s*$|"
+    r"\(?\s*(?:ban hanh )?kem theo\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +61,13 @@ class Paragraph:
     headings: tuple[str, ...]
     cells: tuple[str, ...]
     number: int
-    marker: int = 0
+    marker: float = 0
 
 
 def read_paragraphs(lines: list[str]) -> list[Paragraph]:
     """The body of the document; page numbers, rules, `Nơi nhận` and signatures are left out."""
     found: list[Paragraph] = []
-    path: dict[int, tuple[str, str]] = {}
+    path: dict[float, tuple[str, str]] = {}
     for line in _whole_lines(_body(lines)):
         cells = cells_of(line)
         if cells:
@@ -62,6 +75,9 @@ def read_paragraphs(lines: list[str]) -> list[Paragraph]:
             found.append(Paragraph(line, without_diacritics(line), _label(path), headings, cells, len(found)))
             continue
         level, name, text = _split_marker(line)
+        if not level and line.isupper() and path and not path[max(path)][1]:
+            # The words of `PHẦN THỨ NHẤT` stand on the line below it.
+            level, (name, _) = max(path), path[max(path)]
         if level:
             path = {key: value for key, value in path.items() if key < level}
         elif _ANNEX.match(without_diacritics(line[:40])) and (line.isupper() or line.startswith("Phụ lục")):
@@ -87,8 +103,9 @@ def cells_of(line: str) -> tuple[str, ...]:
 
 
 def tidy_lines(text: str) -> list[str]:
-    """NFC lines without page numbers and rules; tabs of tables are kept."""
-    lines = [line.replace("\xa0", " ").rstrip() for line in composed(text).replace("\x0c", "\n").splitlines()]
+    """NFC lines without page numbers and rules; tabs of tables are kept, and tables laid out are rows."""
+    composed_text = composed(text).replace("\xa0", " ").replace("\x0c", "\n")
+    lines = with_rows_of_lines([line.rstrip() for line in with_rows(composed_text).splitlines()])
     return [
         line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line) and not _is_rule(line)
     ]
@@ -106,11 +123,15 @@ def _body(lines: list[str]) -> list[str]:
         plain = without_diacritics(line[:120])
         if is_body and kept and _END.match(plain):
             is_body = False
-        elif not is_body and (_ANNEX.match(plain) or cells_of(line)):
+        elif not is_body and (_ANNEX.match(plain) or _begins_issued(line, plain) or cells_of(line)):
             is_body = True
         if is_body:
             kept.append(line)
     return kept
+
+
+def _begins_issued(line: str, plain: str) -> bool:
+    return _ISSUED_WITH.match(plain) is not None and (line.isupper() or "kem theo" in plain)
 
 
 def _whole_lines(lines: list[str]) -> list[str]:
@@ -131,6 +152,8 @@ def _whole_lines(lines: list[str]) -> list[str]:
 def _continues(previous: str, line: str, full: float) -> bool:
     if cells_of(previous) or cells_of(line) or _DATE_LINE.search(previous):
         return False
+    if _UNFINISHED.search(previous):
+        return True
     if previous[-1] in "/-–,(":
         return not (_split_marker(line)[0] and line[0] in "-–+")
     if line[0].islower() and not _MARKERS[3][1].match(line):
@@ -143,7 +166,10 @@ def _continues(previous: str, line: str, full: float) -> bool:
     return len(previous) >= full and not is_heading and not previous.isupper()
 
 
-def _split_marker(line: str) -> tuple[int, str, str]:
+def _split_marker(line: str) -> tuple[float, str, str]:
+    part = _PART.match(line) or (_LETTERED.match(line) if line.isupper() else None)
+    if part and (line.isupper() or not line[part.end() :].strip() or line[: part.end()].isupper()):
+        return LEVEL_OF_PARTS, part[1], line[part.end() :].strip()
     for level, pattern in _MARKERS:
         match = pattern.match(line)
         if match:
@@ -151,11 +177,11 @@ def _split_marker(line: str) -> tuple[int, str, str]:
     return 0, "", line
 
 
-def _innermost_first(path: dict[int, tuple[str, str]]) -> list[tuple[str, str]]:
+def _innermost_first(path: dict[float, tuple[str, str]]) -> list[tuple[str, str]]:
     return [path[level] for level in sorted(path, reverse=True)]
 
 
-def _label(path: dict[int, tuple[str, str]]) -> str:
+def _label(path: dict[float, tuple[str, str]]) -> str:
     """`II.2.1`: a number such as 2.1 already names the clause above it; dashes name nothing."""
     names = {level: path[level][0] for level in sorted(path) if level <= 4}
     if 3 in names:

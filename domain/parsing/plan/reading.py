@@ -13,7 +13,7 @@ from domain.parsing.plan.facts import read_facts, reference_day
 from domain.parsing.plan.merging import merged
 from domain.parsing.plan.paragraphs import Paragraph, cells_of, read_paragraphs, tidy_lines
 from domain.parsing.plan.proposals import DocumentFacts, PlanReading, ProposedDuty
-from domain.parsing.plan.tables import TableReader
+from domain.parsing.plan.tables import TableReader, names_an_event
 
 # A plan of a hundred pages has about this many characters; what is longer is no plan.
 LONGEST_TEXT = 400_000
@@ -23,7 +23,8 @@ MOST_HEAD = 20
 # A hundred times what real plans hold, repetitions included: keeps any text within seconds.
 MOST_READ = 1000
 _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
-_YEARLY = re.compile(r"\b(?:hang nam|moi nam|dinh ky)\b")
+# `hộ gia đình ký cam kết` is no `định kỳ`.
+_YEARLY = re.compile(r"\b(?:hang nam|moi nam|(?<!gia )dinh ky)\b")
 
 
 def read_plan(text: str, zone: ZoneInfo, wordings: tuple[str, ...] = ()) -> PlanReading:
@@ -46,7 +47,8 @@ def read_plan(text: str, zone: ZoneInfo, wordings: tuple[str, ...] = ()) -> Plan
     facts = _titled(facts, paragraphs)
     reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines), wordings)
     reader.is_yearly = any(_YEARLY.search(paragraph.plain) for paragraph in paragraphs)
-    duties = merged(islice(_duties(paragraphs, reader, TableReader(zone, reader.reference)), MOST_READ))
+    tables = TableReader(zone, reader.reference)
+    duties = merged(islice(_duties(paragraphs, reader, tables, facts.title), MOST_READ))
     return PlanReading(facts, tuple(duty for duty in duties if not _is_replaced(duty, reader)))
 
 
@@ -67,12 +69,17 @@ def has_lost_letters(text: str) -> bool:
     )
 
 
-def _duties(paragraphs: list[Paragraph], reader: DutyReader, tables: TableReader) -> Iterator[ProposedDuty]:
+def _duties(
+    paragraphs: list[Paragraph], reader: DutyReader, tables: TableReader, title: str
+) -> Iterator[ProposedDuty]:
+    caption = title
     for is_table, run in groupby(paragraphs, key=lambda paragraph: bool(paragraph.cells)):
         if is_table:
-            yield from tables.read(list(run))
+            yield from tables.read(list(run), caption if names_an_event(caption) else title)
             continue
         for paragraph in run:
+            # `(kèm theo Kế hoạch số …)` stands between a caption and its table.
+            caption = caption if paragraph.text.startswith("(") else paragraph.text
             yield from reader.read(paragraph)
 
 

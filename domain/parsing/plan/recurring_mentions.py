@@ -9,7 +9,6 @@ from domain.parsing.calendar_words import existing_day, full_year
 from domain.parsing.plan.mention import DATE, HOUR, WEEKDAY, WEEKDAYS, Around, Mention, moment_of, start_at
 from domain.parsing.plan.period_mentions import number_of
 
-_ONE_DAY = timedelta(days=1)
 _EVERY = r"(?:hang|moi)\s+(?P<unit>thang|quy|nam|tuan|6 thang|06 thang|ngay)"
 _NTH = (
     r"(?:vao\s+)?(?:ngay\s+)?(?:ngay|mung)\s+(?P<nth>\d{1,2})(?!\d|\s*[/.\-]\s*\d)(?:/(?:thang|quy))?"
@@ -103,9 +102,7 @@ def read_daily(match: re.Match[str], context: Around) -> Mention | None:
     """An hour of every day, from one day to another when they are named."""
     if match["hour"] is None:
         return None
-    first = _named_day(match, "1", context) or (
-        context.issued_on + _ONE_DAY if context.is_dated and context.issued_on else None
-    )
+    first = _named_day(match, "1", context) or context.may_repeat_from
     last = _named_day(match, "2", context)
     late_from, starts = _limits(first, match, context)
     until = f";UNTIL={last:%Y%m%d}" if last else ""
@@ -155,9 +152,9 @@ def _first_monthly(day: int, months: tuple[int, ...], context: Around) -> date |
 
 
 def _first_weekday(weekday: int, not_before: date | None, context: Around) -> date | None:
-    if not context.is_dated or context.issued_on is None:
+    day = context.may_repeat_from
+    if day is None:
         return None
-    day = context.issued_on + _ONE_DAY
     if not_before and not_before > day:
         day = not_before
     return day + timedelta(days=(weekday - day.weekday()) % 7)

@@ -10,100 +10,111 @@ from domain.deadlines import ONE_SECOND
 from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mention import Mention
+from domain.parsing.plan.mention import Mention, starts_at_an_hour
 from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
+from domain.parsing.plan.table_columns import Columns, columns_of
 
-_COLUMNS = (
-    (
-        "task",
-        (
-            r"nhiem vu|noi dung|cong viec|hoat dong|viec|dau viec|ten bao cao|noi dung cong viec|"
-            r"chuyen de|ten van ban|loai bao cao|de muc"
-        ),
-    ),
-    ("helper", r"phoi hop"),
-    ("deadline", r"thoi han|thoi gian|han|tien do|ngay|hoan thanh|thoi diem|moc"),
-    ("product", r"san pham|ket qua|hinh thuc|ghi chu|dia diem"),
-    ("recipient", r"noi nhan|gui ve|noi gui"),
-)
-# Who answers for a row, the plainest word first: beside `Chủ trì`, `Đối tượng` is what it is done to.
-_OWNERS = (
-    r"chu tri",
-    r"thuc hien|chiu trach nhiem|phu trach|phan cong",
-    r"don vi|co quan|bo phan",
-    r"thanh phan",
-    r"doi tuong",
-)
-_VAGUE = re.compile(
-    r"thuong xuyen|theo quy dinh|khi co|theo ke hoach|dinh ky|hang nam|hang thang|"
-    r"hang quy|kip thoi|lien tuc|trong nam"
-)
+LONGEST_CAPTION = 120
 _EVERY = (
     (re.compile(r"\bhang thang\b|\bmoi thang\b"), "FREQ=MONTHLY"),
     (re.compile(r"\bhang quy\b|\bmoi quy\b"), "FREQ=MONTHLY;INTERVAL=3"),
     (re.compile(r"\bhang tuan\b|\bmoi tuan\b"), "FREQ=WEEKLY"),
     (re.compile(r"\bhang nam\b|\bmoi nam\b"), "FREQ=YEARLY"),
 )
-
-LONGEST_LABEL = 60
+_HANDED_TO = re.compile(r"^(?:trình|gửi|báo cáo)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class TableReader:
-    """Reads the rows of one table; `columns` says what stands where."""
+    """Reads the rows of one table by what its header says of each column."""
 
     zone: ZoneInfo
     reference: date | None
 
-    def read(self, rows: list[Paragraph]) -> Iterator[ProposedDuty]:
-        """Duties of the rows below a header that names a task and a deadline; else nothing."""
-        header = next((at for at, row in enumerate(rows) if _is_header(row.cells)), None)
-        if header is None:
-            return
-        columns = _columns(rows[header].cells)
-        for row in _whole_rows(rows[header + 1 :], columns):
-            yield from self._row(row, columns)
+    def read(self, rows: list[Paragraph], caption: str = "") -> Iterator[ProposedDuty]:
+        """Duties of the rows below a header that names a task and a deadline; else nothing.
 
-    def _row(self, row: Paragraph, columns: dict[str, int]) -> Iterator[ProposedDuty]:
-        task, when = _cell(row, columns, "task"), _cell(row, columns, "deadline")
-        if not task or not re.search(r"[^\W\d]{2}", task) or _is_header(row.cells):
-            return
-        plain = without_diacritics(when)
-        mentions = [
-            mention for mention in find_mentions(plain, self.reference, self.zone) if _is_sound(mention)
-        ]
-        who = who_owes.groups_of(_cell(row, columns, "owner"))
-        if not mentions:
-            if who and when:
-                yield self._duty(row, columns, Mention(0, len(when), "none", needs=("deadline",)), who)
-            return
-        for mention in mentions:
-            yield self._duty(row, columns, mention, who)
+        `caption` stands above the table; of a schedule of units it says what happens there.
+        """
+        for at in range(len(rows)):
+            columns = self._columns(rows, at, caption)
+            if columns is not None:
+                for row in _whole_rows(rows[at + 1 :], columns):
+                    if self._columns([row], 0, caption) is None:
+                        yield from self._row(row, columns, caption)
+                return
 
-    def _duty(
-        self, row: Paragraph, columns: dict[str, int], mention: Mention, who: tuple[str, ...]
-    ) -> ProposedDuty:
-        task, when = _cell(row, columns, "task"), _cell(row, columns, "deadline")
-        recipient, via = who_owes.recipient_of(task, without_diacritics(task))
-        words = f"{without_diacritics(task)}"
-        is_day = mention.form in ("day", "window")
-        late_from, rrule = mention.late_from, mention.rrule or _every(without_diacritics(when), mention)
-        needs = mention.needs if late_from or mention.needs or rrule else ("deadline",)
-        return ProposedDuty(
-            title=task[:1].upper() + task[1:200].strip(" .;"),
-            kind=kind_of(words, is_exact_day=is_day),
-            addressees=who,
-            last_moment=late_from - ONE_SECOND if late_from else None,
-            start=mention.starts,
-            phrase=when[mention.start : mention.end].strip() or when,
-            clause=row.clause,
-            recipient=_cell(row, columns, "recipient") or recipient,
-            via=via,
-            rrule=rrule,
-            needs=needs + (() if who else ("addressees",)),
-        )
+    def _columns(self, rows: list[Paragraph], at: int, caption: str) -> Columns | None:
+        below = [row.cells for row in rows[at + 1 :]]
+        return columns_of(rows[at].cells, below, self._tells_time, is_schedule=names_an_event(caption))
+
+    def _tells_time(self, words: str) -> bool:
+        return bool(self._mentions(without_diacritics(words)))
+
+    def _mentions(self, plain: str) -> list[Mention]:
+        found = find_mentions(plain, self.reference, self.zone)
+        return [mention for mention in found if _is_sound(mention)]
+
+    def _row(self, row: Paragraph, columns: Columns, caption: str) -> Iterator[ProposedDuty]:
+        task = _cell(row, columns.task)
+        if not re.search(r"[^\W\d]{2}", task):
+            return
+        words = f"{_sentence(caption)}: {task}" if columns.is_schedule else task
+        for place in columns.deadlines:
+            when = _cell(row, place)
+            mentions = self._mentions(without_diacritics(when))
+            if not mentions and re.search(r"\w", when) and _cell(row, columns.owner):
+                mentions = [Mention(0, len(when), "none", needs=("deadline",))]
+            for mention in mentions:
+                yield self._started(_duty(row, columns, place, words, mention), row, columns)
+
+    def _started(self, duty: ProposedDuty, row: Paragraph, columns: Columns) -> ProposedDuty:
+        """With the day of the column that says when it begins."""
+        found = self._mentions(without_diacritics(_cell(row, columns.start)))
+        if duty.start is not None or duty.last_moment is None or not found or not found[0].late_from:
+            return duty
+        first = (found[0].late_from - ONE_SECOND).replace(hour=0, minute=0, second=0)
+        return replace(duty, start=first) if first < duty.last_moment else duty
+
+
+def _duty(row: Paragraph, columns: Columns, place: int, words: str, mention: Mention) -> ProposedDuty:
+    when, plain = _cell(row, place), without_diacritics(words)
+    label = columns.labels[place] if len(columns.deadlines) > 1 else ""
+    recipient, via = who_owes.recipient_of(words, plain)
+    who = who_owes.groups_of(_cell(row, columns.owner))
+    rrule = mention.rrule or _every(without_diacritics(when), mention)
+    needs = mention.needs if mention.late_from or mention.needs or rrule else ("deadline",)
+    is_exact_day = mention.form in ("day", "window")
+    return ProposedDuty(
+        title=_titled(words, label),
+        kind=kind_of(plain, is_exact_day=is_exact_day, happens=starts_at_an_hour(mention)),
+        addressees=who,
+        last_moment=mention.late_from - ONE_SECOND if mention.late_from else None,
+        start=mention.starts,
+        phrase=when[mention.start : mention.end].strip() or when,
+        clause=row.clause,
+        recipient=_cell(row, columns.recipient) or recipient or _HANDED_TO.split(label)[-1] * bool(label),
+        via=via,
+        rrule=rrule,
+        needs=needs + (() if who else ("addressees",)),
+    )
+
+
+def _titled(words: str, label: str) -> str:
+    title = words[:1].upper() + words[1:200].strip(" .;")
+    return f"{title}: {label[:1].lower()}{label[1:]}" if label else title
+
+
+def _sentence(caption: str) -> str:
+    words = caption[:LONGEST_CAPTION].strip(" .:")
+    return words.capitalize() if words.isupper() else words
+
+
+def names_an_event(caption: str) -> bool:
+    """Whether what stands above a table of units and times says what happens at those times."""
+    return kind_of(without_diacritics(caption), is_exact_day=True) == "event"
 
 
 def _every(plain: str, mention: Mention) -> str:
@@ -116,39 +127,11 @@ def _is_sound(mention: Mention) -> bool:
     return mention.form != "year" or mention.late_from is not None
 
 
-def _is_header(cells: tuple[str, ...]) -> bool:
-    columns = _columns(cells)
-    is_label = all(len(cell) < LONGEST_LABEL and not re.search(r"\d", cell) for cell in cells)
-    return is_label and "task" in columns and ("deadline" in columns or "owner" in columns)
-
-
-def _columns(cells: tuple[str, ...]) -> dict[str, int]:
-    """Which cell stands for what; a cell is one thing only."""
-    plains = [without_diacritics(cell) if len(cell) < LONGEST_LABEL else "" for cell in cells]
-    found: dict[str, int] = {}
-    for name, pattern in sorted(_COLUMNS, key=lambda column: column[0] != "helper"):
-        at = _first_cell(plains, pattern, found, is_when=name == "deadline")
-        if at is not None:
-            found[name] = at
-    owners = (_first_cell(plains, pattern, found, is_when=False) for pattern in _OWNERS)
-    owner = next((at for at in owners if at is not None), None)
-    return found if owner is None else {**found, "owner": owner}
-
-
-def _first_cell(plains: list[str], pattern: str, found: dict[str, int], *, is_when: bool) -> int | None:
-    for at, plain in enumerate(plains):
-        tells_when = re.match(r"\W*(?:thoi|han|tien do|ngay)", plain) is not None
-        if at not in found.values() and tells_when <= is_when and re.search(rf"\b(?:{pattern})\b", plain):
-            return at
-    return None
-
-
-def _cell(row: Paragraph, columns: dict[str, int], name: str) -> str:
-    at = columns.get(name)
+def _cell(row: Paragraph, at: int | None) -> str:
     return row.cells[at] if at is not None and at < len(row.cells) else ""
 
 
-def _whole_rows(rows: list[Paragraph], columns: dict[str, int]) -> list[Paragraph]:
+def _whole_rows(rows: list[Paragraph], columns: Columns) -> list[Paragraph]:
     """Rows whose cells ran over several lines of a text layer are put together again."""
     whole: list[Paragraph] = []
     for row in rows:
@@ -157,9 +140,10 @@ def _whole_rows(rows: list[Paragraph], columns: dict[str, int]) -> list[Paragrap
             and row.cells
             and not row.cells[0]
             and len(row.cells) == len(whole[-1].cells)
-            and columns.get("task") != 0
+            and columns.task != 0
         )
-        if is_rest and (not _cell(row, columns, "deadline") or not _cell(row, columns, "task")):
+        has_time = any(_cell(row, place) for place in columns.deadlines)
+        if is_rest and not (has_time and _cell(row, columns.task)):
             last = whole.pop()
             cells = tuple(
                 f"{first} {rest}".strip() for first, rest in zip(last.cells, row.cells, strict=True)

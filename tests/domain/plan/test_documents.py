@@ -1,5 +1,6 @@
 """Whole documents: what they ask for is found, once, and nothing else is."""
 
+import re
 import unicodedata
 
 import pytest
@@ -27,6 +28,8 @@ def dated(reading: PlanReading) -> list[ProposedDuty]:
 
 
 def one_line(text: str) -> str:
+    """The words in single spaces, without the page numbers that stand between them."""
+    text = re.sub(r"(?m)^\s*\d{1,3}\s*$", "", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

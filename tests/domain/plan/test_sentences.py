@@ -51,6 +51,40 @@ LETTER = "Số 12-CV/HU\nTân An, ngày 20 tháng 5 năm 2024\n\n"
         ("Các chi bộ gửi báo cáo chậm nhất 17 giờ ngày 28/5/2024.", "2024-05-28 17:00", ""),
         ("Sau hội nghị 10 ngày, các chi bộ báo cáo về Huyện ủy.", None, ""),
         ("Các chi bộ tổ chức học tập vào đầu tháng 7/2024.", None, ""),
+        ("Các chi bộ đại hội từ ngày 01/6/2024 và hoàn thành trước ngày 30/6/2024.", "2024-06-29 23:59", ""),
+        ("Hội thi tổ chức trong 03 ngày 10, 11, 12/6/2024.", "2024-06-12 23:59", ""),
+        ("Giải bóng đá các cơ quan: 03/6/2024 - 07/6/2024.", "2024-06-07 23:59", ""),
+        ("Các chi bộ gửi số liệu trước ngày 10/6/2024.", "2024-06-09 23:59", ""),
+        ("Các trường kết thúc năm học trước ngày 31/5/2024.", "2024-05-30 23:59", ""),
+        ("Các xã hoàn thành cập nhật hồ sơ của 18.500 người trong năm 2024.", "2024-12-31 23:59", ""),
+        ("Còn 05 xã chưa nộp báo cáo (thời hạn nộp trước ngày 10/5/2024).", "2024-05-09 23:59", ""),
+        ("Báo cáo quý I hạn chót ngày 15/4/2024 nhưng còn 03 xã chưa gửi.", "2024-04-15 23:59", ""),
+        ("Hộ gia đình ký cam kết xong trước 25/12.", "2024-12-24 23:59", ""),
+        (
+            "Từ ngày 01/6/2024, các xã báo cáo vào thứ Sáu hằng tuần.",
+            "2024-06-07 23:59",
+            "FREQ=WEEKLY;BYDAY=FR",
+        ),
+        (
+            "Các xã báo cáo trước 10 giờ thứ Hai hằng tuần (kỳ đầu: 03/6/2024).",
+            "2024-06-03 09:59",
+            "FREQ=WEEKLY;BYDAY=MO",
+        ),
+        (
+            "Từ ngày 01/6/2024, các xã báo cáo trước 16 giờ hằng ngày.",
+            "2024-06-01 15:59",
+            "FREQ=DAILY",
+        ),
+        (
+            "Từ tháng 7/2024, các chi bộ sinh hoạt vào ngày 05 hằng tháng.",
+            "2024-07-05 23:59",
+            "FREQ=MONTHLY;BYMONTHDAY=5",
+        ),
+        (
+            "Từ năm 2025 trở đi, các xã báo cáo hằng năm, trước ngày 31 tháng 12.",
+            "2025-12-30 23:59",
+            "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=30",
+        ),
     ],
 )  # fmt: skip
 def test_one_sentence_gives_one_duty(sentence: str, last_moment: str | None, rrule: str) -> None:
@@ -74,7 +108,57 @@ def test_one_sentence_gives_one_duty(sentence: str, last_moment: str | None, rru
         "Luật được thông qua ngày 18/01/2024, có hiệu lực từ ngày 01/8/2024.",
         "Kỷ niệm 94 năm ngày thành lập (01/8/1930 - 01/8/2024) trang trọng, tiết kiệm.",
         "Căn cứ Nghị quyết số 14- NQ/TU ngày 22/6/2024 của Ban Chấp hành Đảng bộ tỉnh.",
+        "Đến hết ngày 15/5/2024, toàn huyện mới giải ngân 31,7% kế hoạch vốn.",
+        "Rà soát số liệu đảng viên có đến ngày 31/5/2024, bảo đảm khớp hồ sơ.",
+        "Tuổi được tính tại thời điểm tháng 01/2025.",
+        "Mốc thời gian kiểm tra: từ ngày 01/01/2024 đến ngày 30/6/2024.",
+        "Thời kỳ thanh tra: từ 01/01/2022 đến 30/6/2024.",
+        "Tập thể bị kỷ luật trong thời gian từ 01/4/2024 đến 31/10/2024 thì không xét.",
+        "Trường hợp nghỉ hưu trước ngày 01/01/2012 xét theo quy định cũ.",
+        "Từ ngày 01/7/2024 trở đi, các đơn vị thu phí theo mức mới.",
+        "Trao Huy hiệu Đảng đợt 02/9/2024 trang trọng, tiết kiệm.",
     ],
 )
 def test_what_is_no_deadline_is_not_made_one(sentence: str) -> None:
     assert [duty.phrase for duty in read_plan(LETTER + sentence, VIETNAM).duties if duty.last_moment] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last_moments"),
+    [
+        ("Các xã báo cáo về huyện: quý II trước ngày 05/6, 9 tháng trước ngày 05/9.", ["06-04", "09-04"]),
+        ("Các xã báo cáo trước 15 giờ các ngày 10/6 và 10/7/2024.", ["06-10", "07-10"]),
+        ("Các xã nộp bài chậm nhất các ngày 15/6, 15/9 và 15/12/2024.", ["06-15", "09-15", "12-15"]),
+        ("Đoàn kiểm tra làm việc với các xã ngày 10, 12 và 14/6/2024.", ["06-10", "06-12", "06-14"]),
+    ],
+)
+def test_one_sentence_may_name_several_deadlines(sentence: str, last_moments: list[str]) -> None:
+    duties = read_plan(LETTER + sentence, VIETNAM).duties
+    assert [f"{duty.last_moment:%m-%d}" for duty in duties] == last_moments
+    assert len({duty.kind for duty in duties}) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("Lễ ra quân: 07g30 ngày 01/6/2024 tại sân vận động.", "06-01 07:30"),
+        ("Khai mạc hè: ngày 31/5/2024, lúc 19 giờ 30 phút.", "05-31 19:30"),
+        ("Gặp nhau 1/2 ngày, từ 09h00, thứ Tư, ngày 12/6/2024.", "06-12 09:00"),
+        ("Bắn pháo hoa bắt đầu lúc 00h00 ngày 29/6/2024.", "06-29 00:00"),
+    ],
+)
+def test_what_begins_at_an_hour_is_an_event(sentence: str, start: str) -> None:
+    [duty] = read_plan(LETTER + sentence, VIETNAM).duties
+    assert (duty.kind, f"{duty.start:%m-%d %H:%M}") == ("event", start)
+
+
+def test_an_account_of_what_has_been_sets_no_deadline() -> None:
+    account = """PHẦN THỨ NHẤT
+KẾT QUẢ CÔNG TÁC THÁNG 5
+1. Các chi bộ hoàn thành đánh giá trước ngày 25/5/2024; còn 02 xã báo cáo chậm (trước ngày 20 hằng tháng).
+PHẦN THỨ HAI
+NHIỆM VỤ THÁNG 6
+1. Các chi bộ hoàn thành đánh giá trước ngày 15/6/2024."""
+    [duty] = read_plan(LETTER + account, VIETNAM).duties
+    assert str(duty.last_moment) == "2024-06-14 23:59:59+07:00"
+    assert duty.clause == "PHẦN THỨ HAI.1"

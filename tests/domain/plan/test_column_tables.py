@@ -1,6 +1,6 @@
 """Laid-out lines of a PDF page become rows of a table, and only those."""
 
-from documents.pdf_tables import names_a_table, with_rows
+from domain.parsing.plan.column_tables import names_a_table, with_rows
 
 LAID_OUT = """II. PHÂN CÔNG
 TT  Nhiệm vụ                  Chủ trì               Thời hạn            Sản

@@ -1,0 +1,99 @@
+"""Tables of a text layer that has every cell on a line of its own become rows with `|` between their cells.
+
+The labels of the columns stand below `TT`, and then each row below its number.
+"""
+
+import re
+
+from domain.parsing.letters import without_diacritics
+
+LEAST_CELLS, MOST_CELLS = 3, 8
+LONGEST_LABEL = 40
+# A cell that runs over more lines than this is no cell of a task table.
+MOST_LINES_A_ROW = 24
+_NUMBERED = re.compile(r"s?tt|so tt")
+_TIME = re.compile(r"\b(?:thoi han|thoi gian|tien do|ngay|han|hoan thanh)\b")
+_PAGE = re.compile(r"[-–]\s*\d{1,3}\s*[-–]")
+
+
+def with_rows_of_lines(lines: list[str]) -> list[str]:
+    """The same lines, those of such tables put together row by row."""
+    found: list[str] = []
+    at = 0
+    while at < len(lines):
+        rows, after = _table_at(lines, at) if _is_numbered(lines[at]) else ([], at)
+        found += rows or [lines[at]]
+        at = after if rows else at + 1
+    return found
+
+
+def _is_numbered(line: str) -> bool:
+    return len(line) < LONGEST_LABEL and _NUMBERED.fullmatch(without_diacritics(line.strip(" ."))) is not None
+
+
+def _table_at(lines: list[str], at: int) -> tuple[list[str], int]:
+    """The rows of the table whose labels begin here and the line after it; no rows when it is none."""
+    labels, at = _labels(lines, at)
+    if len(labels) < LEAST_CELLS or not any(_TIME.search(without_diacritics(label)) for label in labels):
+        return [], at
+    rows = [labels]
+    while at < len(lines) and lines[at].strip(" .") == str(len(rows)):
+        cells, after = _cells(lines, at + 1, len(labels) - 1, next_number=str(len(rows) + 1))
+        if len(cells) != len(labels) - 1:
+            break
+        rows.append([str(len(rows)), *cells])
+        at = after
+    return ([_row(cells) for cells in rows], at) if len(rows) > 1 else ([], at)
+
+
+def _labels(lines: list[str], at: int) -> tuple[list[str], int]:
+    labels: list[str] = []
+    while at < len(lines) and len(labels) <= MOST_CELLS:
+        words = lines[at].strip()
+        if words.strip(".") == "1":
+            return labels, at
+        if len(words) > LONGEST_LABEL or re.match(r"\d", words):
+            break
+        labels += [words] if words else []
+        at += 1
+    return [], at
+
+
+def _cells(lines: list[str], at: int, wanted: int, *, next_number: str) -> tuple[list[str], int]:
+    """The cells of a row: up to the next number, or of the last row as many as there are labels."""
+    cells: list[str] = []
+    for place in range(at, min(at + MOST_LINES_A_ROW, len(lines))):
+        words = lines[place].strip()
+        if words.strip(".") == next_number:
+            return _fitted(cells, wanted), place
+        if not words or _PAGE.fullmatch(words):
+            continue
+        if cells and (words[0].islower() or words[0] in "(/"):
+            cells[-1] += f" {words}"
+        else:
+            cells.append(words)
+    return _last_cells(lines, at, wanted)
+
+
+def _fitted(cells: list[str], wanted: int) -> list[str]:
+    """What is to be done is the cell that most often runs over several lines, and it comes first."""
+    extra = len(cells) - wanted
+    return [" ".join(cells[: extra + 1]), *cells[extra + 1 :]] if extra > 0 else cells
+
+
+def _last_cells(lines: list[str], at: int, wanted: int) -> tuple[list[str], int]:
+    cells: list[str] = []
+    while at < len(lines):
+        words = lines[at].strip()
+        if words and cells and (words[0].islower() or words[0] in "(/"):
+            cells[-1] += f" {words}"
+        elif words and len(cells) == wanted:
+            break
+        elif words:
+            cells.append(words)
+        at += 1
+    return cells, at
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"

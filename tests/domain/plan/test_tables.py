@@ -1,0 +1,97 @@
+"""Tables of a document: what a row asks for, of whom and by when, in whatever way the text keeps them."""
+
+from domain.local_time import VIETNAM
+from domain.parsing.plan.proposals import ProposedDuty
+from domain.parsing.plan.reading import read_plan
+
+HEAD = "Số 12-KH/HU\nTân An, ngày 20 tháng 5 năm 2024\n\n"
+IN_BLANKS = """STT   Nội dung công việc            Đơn vị chủ trì      Đơn vị phối hợp     Thời hạn
+                                                                          hoàn thành
+1.    Rà soát hồ sơ đảng viên       Ban Tổ chức         Các chi bộ          15/6/2024
+2.    Tổ chức hội nghị tổng kết,    Văn phòng           Ban Tuyên giáo      Tháng 7/2024
+      trao giải
+II    CÔNG TÁC KIỂM TRA
+3.    Kiểm tra chuyên đề            UBKT                                    Quý III/2024
+
+Các đơn vị báo cáo về Văn phòng trước ngày 25/6/2024."""
+CELL_BY_CELL = """STT
+Nội dung
+Chủ trì
+Thời hạn
+1
+Báo cáo kết quả rà soát
+Phòng Nội vụ
+Trước ngày 10/6/2024
+2
+Tổ chức hội nghị đối thoại
+với doanh nghiệp
+Phòng Kinh tế
+Chậm nhất ngày 30/8/2024
+(10 ngày trước ngày đại hội)
+Nơi nhận:
+- Như trên."""
+TWO_STEPS = """TT | Nội dung | Cơ quan chuẩn bị | Trình BTV | Trình BCH
+1 | Đề án sắp xếp trường học | Phòng Giáo dục | Tháng 6/2024 | 12.7.2024
+2 | Quy chế làm việc | Văn phòng | trong 8/2024 | -"""
+SCHEDULE = """PHỤ LỤC
+LỊCH TIẾP XÚC CỬ TRI
+(kèm theo Kế hoạch số 12-KH/HU)
+TT   Xã, thị trấn      Số cử tri    Thời gian                 Phụ trách
+1    Xã Tân An         120          8 giờ ngày 10/6/2024      Lê Văn An
+2    Xã Phú Mỹ          90          14 giờ ngày 10/6/2024     Trần Thị Bình"""
+FROM_AND_TO = """| TT | Nội dung | Chủ trì | Ngày bắt đầu | Ngày kết thúc |
+| 1 | Kiểm tra thực địa | Phòng Kinh tế | 01/6/2024 | 10/6/2024 |"""
+PEOPLE = """| TT | Họ và tên | Nhiệm vụ | Ngày sinh | Ngày vào Đảng |
+| 1 | Nguyễn Văn An | Bí thư chi bộ | 01/02/1980 | 03/02/2025 |"""
+
+
+def told(table: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    return [
+        (f"{duty.last_moment:%d/%m %H:%M}", duty.kind, duty.title, duty.addressees) for duty in dated(table)
+    ]
+
+
+def dated(table: str) -> list[ProposedDuty]:
+    return [duty for duty in read_plan(HEAD + table, VIETNAM).duties if duty.last_moment]
+
+
+def test_columns_made_by_blanks_are_a_table_and_what_follows_is_not() -> None:
+    assert told(IN_BLANKS) == [
+        ("15/06 23:59", "other", "Rà soát hồ sơ đảng viên", ("Ban Tổ chức",)),
+        ("31/07 23:59", "event", "Tổ chức hội nghị tổng kết, trao giải", ("Văn phòng",)),
+        ("30/09 23:59", "other", "Kiểm tra chuyên đề", ("UBKT",)),
+        ("24/06 23:59", "report", "Các đơn vị báo cáo về Văn phòng", ("Các đơn vị",)),
+    ]
+
+
+def test_cells_that_have_each_a_line_of_their_own_are_a_table() -> None:
+    assert told(CELL_BY_CELL) == [
+        ("09/06 23:59", "report", "Báo cáo kết quả rà soát", ("Phòng Nội vụ",)),
+        ("30/08 23:59", "event", "Tổ chức hội nghị đối thoại với doanh nghiệp", ("Phòng Kinh tế",)),
+    ]
+    assert len(read_plan(HEAD + CELL_BY_CELL, VIETNAM).duties) == 2
+
+
+def test_a_table_may_set_a_deadline_for_each_step() -> None:
+    assert told(TWO_STEPS) == [
+        ("30/06 23:59", "other", "Đề án sắp xếp trường học: trình BTV", ("Phòng Giáo dục",)),
+        ("12/07 23:59", "other", "Đề án sắp xếp trường học: trình BCH", ("Phòng Giáo dục",)),
+        ("31/08 23:59", "other", "Quy chế làm việc: trình BTV", ("Văn phòng",)),
+    ]
+
+
+def test_the_rows_of_a_schedule_are_events_of_the_units_they_name() -> None:
+    assert told(SCHEDULE) == [
+        ("10/06 23:59", "event", "Lịch tiếp xúc cử tri: Xã Tân An", ("Xã Tân An",)),
+        ("10/06 23:59", "event", "Lịch tiếp xúc cử tri: Xã Phú Mỹ", ("Xã Phú Mỹ",)),
+    ]
+    assert [f"{duty.start:%H:%M}" for duty in dated(SCHEDULE)] == ["08:00", "14:00"]
+
+
+def test_a_column_may_say_when_a_task_begins() -> None:
+    [duty] = dated(FROM_AND_TO)
+    assert (f"{duty.start:%d/%m}", f"{duty.last_moment:%d/%m}") == ("01/06", "10/06")
+
+
+def test_days_of_people_are_no_deadlines() -> None:
+    assert dated(PEOPLE) == []
