@@ -4,8 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What these tests check must hold on SQLite and on PostgreSQL; the others need no database.
 ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance channels/test_web.py)
+# All that speaks to the database by itself, and the stories that use everything: at every change.
+ALWAYS_ON_POSTGRESQL := $(addprefix tests/,services storage channels/test_web.py $(addprefix acceptance/test_,story.py \
+	half_year.py changes.py from_document.py several_channels.py) $(addprefix bot/test_,batches.py inbox_worker.py \
+	several_processes.py moving_command.py keeping.py) $(addprefix handlers/test_,lifecycle.py recurring.py trouble.py))
 
-.PHONY: install install-dev demo story test check understanding holidays plans lock format clean
+.PHONY: install install-dev demo story test test-postgresql check understanding holidays plans lock format clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -38,7 +42,11 @@ check: install-dev
 test: install-dev check
 	sh tests/system-packages.sh chromium postgresql tesseract
 	$(BIN)/pytest -n auto --dist worksteal
-	DONDOC_TEST_EXAMPLES=0.3 sh tests/postgresql.sh $(BIN)/pytest -n auto --dist worksteal $(ON_BOTH_DATABASES)
+	DONDOC_TEST_EXAMPLES=0.3 sh tests/postgresql.sh $(BIN)/pytest -n auto --dist worksteal $(ALWAYS_ON_POSTGRESQL)
+
+# Everything that may be tried on PostgreSQL, with as many random examples as on SQLite.
+test-postgresql: install-dev
+	sh tests/postgresql.sh $(BIN)/pytest -n auto --dist worksteal $(ON_BOTH_DATABASES)
 
 format: install-dev
 	$(BIN)/ruff check --fix .
