@@ -7,7 +7,10 @@ ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance
 # All that speaks to the database by itself, and the stories that use everything: at every change.
 ALWAYS_ON_POSTGRESQL := $(addprefix tests/,services storage channels/test_web.py $(addprefix acceptance/test_,story.py \
 	half_year.py changes.py from_document.py several_channels.py) $(addprefix bot/test_,batches.py inbox_worker.py \
-	several_processes.py moving_command.py keeping.py) $(addprefix handlers/test_,lifecycle.py recurring.py trouble.py))
+	several_processes.py moving_command.py keeping.py) handlers/test_recurring.py)
+
+# Tests wait for servers and timers: one worker more than there are processors keeps these busy.
+WORKERS := -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1) --dist worksteal
 
 .PHONY: install install-dev demo story test test-postgresql check understanding holidays plans lock format clean
 
@@ -41,12 +44,12 @@ check: install-dev
 
 test: install-dev check
 	sh tests/system-packages.sh chromium postgresql tesseract
-	$(BIN)/pytest -n auto --dist worksteal
-	DONDOC_TEST_EXAMPLES=0.3 sh tests/postgresql.sh $(BIN)/pytest -n auto --dist worksteal $(ALWAYS_ON_POSTGRESQL)
+	$(BIN)/pytest $(WORKERS)
+	DONDOC_TEST_EXAMPLES=0.3 sh tests/postgresql.sh $(BIN)/pytest $(WORKERS) $(ALWAYS_ON_POSTGRESQL)
 
 # Everything that may be tried on PostgreSQL, with as many random examples as on SQLite.
 test-postgresql: install-dev
-	sh tests/postgresql.sh $(BIN)/pytest -n auto --dist worksteal $(ON_BOTH_DATABASES)
+	sh tests/postgresql.sh $(BIN)/pytest $(WORKERS) $(ON_BOTH_DATABASES)
 
 format: install-dev
 	$(BIN)/ruff check --fix .

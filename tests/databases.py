@@ -6,7 +6,9 @@
 import functools
 import itertools
 import os
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -56,6 +58,24 @@ def _migrated_file() -> bytes:
         migrate(engine)
         engine.dispose()  # The last connection to close leaves everything in the one file.
         return file.read_bytes()
+
+
+def content_of(url: str) -> sqlite3.Connection:
+    """Everything a SQLite database holds now, in memory."""
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    with closing(sqlite3.connect(_file_of(url))) as source:
+        source.backup(kept)
+    return kept
+
+
+def put_in_place(url: str, content: sqlite3.Connection) -> None:
+    """Replace everything a SQLite database holds, also for those who have it open."""
+    with closing(sqlite3.connect(_file_of(url))) as target:
+        content.backup(target)
+
+
+def _file_of(url: str) -> str:
+    return make_url(url).database or ""
 
 
 def number_on(connection: Connection) -> None:

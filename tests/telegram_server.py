@@ -158,7 +158,7 @@ class Person:
         self._server.moved[self.chat_id] = new_chat_id
         return self._server.open_chat(self._user, self._chat | {"id": new_chat_id, "type": "supergroup"})
 
-    async def hears(self, words: str, timeout: float = 5) -> str:  # noqa: ASYNC109 - reads as a sentence
+    async def hears(self, words: str, timeout: float = 30) -> str:  # noqa: ASYNC109 - reads as a sentence
         """Wait for a message that contains the words and return it; each message is heard once."""
         try:
             async with asyncio.timeout(timeout):
@@ -336,7 +336,7 @@ class TelegramServer:
         """The ids of the updates the bot has not confirmed yet."""
         return [update["update_id"] for update in self._updates]
 
-    async def all_confirmed(self, seconds: float = 5) -> None:
+    async def all_confirmed(self, seconds: float = 30) -> None:
         """Wait until the bot has taken everything there is."""
         async with asyncio.timeout(seconds):
             while self._updates:

@@ -148,7 +148,7 @@ class Person:
         event = {"event_name": f"message.{kind}.received", "message": message | content}
         self._server.push(self.account, event)
 
-    async def hears(self, words: str, timeout: float = 5) -> str:  # noqa: ASYNC109 - reads as a sentence
+    async def hears(self, words: str, timeout: float = 30) -> str:  # noqa: ASYNC109 - reads as a sentence
         """Wait for a message that contains the words and return it; each message is heard once."""
         try:
             async with asyncio.timeout(timeout):
@@ -280,17 +280,17 @@ class ZaloServer:
         """No address that was given out leads anywhere any more."""
         self._photos.clear()
 
-    async def is_polled(self, seconds: float = 5) -> None:
+    async def is_polled(self, seconds: float = 30) -> None:
         """Wait until every bot that has no webhook is being polled."""
         await self._wait(lambda: all(account.polls or account.webhook for account in self.accounts), seconds)
 
-    async def is_off(self, seconds: float = 5) -> None:
+    async def is_off(self, seconds: float = 30) -> None:
         """Wait until no bot is polled any more, and make as if some time had passed since."""
         await self._wait(lambda: not any(account.polls for account in self.accounts), seconds)
         for account in self.accounts:
             account.poll_ended_at = float("-inf")
 
-    async def all_taken(self, seconds: float = 5) -> None:
+    async def all_taken(self, seconds: float = 30) -> None:
         """Wait until nothing waits for a bot, and what was taken last is stored: the next poll has begun."""
         await self._wait(
             lambda: all(

@@ -30,7 +30,7 @@ SECRETARIES = {
 }
 
 
-@pytest.fixture(params=["web", "chromium", "telegram", "zalo"])
+@pytest.fixture(params=["web", pytest.param("chromium", marks=pytest.mark.sqlite), "telegram", "zalo"])
 async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     world = World(tmp_path, request.param)
     await world.begin("2024-06-01T08:00")
