@@ -56,7 +56,7 @@ def build_app(folder: Path, starts: datetime, **changes: object) -> App:
 async def plan_in_force(app: App, *codes: str) -> tuple[Player, dict[str, Player]]:
     """The real plan activated by staff on 5 June, with a registered secretary for each unit code.
 
-    On SQLite each beginning is played once in a process; later its database takes the place of an untouched one.
+    On SQLite each beginning is played once in a process, and copied from then on.
     """
     url = app.settings.database_url.get_secret_value()
     told = app.settings.model_dump_json(exclude={"database_url"})
