@@ -5,17 +5,18 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from bot.build import App
+from bot.build import HOLDER, App
 from bot.clock import MovableClock
 from bot.demo import SETUP_CODE
 from bot.demo.cast import Player
 from bot.demo.seed import enter_staff, load_examples, register
 from bot.settings import Settings
+from services.leases import take_lease
 from services.pacing import Rate
 from services.work import Database
-from storage.tables import InboxMessage, Person, Unit
+from storage.tables import InboxMessage, Lease, Person, Unit
 from tests.databases import SERVER, content_of, database_url, put_in_place
 
 UNHURRIED: dict[str, Rate] = {}
@@ -59,21 +60,25 @@ async def plan_in_force(app: App, *codes: str) -> tuple[Player, dict[str, Player
     On SQLite each beginning is played once in a process, and copied from then on.
     """
     url = app.settings.database_url.get_secret_value()
-    told = app.settings.model_dump_json(exclude={"database_url"})
+    told = f"{app.settings.model_dump_json(exclude={'database_url'})} {app.database.installation}"
     key = (told, app.clock.now(), codes)
     is_fresh = not SERVER and is_untouched(app)
     if is_fresh and key in _begun:
         content, staff, secretaries = _begun[key]
         put_in_place(url, content)
         _advance(app, IN_FORCE)
+        with app.database.work(app.clock.now()) as work:
+            work.session.execute(delete(Lease))
+            app.dispatcher.lease_id = take_lease(work, HOLDER)
         return replace(staff, app=app), {code: replace(one, app=app) for code, one in secretaries.items()}
-    staff, secretaries = await _play_beginning(app, codes)
+    staff, secretaries = await play_beginning(app, codes)
     if is_fresh:
         _begun[key] = content_of(url), staff, secretaries
     return staff, secretaries
 
 
-async def _play_beginning(app: App, codes: tuple[str, ...]) -> tuple[Player, dict[str, Player]]:
+async def play_beginning(app: App, codes: tuple[str, ...]) -> tuple[Player, dict[str, Player]]:
+    """The same, always played: for tests of what a process counts while it is talked to."""
     sheet = await load_examples(app)
     staff = await enter_staff(app)
     names = {row.code: row.contact_name for row in sheet.rows}

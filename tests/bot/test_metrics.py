@@ -21,7 +21,7 @@ from channels.base import SendError
 from domain.quotas import Quota
 from services.gauges import Gauges, Waiting
 from services.quotas import BotUse
-from tests.builders import plan_in_force
+from tests.builders import plan_in_force, play_beginning
 from tests.fakes import FailingChannel
 
 QUIET = Gauges(Waiting(0, 0.0), {}, 0, 0, 1, 0.0, {})
@@ -49,7 +49,7 @@ async def scraped(app: App) -> str:
 
 
 async def test_what_was_sent_and_what_waits_is_shown(app: App) -> None:
-    _staff, _phones = await plan_in_force(app, "CBT-02")
+    await play_beginning(app, ("CBT-02",))
     text = await scraped(app)
     sent = value(text, 'dondoc_sends_total{channel="web",kind="reply",outcome="sent"}')
     assert sent > 5
