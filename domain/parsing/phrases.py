@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 _WORD = re.compile(r"(?<!\w)\w+")
 _GROUP = re.compile(r"@(\w+)")
@@ -30,23 +30,23 @@ _CLAUSE_END = (
 
 
 class Words:
-    """A text in plain spelling, to be searched for many phrases."""
+    """A text in plain spelling, to be searched for many phrases.
+
+    Attributes:
+        text: the text.
+        starts: where each word begins, and the word; of a number `#`.
+        vocabulary: the words that occur.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.starts, self.vocabulary = _words_of(text)
 
-    @cached_property
-    def starts(self) -> list[tuple[int, str]]:
-        """Where each word begins, and the word; of a number `#`."""
-        return [
-            (match.start(), _NUMBER if match[0].isdigit() else match[0])
-            for match in _WORD.finditer(self.text)
-        ]
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words that occur."""
-        return frozenset(word for _, word in self.starts)
+@lru_cache(maxsize=16)  # One reader after the other looks through the same message.
+def _words_of(text: str) -> tuple[list[tuple[int, str]], frozenset[str]]:
+    starts = [(match.start(), _NUMBER if match[0].isdigit() else match[0]) for match in _WORD.finditer(text)]
+    return starts, frozenset(word for _, word in starts)
 
 
 @dataclass(frozen=True, slots=True)
