@@ -140,7 +140,8 @@ def _count_now(work: Work, actor: Actor | None, plan_id: int) -> _Counts:
     late_from: dict[tuple[int, str], datetime] = {}
     if any(period for _, period in counts):
         earliest = select(*OCCURRENCE, func.min(Assignment.late_from)).group_by(*OCCURRENCE)
-        rows = work.session.execute(earliest.where(*scope, Assignment.occurrence != ""))
+        still_owed = (Assignment.occurrence != "", Assignment.ended_at.is_(None))
+        rows = work.session.execute(earliest.where(*scope, *still_owed))
         late_from = {(milestone, period): late for milestone, period, late in rows}
     return _Counts(counts, late_from)
 

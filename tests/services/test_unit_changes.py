@@ -34,7 +34,7 @@ from storage.tables import Addressee, Assignment, Office, Report, Unit, UnitGrou
 from tests.builders import build_database
 from tests.databases import number_on
 from tests.examples import examples
-from tests.services.random_plan import NOW, UNITS, RandomUnit, store
+from tests.services.random_plan import NOW, PERIODS, UNITS, Facts, RandomUnit, store
 
 STAFF = Actor(1, "Phạm Thị Thảo", "vi", (HeldOffice(Role.BOARD_STAFF, None),))
 HOUR = timedelta(hours=1)
@@ -197,6 +197,25 @@ def test_figures_add_up_before_and_after_and_the_past_stays(
             assert counted(work) == summary
 
 
+@pytest.mark.parametrize("choice", list(MergeChoice))
+def test_the_deadline_of_a_period_is_that_of_the_units_that_still_owe_it(
+    database: Database, choice: MergeChoice
+) -> None:
+    """Unit 1 owed the period two days ago; the unit it became part of, by an extension, in three days."""
+    owed = [Facts(NOW + timedelta(days=days), *[None] * 6, [(None, None)]) for days in (-2, 3)]
+    with database.work(NOW) as work:
+        store(work, [replace(HAMLET, facts=[None, facts, None, None]) for facts in owed], ["chi_bo"])
+        number_on(work.session.connection())
+        assert counted(work).milestones[1].last_moment == NOW - timedelta(days=2, seconds=1)
+    with database.work(NOW + HOUR) as work:
+        carry_out(work, replace(MERGED, choices={f"2/{PERIODS[0]}": choice}))
+        work.session.expire_all()
+        now = counted(work)
+        assert now.milestones[1].invited == 1
+    with database.work(NOW + HOUR, is_past=True) as work:
+        assert counted(work) == now
+
+
 def reports_counted(work: Work) -> dict[int, tuple[int, int | None]]:
     """The reports that count: of which unit, with how many."""
     return {
@@ -208,6 +227,7 @@ def reports_counted(work: Work) -> dict[int, tuple[int, int | None]]:
 
 HAMLET = RandomUnit(frozenset({"chi_bo"}), is_below=False, is_active=True, unreached="", facts=[])
 IN_ANOTHER_GROUP = replace(HAMLET, groups=frozenset({"mttq"}))
+MERGED = UnitChange(MERGE, (2, 1), (Successor(2, ""),))
 # Unit 1 has the units 2 and 3 below it when `is_below`; everybody's secretary is person 101, 102 …
 BELOW = replace(HAMLET, is_below=True)
 
