@@ -3,8 +3,8 @@
 from domain.messages import Reply
 from handlers.conversation import Replies, Turn
 from handlers.linking import MAIL, greet_linked, registered
-from services.channel_codes import LinkedChannel
-from services.own_mail import CODE_HOURS, ask_mail_code, confirm_mail
+from services.channel_codes import CODE_HOURS, LinkedChannel
+from services.own_mail import ask_mail_code, confirm_mail
 
 
 def continue_mail(turn: Turn, text: str, _picked: str | None) -> Replies:

@@ -6,7 +6,7 @@ from handlers import phrases
 from handlers.conversation import Replies, Turn, row_number
 from handlers.menu import menu_of
 from locales import say
-from services.actors import Actor, load_actor, require, require_unit
+from services.actors import Actor, load_actor, require, visible_unit_ids
 from services.files import store_file
 from services.outbox import queue
 from services.own_channels import own_channels
@@ -86,7 +86,9 @@ def _warn(work: Work, opened: OpenedLink) -> None:
 
 
 def _find(turn: Turn, actor: Actor, words: str) -> Replies:
-    entries = find_units(turn.work, words)
+    visible = visible_unit_ids(turn.work, actor)
+    found = find_units(turn.work, words)
+    entries = [entry for entry in found if visible is None or entry.unit.id in visible]
     if not entries:
         return turn.answer("unit-not-found", typed=words[:80])
     contacts = contacts_by_unit(turn.work, [entry.unit.id for entry in entries])
@@ -97,8 +99,6 @@ def _find(turn: Turn, actor: Actor, words: str) -> Replies:
     ]
     if not choices:
         return turn.answer("weblink-nobody", unit=entries[0].unit.name)
-    if len(entries) == 1:
-        require_unit(turn.work, actor, Action.MANAGE_UNITS, entries[0].unit.id)
     return turn.offer(turn.say("weblink-choose"), choices)
 
 

@@ -28,20 +28,27 @@ class LinkedChannel:
 
 def create_channel_code(work: Work, actor: Actor) -> str:
     """A new code for one more channel of the actor, to be shown once; an unused one becomes void."""
-    unused = (ChannelCode.person_id == actor.person_id, ChannelCode.used_at.is_(None))
-    is_valid = ChannelCode.expires_at > work.now
-    work.session.execute(update(ChannelCode).where(*unused, is_valid).values(expires_at=work.now))
+    of_chats = (ChannelCode.person_id == actor.person_id, ChannelCode.address_id.is_(None))
+    is_open = (ChannelCode.used_at.is_(None), ChannelCode.expires_at > work.now)
+    work.session.execute(update(ChannelCode).where(*of_chats, *is_open).values(expires_at=work.now))
     code = new_code()
+    row = keep_code(work, actor, hashed(code))
+    audit.record(work, actor, "channel_code_created", "channel_code", row.id)
+    return grouped(code)
+
+
+def keep_code(work: Work, actor: Actor, code_hash: str, address_id: int | None = None) -> ChannelCode:
+    """Keep a new code of the actor's, of which only the hash is known; `address_id` got it in a letter."""
     row = ChannelCode(
-        code_hash=hashed(code),
+        code_hash=code_hash,
         person_id=actor.person_id,
+        address_id=address_id,
         created_at=work.now,
         expires_at=work.now + timedelta(hours=CODE_HOURS),
     )
     work.session.add(row)
     work.session.flush()
-    audit.record(work, actor, "channel_code_created", "channel_code", row.id)
-    return grouped(code)
+    return row
 
 
 def link_by_code(work: Work, sender: Sender, typed: str) -> LinkedChannel | CodeRefusal | None:

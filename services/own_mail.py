@@ -8,7 +8,7 @@ from domain.errors import DomainError
 from domain.mail_addresses import read_mail_address
 from services import audit
 from services.actors import Actor, Sender, find_sender
-from services.channel_codes import LinkedChannel
+from services.channel_codes import LinkedChannel, keep_code
 from services.codes import canonical, grouped, hashed, new_code
 from services.invites import CodeRefusal, is_locked, note_wrong_try
 from services.own_channels import add_channel
@@ -17,7 +17,6 @@ from services.work import Work
 from storage.tables import Address, ChannelCode
 
 CODE_LENGTH = 8  # 40 bits, for an hour, with five tries
-CODE_HOURS = 1
 MOST_LETTERS_AN_HOUR = 5
 
 
@@ -36,14 +35,7 @@ def ask_mail_code(work: Work, actor: Actor, typed: str) -> tuple[int, str]:
     if found.actor is not None:
         raise DomainError("channel-own" if found.actor.person_id == actor.person_id else "mail-taken")
     code = new_code(CODE_LENGTH)
-    row = ChannelCode(
-        code_hash=_hash(found.address_id, code),
-        person_id=actor.person_id,
-        created_at=work.now,
-        expires_at=work.now + timedelta(hours=CODE_HOURS),
-    )
-    work.session.add(row)
-    work.session.flush()
+    keep_code(work, actor, _hash(found.address_id, code), found.address_id)
     audit.record(work, actor, "mail_code_sent", "address", found.address_id)
     return found.address_id, grouped(code)
 
@@ -82,6 +74,7 @@ def _hash(address_id: int, code: str) -> str:
 
 def _refuse_flood(work: Work, actor: Actor) -> None:
     lately = ChannelCode.created_at > work.now - timedelta(hours=1)
-    count = select(func.count()).where(ChannelCode.person_id == actor.person_id, lately)
+    in_letters = (ChannelCode.person_id == actor.person_id, ChannelCode.address_id.is_not(None))
+    count = select(func.count()).where(*in_letters, lately)
     if (work.session.scalar(count) or 0) >= MOST_LETTERS_AN_HOUR:
         raise DomainError("mail-too-many")

@@ -46,13 +46,17 @@ class PersonalLink(Base):
 
 
 class ChannelCode(Base):
-    """A one-time code with which a registered person adds another channel; only its hash is kept."""
+    """A one-time code with which a registered person adds another channel; only its hash is kept.
+
+    `address_id` is the e-mail address to which it went; a code that is shown in a chat has none.
+    """
 
     __tablename__ = "channel_code"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -18,6 +18,7 @@ from channels.base import SendError
 from domain.local_time import VIETNAM
 from handlers.personal_links import open_personal_link
 from services.actors import find_sender
+from services.channel_codes import create_channel_code
 from services.reach import EMAIL
 from storage.tables import Address, ChannelCode
 from tests.builders import build_app, plan_in_force
@@ -89,6 +90,21 @@ async def test_a_code_from_a_letter_opens_no_other_channel(app: App, box: MailBo
     assert "Mã không đúng" in await stranger.says(f"/start {code_in(box)}")
     with app.database.look(app.clock.now()) as work:
         assert find_sender(work, "web", stranger.chat_id).actor is None
+
+
+async def test_a_code_for_a_messenger_does_not_void_the_one_in_the_letter(app: App, box: MailBox) -> None:
+    _staff, phones = await plan_in_force(app, SCHOOL)
+    phone = phones[SCHOOL]
+    for _ in range(6):
+        await phone.says("/link code")
+    await phone.says("/link mail")
+    assert "gõ mã vào đây" in await phone.says(MAIL), "codes in the chat are no letters"
+    with app.database.work(app.clock.now()) as work:
+        address = find_sender(work, "web", phone.chat_id)
+        assert address.actor is not None
+        create_channel_code(work, address.actor)
+    await phone.says(code_in(box))
+    assert any("Đã thêm kênh Thư điện tử" in reply.text for reply in await phone.heard())
 
 
 async def test_a_wrong_an_old_or_a_used_code_adds_nothing_and_guessing_is_locked(

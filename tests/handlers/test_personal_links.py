@@ -14,7 +14,7 @@ from bot.demo.cast import Player
 from handlers.personal_links import open_personal_link
 from services.files import load_file
 from services.personal_links import OpenedLink
-from storage.tables import AuditEntry
+from storage.tables import AuditEntry, Office, Unit
 from tests.builders import plan_in_force
 
 SCHOOL, COMMUNE = "CBT-02", "DBX-01"
@@ -90,6 +90,18 @@ async def test_only_staff_of_the_unit_and_the_person_may(app: App) -> None:
         assert "dành cho cán bộ" in await phones[COMMUNE].says(f"/weblink {verb} 2")
         assert "Không có người số này" in await staff.says(f"/weblink {verb} 999")
     assert "chưa có bí thư đăng ký" in await staff.says("/lienketweb Đảng bộ xã An Phú")
+
+
+async def test_staff_of_a_subtree_find_nobody_outside_it(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL, COMMUNE)
+    with app.database.work(app.clock.now()) as work:
+        unit = work.session.scalars(select(Unit).where(Unit.code == COMMUNE)).one()
+        of_staff = select(Office).where(Office.role == "administrator")
+        work.session.scalars(of_staff).one().unit_id = unit.id
+    assert "Nguyễn Văn An" not in str(
+        (await staff.says("/lienketweb chi bộ"), (await staff.heard())[-1].choices)
+    )
+    assert "Chưa tìm thấy" in await staff.says("/lienketweb THPT Lộc Ninh")
 
 
 async def test_without_a_public_address_it_says_what_is_missing(app: App) -> None:
