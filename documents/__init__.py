@@ -1,1 +1,1 @@
-"""Reading plan files and unit sheets; writing ledgers. Knows no database."""
+"""Reading plans, unit sheets and forms from files; writing ledgers, calendars and sheets. Knows no database."""

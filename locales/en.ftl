@@ -134,7 +134,6 @@ open-help = Help
 forward-button = Forward to board staff
 forwarded = The message has been forwarded to { $board }. Board staff will get in touch.
 forward-nobody = The message has been stored. No board staff can be reached here at present; telephone { $board }.
-forwarded-words = Comrade { $name } ({ $unit }) writes: { $words }
 field-dates = Date carried out
 field-attended = Attended
 field-total = Total

@@ -134,7 +134,6 @@ open-help = Trợ giúp
 forward-button = Chuyển cán bộ theo dõi
 forwarded = Đã chuyển nội dung đến { $board }. Cán bộ theo dõi sẽ liên hệ đồng chí.
 forward-nobody = Nội dung đã được lưu. Hiện chưa có cán bộ theo dõi trực tuyến; đề nghị đồng chí gọi điện cho { $board }.
-forwarded-words = Đồng chí { $name } ({ $unit }) nhắn: { $words }
 field-dates = Ngày thực hiện
 field-attended = Số tham gia
 field-total = Tổng số

@@ -1,1 +1,1 @@
-"""Telegram, by long polling: one Incoming per update, one Bot API call per message."""
+"""Telegram, by long polling or a webhook: one Incoming per update, one Bot API call per message."""
