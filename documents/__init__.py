@@ -1,1 +1,1 @@
-"""Reading plans, unit sheets and forms from files; writing ledgers, calendars and sheets. Knows no database."""
+"""Reading plans, unit sheets and forms from files; writing ledgers and sheets. Knows no database."""

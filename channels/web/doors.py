@@ -9,7 +9,7 @@ from aiohttp import web
 from channels.web.answers import NO_STORE, Handler, Refused, answering
 from channels.web.limits import SessionLimit
 from channels.web.uploads import read_json
-from channels.web.visitors import COOKIE, session_token
+from channels.web.visitors import COOKIE, refuse_other_pages, session_token
 from domain.errors import DomainError
 from handlers.personal_links import open_personal_link
 from services.web_sessions import SESSION_DAYS, open_session, session_address
@@ -38,6 +38,7 @@ class Doors:
 
     async def open_session(self, request: web.Request) -> web.Response:
         """`POST session {name?}` -> `{token}`: a new chat."""
+        refuse_other_pages(request)
         self._limit(self._sessions, request)
         name = (await read_json(request)).get("name") if request.can_read_body else None
         told = name if isinstance(name, str) else ""
@@ -52,6 +53,7 @@ class Doors:
 
     async def open_link(self, request: web.Request) -> web.Response:
         """`POST link {link}` -> 200 and a cookie; the first browser that asks is the only one let in."""
+        refuse_other_pages(request)
         self._limit(self._links, request)
         link = (await read_json(request)).get("link")
         if not isinstance(link, str) or not 0 < len(link) <= LONGEST_TOKEN:

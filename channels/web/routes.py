@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 from urllib.parse import quote
@@ -147,11 +147,11 @@ def _since(request: web.Request) -> datetime | None:
     try:
         # An unescaped plus sign of the offset arrives as a space.
         since = datetime.fromisoformat(told.replace(" ", "+"))
-    except ValueError as error:
+        if since.tzinfo is None:
+            raise Refused(400, "web-malformed")
+        return since.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Refused(400, "web-malformed") from error
-    if since.tzinfo is None:
-        raise Refused(400, "web-malformed")
-    return since
 
 
 def _wait(request: web.Request) -> float:

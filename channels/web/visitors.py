@@ -13,6 +13,17 @@ COOKIE = "dondoc_chat"
 OWN_PAGES = ("same-origin", "none")
 
 
+def refuse_other_pages(request: web.Request) -> None:
+    """No page of somebody else's opens a chat in this browser."""
+    if not comes_from_own_page(request):
+        raise Refused(403, "web-malformed")
+
+
+def comes_from_own_page(request: web.Request) -> bool:
+    """Whether our own page asks, as far as the browser tells."""
+    return request.headers.get("Sec-Fetch-Site", "none") in OWN_PAGES
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Whoever holds a session's token."""
@@ -28,8 +39,7 @@ def session_token(request: web.Request) -> str | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme == "Bearer" and token:
         return token
-    is_own = request.headers.get("Sec-Fetch-Site", "none") in OWN_PAGES
-    return request.cookies.get(COOKIE) if is_own else None
+    return request.cookies.get(COOKIE) if comes_from_own_page(request) else None
 
 
 def visitor_with(work: Work, token: str | None) -> Visitor:

@@ -148,7 +148,7 @@ async def test_a_guessed_link_opens_nothing(chat: WebChat, guess: str) -> None:
 
 @pytest.mark.parametrize("body", ["{", "[]", '{"link": 5}', '{"link": null}'])
 async def test_what_is_no_link_at_all_is_refused_kindly(chat: WebChat, body: str) -> None:
-    answer = await chat.client.post("/chat/api/link", data=body)
+    answer = await chat.client.post("/chat/api/link", data=body, headers={"Content-Type": "application/json"})
     assert answer.status in (400, 404)
     assert (await answer.json())["error"]
 

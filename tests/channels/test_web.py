@@ -1,6 +1,7 @@
 """The web chat's interface: who may ask, what is stored once, and what a page is told, and when."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,8 @@ import pytest
 from domain.messages import Choice, Incoming, Reply
 from services.files import store_file
 from tests.channels.web_chat import START, WebChat, web_chat
+
+JSON = {"Content-Type": "application/json"}
 
 HOW_HELD = Reply(
     "Đơn vị đã học theo hình thức nào?",
@@ -93,20 +96,62 @@ async def test_a_message_that_is_too_long_is_refused_with_its_limit(chat: WebCha
         '{"id": "6f2b7a34-5d0e-4c55-9a9e-0d8f6f3f7a10", "text": 5}',
         '{"id": "6f2b7a34-5d0e-4c55-9a9e-0d8f6f3f7a11", "text": "  "}',
         '{"id": {"a": 1}, "text": "x"}',
+        "[" * 100_000,
+        '{"id": ' + "1" * 5_000 + "}",
         b"\xff\xfe",
     ],
 )
 async def test_what_cannot_be_read_is_refused_kindly(chat: WebChat, body: str | bytes) -> None:
     hoa = await chat.open_session()
-    answer = await chat.client.post("/chat/api/messages", data=body, headers=hoa.headers)
+    answer = await chat.client.post("/chat/api/messages", data=body, headers={**hoa.headers, **JSON})
     assert answer.status == 400
     assert (await answer.json())["error"]
+
+
+@pytest.mark.parametrize("path", ["messages", "session", "link", "push", "files"])
+async def test_a_packed_body_is_not_unpacked(chat: WebChat, path: str) -> None:
+    """Twelve thousand bytes that would hold everybody up for seconds."""
+    hoa = await chat.open_session()
+    bomb = gzip.compress(b'{"a": [' + b"[]," * 4_000_000 + b"[]]}")
+    packed = {**hoa.headers, **JSON, "Content-Encoding": "gzip"}
+    answer = await chat.client.post(f"/chat/api/{path}", data=bomb, headers=packed)
+    assert answer.status in (400, 415)
+
+
+async def test_a_long_body_that_is_no_file_is_refused(chat: WebChat) -> None:
+    hoa = await chat.open_session()
+    long = b'{"id": "' + b"x" * 200_000 + b'"}'
+    answer = await chat.client.post("/chat/api/messages", data=long, headers={**hoa.headers, **JSON})
+    assert answer.status == 413
+
+
+@pytest.mark.parametrize("said", ["same-site", "cross-site"])
+async def test_the_page_of_somebody_else_opens_no_chat_here(chat: WebChat, said: str) -> None:
+    for path in ("session", "link"):
+        answer = await chat.client.post(
+            f"/chat/api/{path}", json={"link": "x"}, headers={"Sec-Fetch-Site": said}
+        )
+        assert answer.status == 403
+        assert "Set-Cookie" not in answer.headers
+
+
+async def test_a_form_of_another_page_is_no_json(chat: WebChat) -> None:
+    answer = await chat.client.post(
+        "/chat/api/link", data='{"link": "x"}', headers={"Content-Type": "text/plain"}
+    )
+    assert answer.status == 415
+
+
+@pytest.mark.parametrize("since", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "x"])
+async def test_an_instant_that_is_none_is_refused(chat: WebChat, since: str) -> None:
+    hoa = await chat.open_session()
+    assert (await hoa.get("messages", since=since)).status == 400
 
 
 async def test_half_a_letter_does_not_stop_the_message(chat: WebChat) -> None:
     hoa = await chat.open_session()
     body = f'{{"id": "{uuid4()}", "text": "Đúng \\ud83d"}}'
-    answer = await chat.client.post("/chat/api/messages", data=body, headers=hoa.headers)
+    answer = await chat.client.post("/chat/api/messages", data=body, headers={**hoa.headers, **JSON})
     assert answer.status == 202
     assert [line["text"] for line in await hoa.lines()] == ["Đúng ?"]
 

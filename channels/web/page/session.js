@@ -41,7 +41,9 @@ function shelf() {
 export function takeHash() {
   const asked = new URLSearchParams(location.hash.slice(1));
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-  return { token: asked.get("token"), code: asked.get("code"), link: asked.get("link") };
+  // Only the demo, whose phones are frames, hands out sessions: anybody else's would have the person write to him.
+  const token = isFramed ? asked.get("token") : null;
+  return { token, code: asked.get("code"), link: asked.get("link") };
 }
 
 /** An id of the client's own making; `randomUUID` exists only on https, so it is not used. */
