@@ -5,13 +5,14 @@ from typing import Any
 
 from domain.messages import Reply
 from domain.roles import UNIT_ROLES, Role
+from domain.yes_no import says_no, says_yes
 from handlers.conversation import Replies, Turn
 from handlers.linking import greet_linked
 from handlers.menu import menu_of
 from handlers.office_words import terms
 from handlers.registration_deciding import ask_staff, terms_of, welcome_applicant
 from services import registration, setup
-from services.channel_codes import LinkedChannel, link_by_code
+from services.channel_codes import ChannelOffer, LinkedChannel, link_by_code, open_channel_code
 from services.invites import CodeRefusal, InviteOffer, open_invite
 from services.registration import Application
 from services.units import find_units, get_unit
@@ -48,6 +49,8 @@ def continue_registration(turn: Turn, text: str, picked: str | None) -> Replies:
     step = state["step"]
     if step == "unit":
         return _unit_answered(turn, text, picked)
+    if step == "channel":
+        return _channel_answered(turn, state, text, picked)
     if step == "confirm":
         return _unit_confirmed(turn, text, picked)
     if step == "name":
@@ -73,14 +76,31 @@ def _unit_answered(turn: Turn, text: str, picked: str | None) -> Replies:
 
 
 def _try_code(turn: Turn, words: str) -> Replies:
-    linked = link_by_code(turn.work, turn.sender, words)
-    if isinstance(linked, LinkedChannel):
-        return greet_linked(turn, linked)
-    offer = linked or open_invite(turn.work, turn.sender, words)
-    if isinstance(offer, CodeRefusal):
-        turn.talk.open(DIALOGUE, {"step": "unit"})
-        return turn.answer(f"error-{offer.code}")
-    return _offered(turn, offer)
+    channel = open_channel_code(turn.work, turn.sender, words)
+    if isinstance(channel, ChannelOffer):
+        return _ask_whose_channel(turn, {"code_id": channel.code_id, "name": channel.person_name})
+    offer = channel or open_invite(turn.work, turn.sender, words)
+    return _refused(turn, offer) if isinstance(offer, CodeRefusal) else _offered(turn, offer)
+
+
+def _ask_whose_channel(turn: Turn, state: dict[str, Any]) -> Replies:
+    options = [(turn.say("yes-right"), "yes"), (turn.say("channel-not-me"), "no")]
+    text = turn.say("channel-confirm", name=state["name"])
+    return turn.ask(DIALOGUE, {**state, "step": "channel"}, text, options)
+
+
+def _channel_answered(turn: Turn, state: dict[str, Any], text: str, picked: str | None) -> Replies:
+    if picked == "no" or (picked is None and says_no(text)):
+        return turn.ask(DIALOGUE, {"step": "unit"}, turn.say("greeting", board=turn.work.installation.board))
+    if picked != "yes" and not says_yes(text):
+        return _ask_whose_channel(turn, state)
+    linked = link_by_code(turn.work, turn.sender, state["code_id"])
+    return greet_linked(turn, linked) if isinstance(linked, LinkedChannel) else _refused(turn, linked)
+
+
+def _refused(turn: Turn, refusal: CodeRefusal) -> Replies:
+    turn.talk.open(DIALOGUE, {"step": "unit"})
+    return turn.answer(f"error-{refusal.code}")
 
 
 def _offered(turn: Turn, offer: InviteOffer) -> Replies:

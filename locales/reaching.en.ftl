@@ -19,6 +19,8 @@ reach-page-only = has the chat page only, without notifications
 ## Linking
 menu-link = My channels
 link-head = Your channels; a message goes to the first, and to the next when that does not work:
+channel-confirm = This code adds this channel for comrade { $name }: from now on, whatever is written here is written in { $name }'s name. Are you { $name }?
+channel-not-me = That is not me
 link-add = Add a channel
 link-first = Write to { $channel } first
 link-drop = Remove { $channel }

@@ -19,6 +19,8 @@ reach-page-only = chỉ có trang chat, không nhận được thông báo
 ## Nối kênh
 menu-link = Kênh nhận tin của tôi
 link-head = Các kênh của đồng chí; tin gửi đến kênh đứng đầu, không được thì đến kênh tiếp theo:
+channel-confirm = Mã này thêm kênh này cho đồng chí { $name }: từ nay nhắn ở đây là nhắn thay mặt đồng chí { $name }. Đồng chí có phải là { $name } không?
+channel-not-me = Không phải tôi
 link-add = Thêm kênh
 link-first = Nhận ở { $channel } trước
 link-drop = Bỏ { $channel }

@@ -26,6 +26,14 @@ class LinkedChannel:
     channel: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelOffer:
+    """A code that was opened and waits for a yes: its row, and the name of whoever made it."""
+
+    code_id: int
+    person_name: str
+
+
 def create_channel_code(work: Work, actor: Actor) -> str:
     """A new code for one more channel of the actor, to be shown once; an unused one becomes void."""
     of_chats = (ChannelCode.person_id == actor.person_id, ChannelCode.address_id.is_(None))
@@ -51,10 +59,11 @@ def keep_code(work: Work, actor: Actor, code_hash: str, address_id: int | None =
     return row
 
 
-def link_by_code(work: Work, sender: Sender, typed: str) -> LinkedChannel | CodeRefusal | None:
-    """Add the sender's address to whoever made the code; None when it is no code of this kind.
+def open_channel_code(work: Work, sender: Sender, typed: str) -> ChannelOffer | CodeRefusal | None:
+    """Whose channel the sender's address would become; None when it is no code of this kind.
 
-    Wrong tries are counted where invites are opened, and lock both kinds of codes.
+    Nothing is added before the sender says yes to the name: a link with somebody else's code must not make
+    anybody write in that person's name. Wrong tries are counted where invites are opened, and lock both.
 
     Raises:
         DomainError: `channel-own` when the address is this person's already, `channel-taken` when it is
@@ -65,16 +74,29 @@ def link_by_code(work: Work, sender: Sender, typed: str) -> LinkedChannel | Code
     row = work.session.scalar(select(ChannelCode).where(ChannelCode.code_hash == hashed(canonical(typed))))
     if row is None:
         return None
-    if sender.actor is not None:
-        is_own = sender.actor.person_id == row.person_id
-        raise DomainError("channel-own" if is_own else "channel-taken")
-    if row.used_at is not None or not _use(work, row.id):
+    _refuse_known(sender, row)
+    if row.used_at is not None or row.expires_at <= work.now:
+        return CodeRefusal("code-used" if row.used_at is not None else "code-expired")
+    return ChannelOffer(row.id, load_actor(work, row.person_id).name)
+
+
+def link_by_code(work: Work, sender: Sender, code_id: int) -> LinkedChannel | CodeRefusal:
+    """Add the sender's address to whoever made the code that the sender has opened; DomainError as above."""
+    row = work.session.get_one(ChannelCode, code_id)
+    _refuse_known(sender, row)
+    if not _use(work, row.id):
         return CodeRefusal("code-used" if row.used_at is not None else "code-expired")
     address = work.session.get_one(Address, sender.address_id)
     add_channel(work, address, row.person_id)
     actor = load_actor(work, row.person_id)
     audit.record(work, actor, "channel_linked", "address", address.id, channel=address.channel)
     return LinkedChannel(actor, address.id, address.channel)
+
+
+def _refuse_known(sender: Sender, row: ChannelCode) -> None:
+    if sender.actor is not None:
+        is_own = sender.actor.person_id == row.person_id
+        raise DomainError("channel-own" if is_own else "channel-taken")
 
 
 def _use(work: Work, code_id: int) -> bool:

@@ -39,7 +39,8 @@ async def link(world: World, known: Phone, messenger: str) -> Phone:
     code = CODE.search(await known.presses("Thêm kênh"))
     assert code is not None
     phone = await world.phone(known.name, messenger)
-    assert "Đã thêm kênh" in await phone.says(code[0])
+    assert "Đồng chí có phải là" in await phone.says(code[0])
+    assert "Đã thêm kênh" in await phone.presses("Đúng")
     return phone
 
 

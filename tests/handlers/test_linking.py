@@ -39,11 +39,17 @@ async def code_of(phone: Player) -> str:
     return found[0]
 
 
+async def adds(phone: Player, said: str) -> str:
+    """Bring a code and say yes to the name."""
+    assert "Đồng chí có phải là Nguyễn Văn An không?" in await phone.says(said)
+    return await phone.presses("Đúng")
+
+
 async def with_two_channels(app: App) -> tuple[Player, Player, Player]:
     """Staff, and the secretary of the school on two phones; the older one is written to first."""
     staff, phones = await plan_in_force(app, SCHOOL)
     second = await Player.enter(app, "Máy tính cơ quan")
-    await second.says(f"/start {await code_of(phones[SCHOOL])}")
+    await adds(second, f"/start {await code_of(phones[SCHOOL])}")
     return staff, phones[SCHOOL], second
 
 
@@ -74,7 +80,7 @@ async def test_a_typed_code_and_one_in_a_link_do_the_same(app: App) -> None:
     assert f"https://t.me/dondoc_bot?start={code}" in shown
     assert f"https://dondoc.example/chat#code={code}" in shown
     second = await Player.enter(app, "An")
-    assert "Đã thêm kênh" in await second.says(code.lower().replace("-", " "))
+    assert "Đã thêm kênh" in await adds(second, code.lower().replace("-", " "))
 
 
 async def test_a_code_works_once_and_for_an_hour_and_the_next_one_voids_it(app: App) -> None:
@@ -82,13 +88,31 @@ async def test_a_code_works_once_and_for_an_hour_and_the_next_one_voids_it(app: 
     replaced, code = await code_of(phones[SCHOOL]), await code_of(phones[SCHOOL])
     other = await Player.enter(app, "Máy hai")
     assert "hết hiệu lực" in await other.says(f"/start {replaced}")
-    assert "Đã thêm kênh" in await other.says(f"/start {code}")
+    assert "Đã thêm kênh" in await adds(other, f"/start {code}")
     third = await Player.enter(app, "Máy ba")
     assert "đã được dùng" in await third.says(f"/start {code}")
     late = await code_of(phones[SCHOOL])
     assert isinstance(app.clock, MovableClock)
     app.clock.advance(timedelta(hours=1))
     assert "hết hiệu lực" in await third.says(f"/start {late}")
+
+
+async def test_a_code_of_somebody_else_adds_nothing_without_a_yes_to_the_name(app: App) -> None:
+    _staff, phones = await plan_in_force(app, SCHOOL)
+    code = await code_of(phones[SCHOOL])
+    other = await Player.enter(app, "Người nhận nhầm liên kết")
+    await other.says(f"/start {code}")
+    assert "Đồng chí có phải là" in await other.says("45/50 ngày 15/6 trực tiếp"), (
+        "nothing goes in another's name"
+    )
+    await other.presses("Không phải tôi")
+    with app.database.look(app.clock.now()) as work:
+        assert find_sender(work, "web", other.chat_id).actor is None
+    late = await Player.enter(app, "Máy hai")
+    await late.says(f"/start {code}")
+    assert isinstance(app.clock, MovableClock)
+    app.clock.advance(timedelta(hours=1))
+    assert "hết hiệu lực" in await late.presses("Đúng")
 
 
 async def test_guessing_locks_this_kind_of_code_too(app: App) -> None:
@@ -99,7 +123,7 @@ async def test_guessing_locks_this_kind_of_code_too(app: App) -> None:
         assert "Mã không đúng" in await stranger.says(f"/start AAAA-BBBB-CCC{number}")
     assert "quá nhiều lần" in await stranger.says(f"/start {code}")
     another = await Player.enter(app, "An")
-    assert "Đã thêm kênh" in await another.says(f"/start {code}"), "it was not used up"
+    assert "Đã thêm kênh" in await adds(another, f"/start {code}"), "it was not used up"
 
 
 async def test_somebody_elses_chat_is_not_taken_over(app: App) -> None:
@@ -107,7 +131,7 @@ async def test_somebody_elses_chat_is_not_taken_over(app: App) -> None:
     code = await code_of(phones[SCHOOL])
     assert "đã đăng ký cho đồng chí khác" in await phones[COMMUNE].says(f"/start {code}")
     assert "đã là của đồng chí" in await phones[SCHOOL].says(f"/start {code}")
-    assert "Đã thêm kênh" in await (await Player.enter(app, "An")).says(f"/start {code}")
+    assert "Đã thêm kênh" in await adds(await Player.enter(app, "An"), f"/start {code}")
 
 
 @pytest.mark.parametrize("is_on_trial", [True, False])
