@@ -14,7 +14,7 @@ from services.files import store_file
 from services.inbox import claim_waiting, mark_failed
 from services.plans import find_plan_id
 from services.web_sessions import open_session, session_address
-from storage.tables import Address, InboxMessage, Milestone, Plan, StoredFile, Unit, UnitGroup
+from storage.tables import Address, InboxMessage, Milestone, Person, Plan, StoredFile, Unit, UnitGroup
 from storage.text import fitted, storable
 from tests.builders import plan_in_force
 
@@ -101,6 +101,10 @@ def test_unit_sheets_may_say_as_much_as_the_tables_take() -> None:
 def test_text_is_changed_only_where_it_cannot_be_stored() -> None:
     assert storable("Chi bộ Trường THPT Lộc Ninh 🙏") == "Chi bộ Trường THPT Lộc Ninh 🙏"
     assert storable(f"a{NUL}b{HALF}") == "ab?"
+
+
+def test_no_name_turns_round_what_is_shown_beside_it() -> None:
+    assert fitted("An\u202egnàoH\u202c \u2066Văn\u2069", Person.name) == "AngnàoH Văn"
 
 
 async def test_how_many_messages_are_new_is_counted(app: App) -> None:
