@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.build import App
 from bot.calendar_route import calendar_route
@@ -21,7 +22,8 @@ LARGEST_BODY = 21 * 1024 * 1024
 
 async def start_server(app: App, extra_routes: Sequence[web.RouteDef] = ()) -> tuple[web.AppRunner, str]:
     """Serve on the configured address; returns the runner (to clean up) and the address to open."""
-    site_app = web.Application(client_max_size=LARGEST_BODY)
+    middlewares = [visitor_behind_proxy] if app.settings.behind_proxy else []
+    site_app = web.Application(client_max_size=LARGEST_BODY, middlewares=middlewares)
     site_app.add_routes([*_routes(app), *app.web.routes(), *extra_routes])
     for messenger in (app.telegram, app.zalo):
         if messenger is not None:
@@ -36,6 +38,14 @@ async def start_server(app: App, extra_routes: Sequence[web.RouteDef] = ()) -> t
         raise PortTakenError(f"{host}:{port} ({error.strerror or error})") from None
     bound = runner.addresses[0][1] if runner.addresses else port
     return runner, f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{bound}"  # noqa: S104
+
+
+@web.middleware
+async def visitor_behind_proxy(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Limits count whoever the operator's own proxy says called it, not the proxy: it adds the address last."""
+    told = request.headers.getall("X-Forwarded-For", [])
+    visitor = told[-1].rpartition(",")[2].strip() if told else ""
+    return await handler(request.clone(remote=visitor) if visitor else request)
 
 
 def home_route() -> web.RouteDef:
