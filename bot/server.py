@@ -42,7 +42,7 @@ async def start_server(app: App, extra_routes: Sequence[web.RouteDef] = ()) -> t
 
 @web.middleware
 async def visitor_behind_proxy(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Limits count whoever the operator's own proxy says called it, not the proxy: it adds the address last."""
+    """Limits count whoever the operator's proxy says called it, not the proxy; it adds the address last."""
     told = request.headers.getall("X-Forwarded-For", [])
     visitor = told[-1].rpartition(",")[2].strip() if told else ""
     return await handler(request.clone(remote=visitor) if visitor else request)
