@@ -1,7 +1,7 @@
 # The web chat and the demo page.
 
 web-title = Đôn Đốc
-web-subtitle = { $board } · deadlines
+web-subtitle = { $board }
 web-weekdays = Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday
 web-log = Conversation
 web-you = You

@@ -1,7 +1,7 @@
 # The web chat and the demo page.
 
 web-title = Đôn Đốc
-web-subtitle = { $board } · nhắc hạn báo cáo
+web-subtitle = { $board }
 web-weekdays = Chủ Nhật, Thứ Hai, Thứ Ba, Thứ Tư, Thứ Năm, Thứ Sáu, Thứ Bảy
 web-log = Nội dung trao đổi
 web-you = Đồng chí
