@@ -7,7 +7,7 @@ ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance
 # All that speaks to the database by itself, and the stories that use everything: at every change.
 ALWAYS_ON_POSTGRESQL := $(addprefix tests/,services storage channels/test_web.py $(addprefix acceptance/test_,story.py \
 	half_year.py changes.py from_document.py several_channels.py) $(addprefix bot/test_,batches.py inbox_worker.py \
-	several_processes.py moving_command.py keeping.py) handlers/test_recurring.py)
+	several_processes.py moving_command.py))
 
 # Tests wait for servers and timers: one worker more than there are processors keeps these busy.
 WORKERS := -n $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1) --dist worksteal

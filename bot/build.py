@@ -4,7 +4,6 @@ import asyncio
 import os
 import socket
 from collections.abc import Coroutine, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,6 +19,7 @@ from bot.intake import Intake
 from bot.plan_reader import PlanReader
 from bot.pump import Pump
 from bot.settings import Settings
+from bot.waiting import passes
 from channels.base import Channel, ChannelUnavailable
 from channels.email import EmailChannel
 from channels.telegram.channel import TelegramChannel
@@ -92,7 +92,7 @@ class App:
         self._plan_reader = PlanReader(self.database, self.clock, self._stirred.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._heartbeat: asyncio.Task[None] | None = None
-        self._is_stopping = False
+        self._stopping = asyncio.Event()
 
     async def open(self) -> str | None:
         """Migrate, check what the database is for, and return the setup code to print, if there is one."""
@@ -114,7 +114,7 @@ class App:
         self._begin(self._keep_lease())
         self._intake.is_pumped = True
         self._begin(self._pump())
-        self._begin(self._plan_reader.run(lambda: self._is_stopping))
+        self._begin(self._plan_reader.run(self._stopping))
         if with_ticker:
             self._is_ticking = True
             await self.run_job(AT_START)
@@ -129,7 +129,7 @@ class App:
     async def stop(self) -> None:
         """Finish what is in hand and close everything; what is stored goes on at the next start."""
         self._runner.stop()
-        self._is_stopping = True
+        self._stopping.set()
         if self._heartbeat is not None:
             self._heartbeat.cancel()
         self._stirred.set()
@@ -200,9 +200,10 @@ class App:
 
     async def _keep_lease(self) -> None:
         watch, clock = leases.Watch(), asyncio.get_running_loop().time
-        while not self._is_stopping:
+        while not self._stopping.is_set():
             asleep_since = clock()
-            await asyncio.sleep(leases.BEAT_SECONDS)
+            if await passes(self._stopping, leases.BEAT_SECONDS):
+                return
             self.loop_lag.note(clock() - asleep_since - leases.BEAT_SECONDS)
             try:
                 await self._beat(watch, clock())
@@ -246,8 +247,7 @@ class App:
 
     async def _reconnect(self, channel: Channel) -> None:
         for _ in range(RECONNECT_SECONDS):
-            await asyncio.sleep(1)
-            if self._is_stopping:
+            if await passes(self._stopping, 1):
                 return
         try:
             await self.connect(channel)
@@ -258,7 +258,7 @@ class App:
     async def _pump(self) -> None:
         pump = Pump(self.database, self.clock, self._intake, self.worker, self.dispatcher)
         failures = 0
-        while not self._is_stopping:
+        while not self._stopping.is_set():
             self._stirred.clear()
             try:
                 wait = await pump.round()
@@ -267,9 +267,8 @@ class App:
                 log.exception("round_failed")
                 failures += 1
                 wait = min(2.0**failures, LONGEST_PAUSE_SECONDS)
-            if wait and not self._is_stopping:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stirred.wait(), wait)
+            if wait and not self._stopping.is_set():
+                await passes(self._stirred, wait)
 
     async def _menu(self, address_id: int) -> list[tuple[str, str]]:
         actor = await self.database.read(self.clock.now(), actor_at, address_id)

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
+from bot.waiting import passes
 from domain.errors import DomainError
 from domain.plan_proposals import Proposal, proposal_from_json
 from handlers.document_read import tell_read, tell_unreadable
@@ -56,16 +57,16 @@ class PlanReader:
         self._stirred()
         return True
 
-    async def run(self, is_stopping: Callable[[], bool]) -> None:
+    async def run(self, stopping: asyncio.Event) -> None:
         """Read until the application stops."""
-        while not is_stopping():
+        while not stopping.is_set():
             try:
                 was_any = await self.read_next()
             except Exception:  # the database is away: what waits is read later
                 log.exception("reading_failed")
                 was_any = False
             if not was_any:
-                await asyncio.sleep(IDLE_SECONDS)
+                await passes(stopping, IDLE_SECONDS)
 
 
 async def read_apart(document: UnreadDocument, zone: str, wordings: tuple[str, ...] = ()) -> Proposal:
