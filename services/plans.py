@@ -19,6 +19,7 @@ from services.assigning import addressed, set_addressees
 from services.calendar import work_calendar
 from services.leadership import wait_for_turn
 from services.occurrences import first_late_from, give_out, occurrences_of
+from services.plan_rights import require_plan
 from services.reach import reachable_unit_ids
 from services.work import Work
 from storage.tables import Assignment, Milestone, Plan
@@ -66,8 +67,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     """Store a draft; returns the plan's id. The command line passes no actor.
 
     Raises:
-        DomainError: `not-allowed`, `unknown-group`, `unknown-unit`, `plan-exists` for a known number, or
-            those of `first_late_from`.
+        DomainError: `not-allowed`, `concerns-others` when it addresses units that are not the actor's,
+            `unknown-group`, `unknown-unit`, `plan-exists` for a known number, or those of `first_late_from`.
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
@@ -85,6 +86,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     work.session.flush()
     for position, duty in enumerate(draft.milestones, start=1):
         add_milestone(work, plan.id, position, duty)
+    if actor is not None:
+        require_plan(work, actor, plan.id)
     audit.record(work, actor, "plan_created", "plan", plan.id, title=draft.title, number=draft.number)
     return plan.id
 
@@ -168,12 +171,12 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     A recurring duty is assigned occurrence by occurrence: here what is open already.
 
     Raises:
-        DomainError: `not-allowed`, `plan-not-draft`, `plan-unsettled` when a date was only inferred, or
-            `plan-empty` when no dated duty addresses anyone.
+        DomainError: those of `require_plan`, `plan-not-draft`, `plan-unsettled` when a date was only
+            inferred, or `plan-empty` when no dated duty addresses anyone.
     """
-    if actor is not None:
-        require(actor, Action.MANAGE_PLANS)
     plan = get_plan(work, plan_id)
+    if actor is not None:
+        require_plan(work, actor, plan_id)
     work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
@@ -190,8 +193,8 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
 
 
 def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
-    """End a plan: nothing is reminded any more; its figures stay."""
-    actor = require(actor, Action.MANAGE_PLANS)
+    """End a plan: nothing is reminded any more; its figures stay. Raises as `require_plan` does."""
+    actor = require_plan(work, actor, plan_id)
     result = work.session.execute(
         update(Plan)
         .where(Plan.id == plan_id, Plan.state == "active")
