@@ -53,7 +53,7 @@ def show_plan(turn: Turn, words: str) -> Replies:
     """`/plan <plan>`: the preview of a plan and what can be done with it."""
     actor = require(turn.actor, Action.MANAGE_PLANS)
     plan = get_plan(turn.work, row_number(words, "no-such-plan"))
-    previews = preview_plan(turn.work, plan.id)
+    previews = preview_plan(turn.work, actor, plan.id)
     head = turn.say(
         "plan-head",
         plan=f"{plan.number} {plan.title}".strip(),
