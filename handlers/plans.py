@@ -9,10 +9,11 @@ from handlers import phrases
 from handlers.announcing import announce
 from handlers.conversation import Replies, Turn, row_number
 from handlers.proposal_words import waiting_line
-from services.actors import require
+from services.actors import Actor, require
 from services.occurrences import coming_occurrences
 from services.period_names import period_name
 from services.plan_proposals import waiting_proposals
+from services.plan_rights import may_change_plan
 from services.plan_versions import document_of
 from services.plans import (
     MilestonePreview,
@@ -50,9 +51,9 @@ def show_plans(turn: Turn, _words: str) -> Replies:
 
 def show_plan(turn: Turn, words: str) -> Replies:
     """`/plan <plan>`: the preview of a plan and what can be done with it."""
-    require(turn.actor, Action.MANAGE_PLANS)
+    actor = require(turn.actor, Action.MANAGE_PLANS)
     plan = get_plan(turn.work, row_number(words, "no-such-plan"))
-    previews = preview_plan(turn.work, plan.id)
+    previews = preview_plan(turn.work, actor, plan.id)
     head = turn.say(
         "plan-head",
         plan=f"{plan.number} {plan.title}".strip(),
@@ -60,7 +61,8 @@ def show_plan(turn: Turn, words: str) -> Replies:
     )
     replies = [Reply("\n".join([head, turn.say(f"plan-count-{plan.state}", count=len(previews))]))]
     replies += [Reply(_preview(turn, number, preview)) for number, preview in enumerate(previews, start=1)]
-    return [*replies, Reply(turn.say(f"plan-next-{plan.state}"), _plan_choices(turn, plan.id, plan.state))]
+    choices = _plan_choices(turn, actor, plan.id, plan.state)
+    return [*replies, Reply(turn.say(f"plan-next-{plan.state}"), choices)]
 
 
 def activate(turn: Turn, words: str) -> Replies:
@@ -132,15 +134,16 @@ def _periods(turn: Turn, occurrences: Iterable[Occurrence]) -> str:
     )
 
 
-def _plan_choices(turn: Turn, plan_id: int, state: str) -> tuple[Choice, ...]:
+def _plan_choices(turn: Turn, actor: Actor, plan_id: int, state: str) -> tuple[Choice, ...]:
     source = document_of(turn.work, plan_id)
+    changeable = state if may_change_plan(turn.work, actor, plan_id) else ""
     offered = (
-        (state == "draft", "activate-and-tell", f"/activate {plan_id}"),
-        (state == "draft", "activate-quietly", f"/activate {plan_id} quiet"),
+        (changeable == "draft", "activate-and-tell", f"/activate {plan_id}"),
+        (changeable == "draft", "activate-quietly", f"/activate {plan_id} quiet"),
         (state != "draft", "menu-summary", f"/summary {plan_id}"),
-        (state == "draft", "draft-edit", f"/proposal edit {plan_id}"),
-        (state == "active", "version-new", f"/proposal revise {plan_id}"),
+        (changeable == "draft", "draft-edit", f"/proposal edit {plan_id}"),
+        (changeable == "active", "version-new", f"/proposal revise {plan_id}"),
         (source is not None, "version-source", f"/proposal source {plan_id}"),
-        (state == "active", "close-plan", f"/closeplan {plan_id}"),
+        (changeable == "active", "close-plan", f"/closeplan {plan_id}"),
     )
     return tuple(Choice(turn.say(key), says) for is_offered, key, says in offered if is_offered)

@@ -11,6 +11,7 @@ from locales import say
 from services.actors import require
 from services.files import load_file, store_file
 from services.unit_import import import_units
+from services.unit_lists import let_go
 
 DIALOGUE = "units"
 SHEETS = (".xlsx", ".csv")
@@ -42,7 +43,7 @@ def receive_file(turn: Turn) -> Replies:
     sheet = read_unit_sheet(file.name, file.content)
     if sheet.problems:
         return _ask_about_problems(turn, sheet, file.id)
-    return _import(turn, sheet)
+    return _import(turn, sheet, file.id)
 
 
 def _kept(turn: Turn, name: str) -> Replies:
@@ -55,12 +56,13 @@ def _kept(turn: Turn, name: str) -> Replies:
 def continue_import(turn: Turn, _text: str, picked: str | None) -> Replies:
     """What to do with a sheet that has bad rows: keep the good ones, or nothing."""
     if picked == "none":
+        let_go(turn.work, turn.talk.state["file_id"])
         turn.talk.close()
         return turn.answer("import-nothing")
     if picked != "good":
         raise DomainError("pick-one")
     file = load_file(turn.work, turn.talk.state["file_id"])
-    return _import(turn, read_unit_sheet(file.name, file.content))
+    return _import(turn, read_unit_sheet(file.name, file.content), file.id)
 
 
 def problem_lines(problems: tuple[RowProblem, ...], language: str, most: int) -> list[str]:
@@ -86,8 +88,8 @@ def _ask_about_problems(turn: Turn, sheet: UnitSheet, file_id: int) -> Replies:
     return turn.ask(DIALOGUE, {"file_id": file_id}, text, options)
 
 
-def _import(turn: Turn, sheet: UnitSheet) -> Replies:
-    outcome = import_units(turn.work, turn.actor, sheet, keep_good=True)
+def _import(turn: Turn, sheet: UnitSheet, file_id: int) -> Replies:
+    outcome = import_units(turn.work, turn.actor, sheet, keep_good=True, file_id=file_id)
     turn.talk.close()
     text = turn.say("imported", added=outcome.added, updated=outcome.updated, unchanged=outcome.unchanged)
     lines = problem_lines(outcome.problems, turn.language, MOST_SHOWN)

@@ -438,6 +438,7 @@ error-plan-exists = Plan no. { $number } already exists.
 error-plan-not-draft = The plan “{ $title }” is no longer a draft.
 error-plan-not-active = This plan has not been issued, or is closed.
 error-plan-empty = The plan has no duty with both a deadline and units to carry it out.
+error-concerns-others = This also concerns units outside the part you follow. Please ask a member of staff who follows all units to do it, comrade.
 error-not-your-unit = You are not in charge of { $unit }, comrade.
 error-no-report-expected = “{ $duty }” does not call for a report.
 error-waived = The duty “{ $duty }” has been waived for the unit.

@@ -438,6 +438,7 @@ error-plan-exists = Kế hoạch số { $number } đã có.
 error-plan-not-draft = Kế hoạch «{ $title }» không còn là dự thảo.
 error-plan-not-active = Kế hoạch này chưa ban hành hoặc đã kết thúc.
 error-plan-empty = Kế hoạch chưa có việc nào vừa có thời hạn vừa có đơn vị thực hiện.
+error-concerns-others = Việc này liên quan đến cả đơn vị ngoài phạm vi đồng chí theo dõi. Đề nghị đồng chí trao đổi với cán bộ theo dõi chung để thực hiện.
 error-not-your-unit = Đồng chí không phụ trách { $unit }.
 error-no-report-expected = «{ $duty }» không phải báo cáo.
 error-waived = Đơn vị đã được miễn việc «{ $duty }».

@@ -41,12 +41,12 @@ class Actor:
         """Whether any office allows the action."""
         return not self.roles.isdisjoint(ALLOWED[action])
 
-    def unit_ids(self) -> frozenset[int]:
-        """Units whose secretary or deputy this person is."""
+    def unit_ids(self, roles: Collection[Role] = UNIT_ROLES) -> frozenset[int]:
+        """Units whose secretary or deputy this person is, as far as the role is among these."""
         return frozenset(
             office.unit_id
             for office in self.offices
-            if office.role in UNIT_ROLES and office.unit_id is not None
+            if office.role in UNIT_ROLES and office.role in roles and office.unit_id is not None
         )
 
 
@@ -161,14 +161,31 @@ def require_unit(work: Work, actor: Actor | None, action: Action, unit_id: int |
     return actor
 
 
+def require_everywhere(work: Work, actor: Actor | None, action: Action) -> Actor:
+    """The actor when an office for all units allows it: what is changed concerns every unit.
+
+    Raises:
+        DomainError: those of `require`, or `concerns-others`.
+    """
+    actor = require(actor, action)
+    if allowed_unit_ids(work, actor, action) is not None:
+        raise DomainError("concerns-others")
+    return actor
+
+
 def may_for_unit(work: Work, actor: Actor, action: Action, unit_id: int | None) -> bool:
     """Whether an office of this actor allows the action for this unit."""
+    allowed = allowed_unit_ids(work, actor, action)
+    return allowed is None or unit_id in allowed
+
+
+def allowed_unit_ids(work: Work, actor: Actor, action: Action) -> frozenset[int] | None:
+    """Units for which an office of this actor allows the action; None means all of them."""
     allowing = [office for office in actor.offices if office.role in ALLOWED[action]]
     if any(office.unit_id is None for office in allowing):
-        return True
-    own = {office.unit_id for office in allowing if office.role in UNIT_ROLES}
-    following = [office for office in allowing if office.role not in UNIT_ROLES]
-    return unit_id in own or unit_id in _below(work, following)
+        return None
+    own = actor.unit_ids(ALLOWED[action])
+    return own | _below(work, [office for office in allowing if office.role not in UNIT_ROLES])
 
 
 def ids_below(roots: Collection[int]) -> Select[int]:

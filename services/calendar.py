@@ -15,7 +15,7 @@ from domain.local_time import local_day
 from domain.roles import Action
 from domain.work_calendar import WorkCalendar
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor, require_everywhere
 from services.looking import look_again_everywhere
 from services.work import Work
 from storage.tables import CalendarDay
@@ -68,10 +68,10 @@ def change_days(
     Of several days those that are so already are left as they are; returns the others.
 
     Raises:
-        DomainError: `not-allowed`, `calendar-past` for a day that is over, or, when nothing is left to
-            change, `calendar-already-off`, `calendar-already-working` or `calendar-not-declared`.
+        DomainError: those of `require_everywhere`, `calendar-past` for a day that is over, or, when nothing
+            is left to change, `calendar-already-off`, `calendar-already-working`, `calendar-not-declared`.
     """
-    actor = require(actor, Action.MANAGE_PLANS)
+    actor = require_everywhere(work, actor, Action.MANAGE_PLANS)
     wanted = sorted(set(days))
     if wanted[0] < local_day(work.now, work.zone):
         raise DomainError("calendar-past", day=wording.day(wanted[0]))

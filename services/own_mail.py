@@ -67,6 +67,17 @@ def confirm_mail(
     return LinkedChannel(actor, address.id, EMAIL)
 
 
+def unconfirmed_addresses(work: Work, person_id: int) -> list[Address]:
+    """Addresses that this person alone asked to add, and that are nobody's yet."""
+    asked = select(ChannelCode.address_id).where(ChannelCode.address_id.is_not(None))
+    typed = asked.where(ChannelCode.person_id == person_id)
+    by_others = asked.where(ChannelCode.person_id != person_id)
+    found = select(Address).where(
+        Address.id.in_(typed), Address.id.not_in(by_others), Address.person_id.is_(None)
+    )
+    return list(work.session.scalars(found))
+
+
 def _hash(address_id: int, code: str) -> str:
     """Bound to the address: whoever gets the letter by mistake can do nothing else with its code."""
     return hashed(f"{EMAIL}:{address_id}:{code}")

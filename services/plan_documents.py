@@ -11,6 +11,7 @@ from services import audit
 from services.actors import Actor, load_actor, require
 from services.files import load_file
 from services.plan_proposals import HeldProposal, forget, hold, known_here, store
+from services.plan_rights import require_plan
 from services.plan_versions import open_plan, set_beside
 from services.privacy import throw_away_file
 from services.work import Work
@@ -42,9 +43,12 @@ def send_document(
     """Have a stored file read as a plan, as the correction of `plan_id` if given; returns the proposal.
 
     Raises:
-        DomainError: `not-allowed`, `no-such-file`, `no-such-plan` or `plan-not-active` for a closed plan.
+        DomainError: `not-allowed`, `no-such-file`, `no-such-plan`, `plan-not-active` for a closed plan, or
+            `concerns-others` for a plan that is not only for the actor's units.
     """
     actor = require(actor, Action.MANAGE_PLANS)
+    if plan_id is not None:
+        require_plan(work, actor, plan_id)
     name = load_file(work, file_id).name
     row = PlanProposal(
         file_id=file_id,

@@ -15,6 +15,7 @@ from domain.plans import PlanDraft
 from domain.roles import Action
 from services import audit
 from services.actors import Actor, require
+from services.plan_rights import require_proposal
 from services.plans import create_plan
 from services.units import all_units, group_names
 from services.work import Work
@@ -53,18 +54,17 @@ def get_proposal(work: Work, actor: Actor | None, proposal_id: int) -> HeldPropo
     """One proposal that is being decided.
 
     Raises:
-        DomainError: `not-allowed`, `no-such-proposal`, `proposal-unread` or `proposal-settled`.
+        DomainError: those of `require_proposal`, `no-such-proposal`, `proposal-unread` or `proposal-settled`.
     """
-    require(actor, Action.MANAGE_PLANS)
-    return hold(open_row(work, proposal_id))
+    row, _ = own_row(work, actor, proposal_id)
+    return hold(row)
 
 
 def change_proposal(
     work: Work, actor: Actor | None, proposal_id: int, change: Change, what: str
 ) -> HeldProposal:
     """Store one decision; `what` names it in the audit log. Raises as `get_proposal` and the decision do."""
-    actor = require(actor, Action.MANAGE_PLANS)
-    row = open_row(work, proposal_id)
+    row, actor = own_row(work, actor, proposal_id)
     store(work, row, change(proposal_from_json(row.facts, row.duties)))
     audit.record(work, actor, "proposal_decided", "proposal", row.id, what=what)
     return hold(row)
@@ -76,8 +76,7 @@ def draft_from(work: Work, actor: Actor | None, proposal_id: int) -> int:
     Raises:
         DomainError: those of `get_proposal`, `plan_draft` and `create_plan`.
     """
-    actor = require(actor, Action.MANAGE_PLANS)
-    row = open_row(work, proposal_id)
+    row, actor = own_row(work, actor, proposal_id)
     if row.plan_id is not None:
         raise DomainError("button-old")
     proposal = proposal_from_json(row.facts, row.duties)
@@ -104,8 +103,7 @@ def draft_unseen(work: Work, proposal: Proposal, file_id: int) -> tuple[int, Pla
 
 def discard(work: Work, actor: Actor | None, proposal_id: int) -> None:
     """Drop a proposal; what was read is not kept."""
-    actor = require(actor, Action.MANAGE_PLANS)
-    row = open_row(work, proposal_id)
+    row, actor = own_row(work, actor, proposal_id)
     forget(work, row)
     audit.record(work, actor, "proposal_dropped", "proposal", row.id)
 
@@ -116,16 +114,11 @@ def known_here(work: Work) -> Known:
     return known_groups(group_names(work), work.installation.profile, units)
 
 
-def open_row(work: Work, proposal_id: int) -> PlanProposal:
-    """The row of a proposal that is being decided, locked; raises as `get_proposal` does."""
-    row = work.session.get(PlanProposal, proposal_id, with_for_update=True)
-    if row is None:
-        raise DomainError("no-such-proposal")
-    if row.state == "unread":
-        raise DomainError("proposal-unread")
-    if row.state != "open":
-        raise DomainError("proposal-settled")
-    return row
+def own_row(work: Work, actor: Actor | None, proposal_id: int) -> tuple[PlanProposal, Actor]:
+    """The row of a proposal that is this actor's to decide, locked; raises as `get_proposal` does."""
+    actor = require(actor, Action.MANAGE_PLANS)
+    row = _open_row(work, proposal_id)
+    return row, require_proposal(work, actor, row)
 
 
 def hold(row: PlanProposal) -> HeldProposal:
@@ -155,6 +148,17 @@ def with_milestones(proposal: Proposal, milestone_ids: Sequence[int]) -> Proposa
         return replace(duty, milestone_id=next(rows)) if duty.decision == "kept" else duty
 
     return replace(proposal, duties=tuple(map(stored, proposal.duties)))
+
+
+def _open_row(work: Work, proposal_id: int) -> PlanProposal:
+    row = work.session.get(PlanProposal, proposal_id, with_for_update=True)
+    if row is None:
+        raise DomainError("no-such-proposal")
+    if row.state == "unread":
+        raise DomainError("proposal-unread")
+    if row.state != "open":
+        raise DomainError("proposal-settled")
+    return row
 
 
 def _note_first_version(work: Work, plan_id: int, file_id: int | None, actor: Actor | None) -> None:

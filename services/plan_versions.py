@@ -10,11 +10,11 @@ from domain.parsing.letters import folded
 from domain.plan_decisions import separate
 from domain.plan_differences import Difference, beside, difference, is_stale
 from domain.plan_proposals import Proposal, ProposalFacts, proposal_from_json
-from domain.roles import Action
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor
 from services.plan_milestones import known_milestones
-from services.plan_proposals import HeldProposal, hold, open_row, store
+from services.plan_proposals import HeldProposal, hold, own_row, store
+from services.plan_rights import require_plan
 from services.plans import get_plan
 from services.version_changes import Affected, apply_difference
 from services.work import Work
@@ -47,9 +47,9 @@ def begin_version(work: Work, actor: Actor | None, plan_id: int, address_id: int
     """A proposal that holds a plan as it stands, for staff to change; one that is open already goes on.
 
     Raises:
-        DomainError: `not-allowed`, `no-such-plan` or `plan-not-active` for a closed one.
+        DomainError: those of `require_plan`, `no-such-plan` or `plan-not-active` for a closed one.
     """
-    actor = require(actor, Action.MANAGE_PLANS)
+    actor = require_plan(work, actor, plan_id)
     plan = open_plan(work, plan_id)
     waiting = select(PlanProposal).where(PlanProposal.plan_id == plan_id, PlanProposal.state == "open")
     row = work.session.scalar(waiting.order_by(PlanProposal.id.desc()))
@@ -75,12 +75,13 @@ def correct_plan(work: Work, actor: Actor | None, proposal_id: int, plan_id: int
     """Make a proposal a new version of a plan: its duties are held beside the milestones.
 
     Raises:
-        DomainError: those of `get_proposal`, `no-such-plan` or `plan-not-active` for a closed one.
+        DomainError: those of `get_proposal` and `require_plan`, `no-such-plan` or `plan-not-active` for a
+            closed one.
     """
-    actor = require(actor, Action.MANAGE_PLANS)
-    row = open_row(work, proposal_id)
+    row, actor = own_row(work, actor, proposal_id)
     if row.plan_id is not None:
         raise DomainError("button-old")
+    require_plan(work, actor, plan_id)
     set_beside(work, row, proposal_from_json(row.facts, row.duties), open_plan(work, plan_id).id)
     audit.record(work, actor, "version_begun", "plan", plan_id)
     return hold(row)
@@ -103,8 +104,7 @@ def set_beside(work: Work, row: PlanProposal, proposal: Proposal, plan_id: int) 
 
 def separate_duty(work: Work, actor: Actor | None, proposal_id: int, duty_id: int) -> HeldProposal:
     """Say that a duty is a new one, not the milestone it was taken for."""
-    actor = require(actor, Action.MANAGE_PLANS)
-    row = open_row(work, proposal_id)
+    row, actor = own_row(work, actor, proposal_id)
     proposal = proposal_from_json(row.facts, row.duties)
     milestone_id = proposal.duty(duty_id).milestone_id
     known = {duty.milestone_id: duty for duty in known_milestones(work, row.plan_id or 0)}
@@ -117,8 +117,7 @@ def separate_duty(work: Work, actor: Actor | None, proposal_id: int, duty_id: in
 
 def compare(work: Work, actor: Actor | None, proposal_id: int) -> Difference:
     """What a proposal would change of its plan as decided so far."""
-    require(actor, Action.MANAGE_PLANS)
-    row = open_row(work, proposal_id)
+    row, _ = own_row(work, actor, proposal_id)
     known = known_milestones(work, row.plan_id or 0)
     return difference(proposal_from_json(row.facts, row.duties), known)
 
@@ -130,11 +129,11 @@ def make_version(work: Work, actor: Actor | None, proposal_id: int, reason: str)
 
     Raises:
         DomainError: those of `get_proposal`, `proposal-open` while something is not decided,
-            `plan-not-active` for a closed plan, `version-stale` when another version came between, or
-            `version-same` when nothing would change.
+            `plan-not-active` for a closed plan, `version-stale` when another version came between,
+            `version-same` when nothing would change, or `concerns-others` when it would address units that
+            are not the actor's.
     """
-    actor = require(actor, Action.MANAGE_PLANS)
-    row = open_row(work, proposal_id)
+    row, actor = own_row(work, actor, proposal_id)
     if row.plan_id is None:
         raise DomainError("button-old")
     plan = open_plan(work, row.plan_id)
@@ -150,6 +149,7 @@ def make_version(work: Work, actor: Actor | None, proposal_id: int, reason: str)
     if not told and not is_reissued:
         raise DomainError("version-same")
     changed = apply_difference(work, actor, plan, told, reason)
+    require_plan(work, actor, plan.id)
     number = _next_version(work, actor, plan, row, changed.rows) if changed.is_in_force else 0
     row.state, row.updated_at = "stored", work.now
     audit.record(work, actor, "version_made", "plan", plan.id, version=number, changes=changed.rows)

@@ -1,6 +1,6 @@
 """Plans: storing a draft, previewing who will be asked for what, activating, closing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,11 +14,12 @@ from domain.recurrence import Occurrence
 from domain.reminders import Step, steps_until
 from domain.roles import Action
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor, require, visible_unit_ids
 from services.assigning import addressed, set_addressees
 from services.calendar import work_calendar
 from services.leadership import wait_for_turn
 from services.occurrences import first_late_from, give_out, occurrences_of
+from services.plan_rights import require_plan
 from services.reach import reachable_unit_ids
 from services.work import Work
 from storage.tables import Assignment, Milestone, Plan
@@ -46,7 +47,7 @@ class MilestonePreview:
         deadline: None while staff still have to fix the date: then nothing is asked. Of a recurring duty
             that of the next occurrence.
         units: names of the addressed units.
-        unreached: names of those among them that nobody can be reached for yet.
+        unreached: names of those among them that nobody can be reached for yet, as far as they are seen.
         steps: the reminders before the deadline that still lie ahead.
         occurrences: of a recurring duty, the next ones that are due.
         needs: what staff must settle before it can be activated, or dated.
@@ -66,8 +67,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     """Store a draft; returns the plan's id. The command line passes no actor.
 
     Raises:
-        DomainError: `not-allowed`, `unknown-group`, `unknown-unit`, `plan-exists` for a known number, or
-            those of `first_late_from`.
+        DomainError: `not-allowed`, `concerns-others` when it addresses units that are not the actor's,
+            `unknown-group`, `unknown-unit`, `plan-exists` for a known number, or those of `first_late_from`.
     """
     if actor is not None:
         require(actor, Action.MANAGE_PLANS)
@@ -85,6 +86,8 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
     work.session.flush()
     for position, duty in enumerate(draft.milestones, start=1):
         add_milestone(work, plan.id, position, duty)
+    if actor is not None:
+        require_plan(work, actor, plan.id)
     audit.record(work, actor, "plan_created", "plan", plan.id, title=draft.title, number=draft.number)
     return plan.id
 
@@ -134,9 +137,13 @@ def find_plan_id(work: Work, wanted: str) -> int:
     return (get_plan(work, int(wanted))).id
 
 
-def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
-    """Who would be asked for what and when, if the plan were active now."""
+def preview_plan(work: Work, actor: Actor | None, plan_id: int) -> list[MilestonePreview]:
+    """Who would be asked for what and when, if the plan were active now.
+
+    Units that nobody can be reached for are named to those who may see them.
+    """
     plan = get_plan(work, plan_id)
+    visible = visible_unit_ids(work, actor) if actor is not None else None
     policy, calendar = policy_from_json(plan.policy), work_calendar(work)
     reached = reachable_unit_ids(work)
     previews = []
@@ -153,7 +160,7 @@ def preview_plan(work: Work, plan_id: int) -> list[MilestonePreview]:
                 milestone.kind,
                 deadline,
                 tuple(unit.name for unit in units),
-                tuple(unit.name for unit in units if unit.id not in reached),
+                tuple(unit.name for unit in units if unit.id not in reached and _is_in(visible, unit.id)),
                 tuple(step for step in steps if step.at > work.now),
                 ahead,
                 tuple(milestone.needs),
@@ -168,12 +175,12 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
     A recurring duty is assigned occurrence by occurrence: here what is open already.
 
     Raises:
-        DomainError: `not-allowed`, `plan-not-draft`, `plan-unsettled` when a date was only inferred, or
-            `plan-empty` when no dated duty addresses anyone.
+        DomainError: those of `require_plan`, `plan-not-draft`, `plan-unsettled` when a date was only
+            inferred, or `plan-empty` when no dated duty addresses anyone.
     """
-    if actor is not None:
-        require(actor, Action.MANAGE_PLANS)
     plan = get_plan(work, plan_id)
+    if actor is not None:
+        require_plan(work, actor, plan_id)
     work.session.refresh(plan, with_for_update=True)
     if plan.state != "draft":
         raise DomainError("plan-not-draft", title=plan.title)
@@ -190,8 +197,8 @@ def activate_plan(work: Work, actor: Actor | None, plan_id: int) -> int:
 
 
 def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
-    """End a plan: nothing is reminded any more; its figures stay."""
-    actor = require(actor, Action.MANAGE_PLANS)
+    """End a plan: nothing is reminded any more; its figures stay. Raises as `require_plan` does."""
+    actor = require_plan(work, actor, plan_id)
     result = work.session.execute(
         update(Plan)
         .where(Plan.id == plan_id, Plan.state == "active")
@@ -209,6 +216,10 @@ def close_plan(work: Work, actor: Actor | None, plan_id: int) -> None:
 def _due_after_now(work: Work, milestone: Milestone) -> Iterator[Occurrence]:
     series = occurrences_of(milestone, work.zone)
     return (occurrence for occurrence in series if occurrence.late_from > work.now)
+
+
+def _is_in(visible: Collection[int] | None, unit_id: int) -> bool:
+    return visible is None or unit_id in visible
 
 
 def _refuse_inferred(milestone: Milestone) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from domain.errors import DomainError
 from domain.roles import READING_ROLES, UNIT_ROLES, Action, Role
 from services import audit
-from services.actors import Actor, require, require_unit
+from services.actors import Actor, allowed_unit_ids, require, require_unit
 from services.assignments import load_assignments
+from services.audit_scope import entries_about
 from services.leadership import wait_for_turn
 from services.offices import Ended, end_office
 from services.units import get_unit
@@ -70,16 +71,21 @@ def end_staff_office(work: Work, actor: Actor | None, office_id: int) -> None:
 
 
 def latest_audit(work: Work, actor: Actor | None, most: int) -> list[AuditLine]:
-    """The latest changes, newest first."""
-    require(actor, Action.MANAGE_PLANS)
+    """The latest changes, newest first; staff of a part of the tree see those about its units only."""
+    actor = require(actor, Action.MANAGE_PLANS)
+    unit_ids = allowed_unit_ids(work, actor, Action.MANAGE_PLANS)
+    entries = _latest(work, most) if unit_ids is None else entries_about(work, unit_ids, most)
+    return [AuditLine(entry.at, name, entry.action, _named(work, entry)) for entry, name in entries]
+
+
+def _latest(work: Work, most: int) -> list[tuple[AuditEntry, str]]:
     rows = work.session.execute(
         select(AuditEntry, Person.name)
         .outerjoin(Person, Person.id == AuditEntry.actor_id)
         .order_by(AuditEntry.id.desc())
         .limit(most)
     )
-    entries = [(entry, name or "") for entry, name in rows]
-    return [AuditLine(entry.at, name, entry.action, _named(work, entry)) for entry, name in entries]
+    return [(entry, name or "") for entry, name in rows]
 
 
 def _named(work: Work, entry: AuditEntry) -> str:

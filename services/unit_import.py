@@ -12,6 +12,7 @@ from services import audit
 from services.actors import Actor, require, visible_unit_ids
 from services.codes import hashed
 from services.leadership import wait_for_turn
+from services.unit_lists import let_go
 from services.work import Work
 from storage.tables import Unit, UnitGroup, UnitGroupMember
 
@@ -28,7 +29,9 @@ class ImportOutcome:
     problems: tuple[RowProblem, ...]
 
 
-def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good: bool) -> ImportOutcome:
+def import_units(
+    work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good: bool, file_id: int | None = None
+) -> ImportOutcome:
     """Add new units and update known ones by code; never duplicates.
 
     Args:
@@ -36,6 +39,7 @@ def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good
         actor: who imports; None for the command line, whose user owns the server.
         sheet: the rows and problems of the file.
         keep_good: with problems present, take the good rows (True) or nothing at all (False).
+        file_id: the stored file of the sheet; its content goes with the import, name, size and hash stay.
     """
     if actor is not None:
         require(actor, Action.MANAGE_UNITS)
@@ -56,7 +60,8 @@ def import_units(work: Work, actor: Actor | None, sheet: UnitSheet, *, keep_good
         known[folded_plain(row.code)].parent_id = (
             known[folded_plain(row.parent_code)].id if row.parent_code else None
         )
-    audit.record(work, actor, "units_imported", "unit", None, **counts, refused=len(problems))
+    trace = let_go(work, file_id) if file_id is not None else {}
+    audit.record(work, actor, "units_imported", "unit", None, **counts, refused=len(problems), **trace)
     return ImportOutcome(counts["added"], counts["updated"], counts["unchanged"], problems)
 
 

@@ -12,7 +12,7 @@ from bot.demo.cast import Player
 from bot.demo.seed import enter_staff
 from domain.local_time import VIETNAM
 from domain.messages import Incoming, IncomingFile
-from storage.tables import AuditEntry, StoredFile
+from storage.tables import AuditEntry, Office, StoredFile, Unit
 from tests.builders import plan_in_force
 
 SCHOOL, COMMUNE = "CBT-02", "DBX-01"
@@ -238,3 +238,47 @@ async def test_a_file_of_somebody_unregistered_is_not_kept(app: App) -> None:
     assert "chưa đăng ký nên tệp chưa được lưu" in await send_file(app, stranger, "virus.exe", b"MZ" * 100)
     with app.database.look(app.clock.now()) as work:
         assert (work.session.scalars(select(StoredFile))).all() == []
+
+
+def narrow_to(app: App, code: str) -> None:
+    """The administrator follows one part of the tree from now on."""
+    with app.database.work(app.clock.now()) as work:
+        unit = work.session.scalars(select(Unit).where(Unit.code == code)).one()
+        of_staff = select(Office).where(Office.role == "administrator")
+        work.session.scalars(of_staff).one().unit_id = unit.id
+
+
+async def test_staff_of_a_part_read_in_the_log_what_concerns_their_units_only(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL, COMMUNE)
+    for phone in phones.values():
+        await phone.says("/hoi Xin gặp cán bộ")
+    everything = await staff.says("/audit")
+    assert "(Nguyễn Văn An, Chi bộ Trường THPT Lộc Ninh)" in everything
+    assert "ban hành kế hoạch" in everything
+    narrow_to(app, COMMUNE)
+    told = [line.split(": ")[1] for line in (await staff.says("/audit")).splitlines()[1:]]
+    assert told == [
+        "nêu vướng mắc, câu hỏi (Đảng bộ xã Bình Minh)",
+        "duyệt đăng ký (Nguyễn Thị Hoa)",
+        "đăng ký (Nguyễn Thị Hoa, Đảng bộ xã Bình Minh)",
+        "tạo mã mời (Đảng bộ xã Bình Minh)",
+    ]
+
+
+async def test_staff_of_a_part_are_told_of_their_own_units_that_nobody_is_reached_for(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+
+    async def unreached() -> set[str]:
+        before = len(await staff.heard())
+        await staff.says("/plan 1")
+        texts = [reply.text for reply in (await staff.heard())[before:]]
+        return {line for text in texts for line in text.splitlines() if "Chưa liên lạc được" in line}
+
+    assert all("15 đơn vị" in line for line in await unreached())
+    assert "Kết thúc kế hoạch" in str((await staff.heard())[-1].choices)
+    narrow_to(app, COMMUNE)
+    assert await unreached() == {
+        "Chưa liên lạc được 1 đơn vị: Đảng bộ xã Bình Minh",
+        "Chưa liên lạc được 2 đơn vị: Chi bộ Trường THCS Bình Minh, Đảng bộ xã Bình Minh",
+    }
+    assert "Kết thúc kế hoạch" not in str((await staff.heard())[-1].choices)

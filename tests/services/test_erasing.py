@@ -1,5 +1,6 @@
 """A person's data is handed out whole, and nothing of the name is left anywhere once it is erased."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -11,7 +12,7 @@ from bot.demo.cast import Player
 from bot.demo.seed import register
 from domain.errors import DomainError
 from domain.local_time import VIETNAM
-from domain.messages import Incoming
+from domain.messages import Incoming, IncomingFile
 from domain.parsing.letters import without_diacritics
 from handlers.turn import take_turn
 from services.actors import find_sender, load_actor
@@ -20,7 +21,19 @@ from services.own_channels import remove_channel
 from services.persons import counts_of, export_person, find_persons
 from services.summary import summarise_plan
 from services.work import Work
-from storage.tables import AuditEntry, ChannelCode, Office, Person, PersonalLink, PushSubscription, Report
+from storage.tables import (
+    Address,
+    AuditEntry,
+    ChannelCode,
+    Office,
+    OutboxMessage,
+    Person,
+    PersonalLink,
+    PushSubscription,
+    Report,
+    StoredFile,
+    Unit,
+)
 from storage.tables.base import Base
 from tests.builders import plan_in_force
 
@@ -168,3 +181,96 @@ async def test_the_chat_of_an_erased_person_is_a_stranger(app: App) -> None:
             "hệ thống đôn đốc"
             in take_turn(work, Incoming("web", "m1", phone.chat_id, "/help")).replies[0].text
         )
+
+
+LIST = """Mã đơn vị;Tên đơn vị;Khối;Người liên hệ;Điện thoại
+CBT-02;Chi bộ Trường THPT Lộc Ninh;Chi bộ cơ sở;Nguyễn Văn An;0987 123 456
+CBT-91;Chi bộ Một;Chi bộ cơ sở;Nguyễn Văn Anh;0987 654 321
+"""
+
+
+async def send_list(app: App, player: Player, text: str) -> str:
+    file = IncomingFile("don-vi.csv", "text/csv", text.encode())
+    number = len(await player.heard())
+    await app.take_in([Incoming("web", f"list-{number}", player.chat_id, "", kind="file", file=file)])
+    await app.settle()
+    return await player.last()
+
+
+def lists_kept(work: Work) -> list[bytes]:
+    return list(work.session.scalars(select(StoredFile.content).where(StoredFile.name == "don-vi.csv")))
+
+
+async def test_a_list_of_units_is_kept_as_a_trace_once_it_was_imported_or_refused(app: App) -> None:
+    staff, _phone = await lived(app)
+    assert "thêm 1" in await send_list(app, staff, LIST)
+    await send_list(app, staff, LIST + "CBT-92;;Chi bộ cơ sở;Nguyễn Văn An;0987 123 456\n")
+    await staff.presses("Không nhập gì")
+    with app.database.look(app.clock.now()) as work:
+        assert lists_kept(work) == [b"", b""]
+        imported = select(AuditEntry.details).where(AuditEntry.action == "units_imported")
+        trace = work.session.scalars(imported.order_by(AuditEntry.id.desc())).first()
+        assert trace is not None
+        assert (trace["file"], trace["size"], len(trace["sha256"])) == ("don-vi.csv", len(LIST.encode()), 64)
+
+
+async def test_a_list_that_nobody_decided_goes_when_somebody_in_it_is_erased(app: App) -> None:
+    staff, _phone = await lived(app)
+    await send_list(app, staff, LIST + "CBT-92;;Chi bộ cơ sở;Nguyễn Văn An;0987 123 456\n")
+    with app.database.work(app.clock.now()) as work:
+        assert [bool(content) for content in lists_kept(work)] == [True]
+        erase_person(work, None, number_of(work, NAME))
+    with app.database.look(app.clock.now()) as work:
+        assert lists_kept(work) == [b""]
+
+
+async def test_the_telephone_from_the_list_goes_wherever_staff_were_told_it(app: App) -> None:
+    staff, phone = await lived(app)
+    await send_list(app, staff, LIST)
+    await staff.says("/donvi THPT Lộc Ninh")
+    await phone.says("/hoi Gọi tôi số 0987.123.456")
+    with app.database.work(app.clock.now()) as work:
+        assert {"unit.contact_phone", "outbox.content"} <= set(mentions(work, "0987 123 456"))
+        erase_person(work, None, number_of(work, NAME))
+    with app.database.look(app.clock.now()) as work:
+        for written in ("0987 123 456", "0987.123.456", "0987123456"):
+            assert mentions(work, written) == []
+        other = work.session.scalars(select(Unit).where(Unit.code == "CBT-91")).one()
+        assert (other.contact_name, other.contact_phone) == ("Nguyễn Văn Anh", "0987 654 321")
+
+
+async def test_a_telephone_of_several_contacts_stays_with_the_others(app: App) -> None:
+    staff, _phone = await lived(app)
+    await send_list(app, staff, LIST.replace("0987 654 321", "0987 123 456"))
+    with app.database.work(app.clock.now()) as work:
+        erase_person(work, None, number_of(work, NAME))
+        kept = dict(work.session.execute(select(Unit.code, Unit.contact_phone)).all())
+    assert (kept[SCHOOL], kept["CBT-91"]) == ("", "0987 123 456")
+
+
+async def test_a_mailbox_that_was_typed_and_never_confirmed_goes_with_its_letter(app: App) -> None:
+    _staff, phone = await lived(app)
+    app.database.installation = replace(app.database.installation, has_mail=True)
+    await phone.says("/link mail")
+    await phone.says("an.rieng@example.vn")
+    with app.database.work(app.clock.now()) as work:
+        address = work.session.scalars(select(Address).where(Address.channel == "email")).one()
+        assert (address.person_id, address.chat_id) == (None, "an.rieng@example.vn")
+        erase_person(work, None, number_of(work, NAME))
+    with app.database.look(app.clock.now()) as work:
+        assert mentions(work, "an.rieng@example.vn") == []
+        letters = select(OutboxMessage).where(OutboxMessage.channel == "email")
+        assert [letter.content for letter in work.session.scalars(letters)] == [{}]
+        assert all(letter.state != "queued" for letter in work.session.scalars(letters))
+
+
+async def test_a_mailbox_that_somebody_else_typed_too_stays_with_that_person(app: App) -> None:
+    staff, phone = await lived(app)
+    app.database.installation = replace(app.database.installation, has_mail=True)
+    for player in (phone, staff):
+        await player.says("/link mail")
+        await player.says("van-phong@example.vn")
+    with app.database.work(app.clock.now()) as work:
+        erase_person(work, None, number_of(work, NAME))
+        kept = select(Address.chat_id).where(Address.channel == "email")
+        assert work.session.scalars(kept).all() == ["van-phong@example.vn"]

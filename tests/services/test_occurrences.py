@@ -228,14 +228,14 @@ def test_a_rule_that_names_its_day_needs_no_first_date(database: Database) -> No
     with database.work(BEGIN) as work:
         weekly = recurring("FREQ=WEEKLY;BYDAY=TH", None)
         draft = PlanDraft("Giao ban", issued_on=date(2024, 6, 6), milestones=(weekly,))
-        [preview] = preview_plan(work, create_plan(work, None, draft))
+        [preview] = preview_plan(work, None, create_plan(work, None, draft))
         assert [one.period for one in preview.occurrences] == ["2024-W24", "2024-W25", "2024-W26", "2024-W27"]
 
 
 def test_a_rule_without_a_day_waits_for_staff_to_fix_the_first_date(database: Database) -> None:
     with database.work(BEGIN) as work:
         plan_id = create_plan(work, None, PlanDraft("Báo cáo", milestones=(recurring("FREQ=MONTHLY", None),)))
-        [preview] = preview_plan(work, plan_id)
+        [preview] = preview_plan(work, None, plan_id)
         assert (preview.deadline, preview.occurrences) == (None, ())
         with pytest.raises(DomainError) as caught:
             activate_plan(work, None, plan_id)
