@@ -160,7 +160,10 @@ def _question(turn: Turn, _understood: Understanding, text: str) -> Replies:
 
 def _correction(turn: Turn, understood: Understanding, text: str) -> Replies:
     """A report that stands is shown with the new values in it; without values it is asked which one."""
-    return _change(turn, understood, text, report_changes.open_correction)
+    open_change = partial(
+        report_changes.open_correction, flags=understood.flags, readings=understood.readings
+    )
+    return _change(turn, understood, text, open_change)
 
 
 def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:

@@ -232,6 +232,15 @@ class TestSeveralUnits:
         await an.says("16/6")
         assert "Ngày thực hiện: 16/6/2024" in await an.presses("Cả 2 báo cáo")
 
+    async def test_figures_beside_the_answer_that_all_lack_need_a_unit_too(self, app: App) -> None:
+        _staff, an = await at_the_school(app, CLINIC)
+        assert "hình thức" in await an.says("THPT Lộc Ninh 45/50, trung tâm y tế 40/41 học ngày 15/6")
+        assert "sửa báo cáo nào" in await an.says("trực tiếp, nhầm 39/41")
+        await an.presses("Chi bộ Trung tâm Y tế")
+        card = await an.says("trực tiếp")
+        assert "Lộc Ninh: Tham gia: 45/50" in card
+        assert "Y tế huyện: Tham gia: 39/41" in card
+
     async def test_a_unit_of_somebody_else_is_refused_kindly_and_staff_hear_of_it(self, app: App) -> None:
         staff, an = await at_the_school(app, CLINIC)
         await an.says("THPT Lộc Ninh 45/50; chi bộ Thuế 20/22; chi bộ Kho bạc 9/9 ngày 15/6 trực tiếp")
