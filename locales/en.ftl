@@ -167,6 +167,7 @@ reading-otherwise = Something else
 reading-mode = The form of meeting is abbreviated and can be read in more than one way.
 reading-registered = The register knows { $total } { $word } of the unit.
 told-so-far = Understood so far: { $told }.
+report-next = Once this is recorded, “{ $duty }” is asked about next.
 problem-attended-over-total = The number attending ({ $attended }) is greater than the total ({ $total }). Check the figures again.
 problem-out-of-range = The number { $value } is outside the permitted range (from { $lowest } to { $highest }). Check it again.
 problem-future-date = { $day } is still to come. Only what has already been held can be recorded; check the date again.

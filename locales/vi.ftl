@@ -167,6 +167,7 @@ reading-otherwise = Số khác
 reading-mode = Hình thức viết tắt, có thể hiểu nhiều cách.
 reading-registered = Theo danh sách, đơn vị có { $total } { $word }.
 told-so-far = Hệ thống đã hiểu: { $told }.
+report-next = Ghi nhận xong việc này, hệ thống hỏi tiếp «{ $duty }».
 problem-attended-over-total = Số tham gia ({ $attended }) lớn hơn tổng số ({ $total }). Đề nghị đồng chí kiểm tra lại.
 problem-out-of-range = Số { $value } ngoài khoảng cho phép (từ { $lowest } đến { $highest }). Đề nghị đồng chí kiểm tra lại.
 problem-future-date = Ngày { $day } chưa đến. Việc đã tổ chức xong mới ghi nhận được; đề nghị đồng chí kiểm tra lại.
