@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from domain import wording
 from domain.errors import DomainError
 from domain.forms import Form, Problem, Value, Values, find_problem, missing_fields, with_derived
 from domain.local_time import local_day
@@ -70,9 +71,11 @@ def open_reports(
     if view.is_returned and view.returned_field not in state["values"]:
         return _mend(turn, view, state)
     possible = possible_readings(turn, readings)
-    if possible:
-        return _ask_reading(turn, {**state, "readings": possible}, flags)
     before = "\n".join(part for part in (told, why_asked(turn, flags)) if part)
+    if possible and all(reading.keys() == {"mode"} for reading in possible):
+        return ask_field(turn, view, state, "mode", f"{before}\n{turn.say('reading-mode')}".strip())
+    if possible:
+        return ask_reading(turn, view, {**state, "readings": possible}, flags, why_asked(turn, flags))
     return next_question(turn, view, state, before)
 
 
@@ -149,12 +152,24 @@ def ask_field(turn: Turn, view: AssignmentView, state: State, name: str, before:
     return turn.ask(DIALOGUE, {**state, "asking": name}, text, options, takes_number=takes_number)
 
 
-def _ask_reading(turn: Turn, state: State, flags: Sequence[str]) -> Replies:
+def ask_reading(turn: Turn, view: AssignmentView, state: State, flags: Sequence[str], why: str) -> Replies:
     """Say what contradicts itself, and offer what it may mean."""
     pairs = [flag.removeprefix("ambiguous:") for flag in flags if flag.startswith("ambiguous:")]
-    why = turn.say("reading-which", pair=pairs[0]) if pairs else why_asked(turn, flags)
+    asked = (
+        turn.say("reading-which", pair=pairs[0]) if pairs else "" if why else turn.say("reading-which-one")
+    )
+    lines = ["" if pairs else why, _registered(turn, view, state["readings"]), asked]
     options = reading_options(turn, state["readings"])
-    return turn.ask(DIALOGUE, {**state, "asking": "reading"}, why or turn.say("reading-which-one"), options)
+    return turn.ask(DIALOGUE, {**state, "asking": "reading"}, "\n".join(filter(None, lines)), options)
+
+
+def _registered(turn: Turn, view: AssignmentView, readings: Sequence[Values]) -> str:
+    """How many the register knows, where none of the totals on offer is that."""
+    totals = {reading["total"] for reading in readings if "total" in reading}
+    if not totals or view.member_count is None or view.member_count in totals:
+        return ""
+    word = member_word(turn.work, view.unit_id)
+    return turn.say("reading-registered", total=wording.number(view.member_count), word=word)
 
 
 def ask_change(turn: Turn, view: AssignmentView, state: State, before: str = "") -> Replies:

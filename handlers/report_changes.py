@@ -1,7 +1,9 @@
 """What happens to a report that stands: it is corrected, supplemented or withdrawn."""
 
 import re
+from collections.abc import Sequence
 
+from domain.forms import Values
 from domain.parsing.letters import folded_plain
 from domain.roles import Action
 from domain.yes_no import says_no, says_yes
@@ -26,14 +28,22 @@ KEEPS = re.compile(r"\b(?:khong|ko|k|chua|thoi)\b.*\brut\b|\bgiu\b")
 UNCERTAIN = re.compile(r"\bdung\b")
 
 
-def open_correction(turn: Turn, view: AssignmentView, values: State, raw: list[str]) -> Replies:
+def open_correction(
+    turn: Turn,
+    view: AssignmentView,
+    values: State,
+    raw: list[str],
+    flags: Sequence[str] = (),
+    readings: Sequence[Values] = (),
+) -> Replies:
     """Show the standing report with these values in the place of the old ones.
 
-    When the words change nothing (`nhầm rồi`, or 48 where 48 stands) it is asked which field is meant.
+    `readings` are what a doubtful number may mean: it is offered, so that nobody types it twice. When the
+    words change nothing (`nhầm rồi`, or 48 where 48 stands) it is asked which field is meant.
     """
     entry = new_entry(turn, view, values)
-    if view.is_returned or changed_names(view.values, entry["values"]):
-        return open_reports(turn, talk_about([entry], raw))
+    if view.is_returned or readings or changed_names(view.values, entry["values"]):
+        return open_reports(turn, talk_about([entry], raw), flags, readings)
     word, form = member_word(turn.work, view.unit_id), load_form(turn.work, view.form)
     card = card_lines(turn.language, form, view.values, word)
     stands = turn.say("report-stands", duty=view.title, unit=view.unit_name, card=card)

@@ -1,18 +1,16 @@
 """The open report: what is answered, and what becomes of the card: changed, confirmed or dropped."""
 
-from collections.abc import Callable
-
-from domain.field_reading import read_answer
 from domain.forms import FieldKind
 from domain.messages import Reply
 from domain.parsing.health import without_health_details
 from domain.parsing.replies import understand
 from domain.roles import Action
-from domain.supplements import as_whole, by_now
+from domain.supplements import as_whole
 from domain.yes_no import says_no, says_yes
 from handlers.attachment_keeping import keep_with
 from handlers.clarifying import once_more
 from handlers.conversation import Replies, Turn
+from handlers.report_answers import doubt_figures, field_answered, meant_otherwise, told_instead
 from handlers.report_asking import (
     ask_change,
     ask_duty,
@@ -24,6 +22,7 @@ from handlers.report_asking import (
     show_card,
 )
 from handlers.report_card import why_asked
+from handlers.report_changes import open_correction
 from handlers.report_entries import (
     State,
     reply_context,
@@ -36,7 +35,6 @@ from handlers.report_joint import (
     ask_which,
     change_values,
     named_report,
-    shared_with_others,
     which_picked,
 )
 from handlers.report_readings import picked_reading
@@ -52,7 +50,6 @@ from services.reporting import assignment_to_report
 __all__ = ["DIALOGUE", "NOT_DONE_YET", "State", "ask_duty", "open_report", "reply_context"]
 
 NOT_DONE_YET = frozenset({"plan_only", "not_done", "extension_request"})
-LONGEST_VALUE = 2000
 
 
 def continue_report(turn: Turn, text: str, picked: str | None) -> Replies:
@@ -85,7 +82,7 @@ def _answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -
         return ask_field(turn, view, state, picked)
     if state["asking"] == "reading" and picked is not None:
         return _reading_picked(turn, view, picked)
-    return _field_answered(turn, view, text, picked)
+    return field_answered(turn, view, text, picked)
 
 
 def _file_sent(turn: Turn, view: AssignmentView, state: State) -> Replies:
@@ -122,6 +119,10 @@ def _changed_report(turn: Turn, view: AssignmentView, state: State) -> Replies:
     understood = understand("\n".join(state["raw"]), reply_context(turn, None, view))
     if understood.action == "supplement":
         return open_supplement(turn, view, understood.fields, state["raw"], understood.ask)
+    if understood.action == "correction":
+        return open_correction(
+            turn, view, dict(understood.fields), state["raw"], understood.flags, understood.readings
+        )
     values = {**state["values"], **as_whole(understood.fields)}
     return open_report(turn, view, values, state["raw"], understood.flags)
 
@@ -133,41 +134,6 @@ def _reading_picked(turn: Turn, view: AssignmentView, picked: str) -> Replies:
     return next_question(turn, view, state)
 
 
-def _field_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
-    state, asked = turn.talk.state, turn.talk.state["asking"]
-    words = picked if picked is not None else text[:LONGEST_VALUE]
-    field = load_form(turn.work, view.form).field(asked)
-    if field is None:
-        return _said_instead(turn, view, state, text)
-    answer = read_answer(field, words, reply_context(turn, asked))
-    beside = {} if picked is not None else understand(words, reply_context(turn, None)).fields
-    new = {name: value for name, value in beside.items() if name not in state["values"]} | answer.fields
-    if state.get("kind") == "supplement":
-        new = by_now(view.values, new)
-    if asked not in new:
-        return _meant_otherwise(turn, state, text, lambda: ask_field(turn, view, state, asked)) or once_more(
-            turn, state, turn.say("not-a-value"), lambda why: ask_field(turn, view, state, asked, why)
-        )
-    if picked is None:
-        state["raw"].append(without_health_details(text))
-    state["values"] = {**without_replaced(state["values"], new), **new}
-    state = shared_with_others(turn, state, view, field)
-    return next_question(turn, view, {**state, "tries": 0}, why_asked(turn, answer.flags))
-
-
-def _said_instead(turn: Turn, view: AssignmentView, state: State, text: str) -> Replies:
-    """Words where a button was offered: they are read as what they are, and nothing is asked in vain."""
-    understood = understand(text, reply_context(turn, None, view))
-    values = as_whole(understood.fields)
-    if values and understood.action not in NOT_DONE_YET:
-        state["raw"].append(without_health_details(text))
-        state["values"] = {**without_replaced(state["values"], values), **values}
-        return next_question(turn, view, {**state, "tries": 0}, why_asked(turn, understood.flags))
-    return _meant_otherwise(turn, state, text, lambda: next_question(turn, view, state)) or next_question(
-        turn, view, state, turn.say("not-a-value")
-    )
-
-
 def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
     if picked == "yes" or (picked is None and says_yes(text)):
@@ -176,18 +142,17 @@ def _card_answered(turn: Turn, view: AssignmentView, text: str, picked: str | No
         return ask_which(turn, state) if state.get("beside") else ask_change(turn, view, state)
     if picked == "other":
         return _other_duty(turn, state)
-    understood = understand(text, reply_context(turn, None))
-    changed = as_whole(understood.fields)
-    if not changed or understood.action in NOT_DONE_YET:
+    told = told_instead(turn, view, state, text)
+    if not told.values and not told.readings:
         why = turn.say("card-not-understood")
         steps_for = None if state.get("beside") or state.get("source") else view.id
-        return _meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or once_more(
+        return meant_otherwise(turn, state, text, lambda: show_card(turn, view, state)) or once_more(
             turn, state, why, lambda why: show_card(turn, view, state, why), steps_for=steps_for
         )
     state["raw"].append(without_health_details(text))
-    void = understood.ask if understood.action == "ask_again" else ()
-    why = why_asked(turn, understood.flags)
-    return change_values(turn, {**state, "tries": 0}, changed, void, text, why)
+    if told.readings:
+        return doubt_figures(turn, view, state, told)
+    return change_values(turn, {**state, "tries": 0}, told.values, (), text, why_asked(turn, told.flags))
 
 
 def _which_answered(turn: Turn, text: str, picked: str | None) -> Replies:
@@ -195,26 +160,13 @@ def _which_answered(turn: Turn, text: str, picked: str | None) -> Replies:
     state = turn.talk.state
     picked = picked or named_report(turn, state, text)
     if picked is None:
-        return _meant_otherwise(turn, state, text, lambda: ask_which(turn, state)) or once_more(
+        return meant_otherwise(turn, state, text, lambda: ask_which(turn, state)) or once_more(
             turn, state, turn.say("not-a-value"), lambda why: ask_which(turn, state, why)
         )
     if state.get("pending"):
         return which_picked(turn, state, picked)
     chosen = turned_to(state, int(picked))
     return ask_change(turn, view_of(turn, chosen), chosen)
-
-
-def _meant_otherwise(turn: Turn, state: State, text: str, ask_again: Callable[[], Replies]) -> Replies:
-    """A question, a complaint or a wish for more time is answered, and the report is asked about again."""
-    # What routes free text opens reports, so that it cannot be imported from here at once.
-    from handlers.reporting import meant_otherwise
-
-    understood = understand(text, reply_context(turn, None))
-    replies = None if state.get("source") else meant_otherwise(turn, understood, text)
-    if replies is None:
-        return []
-    is_still_open = turn.talk.dialogue == DIALOGUE
-    return [*replies, *ask_again()] if is_still_open else replies
 
 
 def _other_duty(turn: Turn, state: State) -> Replies:

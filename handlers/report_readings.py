@@ -30,6 +30,12 @@ def picked_reading(readings: Sequence[Values], picked: str) -> dict[str, Value]:
     return {} if picked == OTHERWISE else dict(readings[int(picked)])
 
 
+def told_in_words(turn: Turn, values: Values) -> str:
+    """What was just told, so that it is seen to be kept; "" when there is nothing to name."""
+    told = _label(turn, values)
+    return turn.say("told-so-far", told=told) if told else ""
+
+
 def _lies_ahead(reading: Values, today: date) -> bool:
     days = reading.get("dates")
     return isinstance(days, list) and any(date.fromisoformat(day) > today for day in days)

@@ -9,6 +9,7 @@ from handlers.conversation import Replies, Turn
 from handlers.report_asking import show_card
 from handlers.report_card import card_lines, changed_names
 from handlers.report_entries import State, view_of, views_of, with_entries
+from handlers.report_next import go_on
 from handlers.report_receipt import Recorded, confirm
 from services.assignments import AssignmentView
 from services.forms import load_form
@@ -33,7 +34,8 @@ def record(turn: Turn, state: State) -> Replies:
     kept = [turn.say("correction-nothing", duty=view.title, code=view.report_code) for view in unchanged]
     receipts = confirm(turn, recorded, state.get("source", "")) if recorded else []
     shown = _answered_meanwhile(turn, overtaken, state) if overtaken else []
-    return [*([Reply("\n".join(kept))] if kept else ()), *receipts, *shown]
+    following = go_on(turn, state) if recorded and not overtaken else []
+    return [*([Reply("\n".join(kept))] if kept else ()), *receipts, *shown, *following]
 
 
 def _changes_nothing(entry: State, view: AssignmentView) -> bool:

@@ -25,6 +25,7 @@ from handlers.report_entries import (
     turned_to,
     views_of,
 )
+from handlers.report_next import open_results, with_next
 from handlers.report_remarks import is_remark, read_remark
 from handlers.report_supplement import open_supplement
 from handlers.tasks import show_tasks
@@ -86,7 +87,7 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     if not understood.fields and ASKS_WHEN.search(without_diacritics(text)):
         return show_tasks(turn, "")
     if not understood.fields and not understood.flags:
-        return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
+        return open_results(turn, text) or _not_understood(turn, text)
     fitting = report_choice.fitting(turn, names_about(understood), text)
     views = report_choice.of_named_unit(fitting, text)
     if is_remark(understood):
@@ -97,9 +98,9 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
         return ask_duty(turn, views, said_so_far(understood.fields, [text], understood.flags))
     entries = entries_for(turn, views, understood.fields, understood)
     state = _asking_what_is_doubtful(turn, talk_about(entries, [text]), understood)
-    return open_reports(
-        turn, state, understood.flags, understood.readings, _left_over(turn, state, understood)
-    )
+    state, what_is_next = with_next(turn, state, text)
+    told = "\n".join(part for part in (_left_over(turn, state, understood), what_is_next) if part)
+    return open_reports(turn, state, understood.flags, understood.readings, told)
 
 
 def _must_choose(views: list[AssignmentView]) -> bool:
@@ -160,7 +161,10 @@ def _question(turn: Turn, _understood: Understanding, text: str) -> Replies:
 
 def _correction(turn: Turn, understood: Understanding, text: str) -> Replies:
     """A report that stands is shown with the new values in it; without values it is asked which one."""
-    return _change(turn, understood, text, report_changes.open_correction)
+    open_change = partial(
+        report_changes.open_correction, flags=understood.flags, readings=understood.readings
+    )
+    return _change(turn, understood, text, open_change)
 
 
 def _supplement(turn: Turn, understood: Understanding, text: str) -> Replies:
@@ -248,8 +252,8 @@ def _only_duty(turn: Turn) -> AssignmentView | None:
     return views[0] if len(views) == 1 else None
 
 
-def _when_not_understood(turn: Turn, text: str) -> list[Choice]:
+def _not_understood(turn: Turn, text: str) -> Replies:
     choices = [Choice(turn.say("open-report"), "/report"), Choice(turn.say("open-help"), "/help")]
     if text and turn.inbox_id is not None:
         choices.append(Choice(turn.say("forward-button"), f"/forward {turn.inbox_id}"))
-    return choices
+    return turn.offer(turn.say("not-understood"), choices)

@@ -78,11 +78,19 @@ def _answer(draft: Draft, asked: str, text: str) -> Understanding:
             return instead
     return Understanding(
         "ask_again",
-        _days_ahead(draft, asked),
+        {**_told_beside(draft, asked), **_days_ahead(draft, asked)},
         (asked,),
         tuple(draft.flags),
         readings=tuple(draft.readings),
     )
+
+
+def _told_beside(draft: Draft, asked: str) -> dict[str, Value]:
+    """`45/50` to the question for the day: no answer, and not lost."""
+    is_doubtful = draft.tells(Tense.AHEAD) or {"attended", "total"} & set(draft.ask)
+    if asked not in _DAYS or is_doubtful:
+        return {}
+    return {name: draft.values[name] for name in ("attended", "total", "absent") if name in draft.values}
 
 
 def _days_ahead(draft: Draft, asked: str) -> dict[str, Value]:

@@ -8,9 +8,10 @@ from domain.parsing.counts import find_counts
 from domain.parsing.documents_named import take_documents
 from domain.parsing.draft import Draft
 from domain.parsing.everybody import take_nobody_absent
-from domain.parsing.found_days import FoundDay, can_be_day
+from domain.parsing.found_days import LAST_MONTH, FoundDay, can_be_day
 from domain.parsing.gathering import settle_days
 from domain.parsing.headcount import read_headcount
+from domain.parsing.line import TAKEN
 from domain.parsing.manners import without_manners
 from domain.parsing.noise import pass_over_hours, pass_over_measures
 from domain.parsing.pairs import PAIR, read_pairs
@@ -21,6 +22,11 @@ DATES = frozenset({"date", "dates"})
 _COMING = re.compile(r"\d (?:sap )?toi$")
 _BARE_DAY = re.compile(r"(?:da |thua )?(?:ngay )?([12]?\d|3[01])(?: a| nhe| day)?")
 
+_BARE_NUMBER = re.compile(
+    r"[ ,.;:]*(?:(?:duoc|co|du|co mat|tham gia|hoc) )*([1-9]\d{0,4})(?P<people> ?(?:dong chi|dang vien|nguoi))?"
+    r"(?: (?:du|tham gia|hoc|co mat|thoi|roi|a|nhe|em|anh|chi))*[ ,.;:]*"
+)
+_SIGNS = f" ,.;:{TAKEN}"
 _TWO_DAYS = re.compile(
     r"(?:da |thua )?(?:ngay )?([12]?\d|3[01])(?: va | voi | ?[,&+] ?)(?:ngay )?([12]?\d|3[01])"
 )
@@ -48,10 +54,25 @@ def read_day(draft: Draft, asked: str) -> None:
 
 def _days(draft: Draft) -> list[FoundDay]:
     found = take_days(draft.line, draft.around())
-    for match in PAIR.finditer(draft.line.open):
-        if can_be_day(match) or not found:
-            found.append(day_of_pair(match, draft.around()))
-    return found
+    pairs = list(PAIR.finditer(draft.line.open))
+    days = [pair for pair in pairs if can_be_day(pair)] or [
+        pair for pair in pairs if not found and _is_impossible_day(pair)
+    ]
+    told = [*found, *(day_of_pair(pair, draft.around()) for pair in days)]
+    are_over = [day for day in told if day.day is not None and day.day <= draft.today]
+    return [day for day in told if not (are_over and _are_rather_figures(day, draft))]
+
+
+def _are_rather_figures(day: FoundDay, draft: Draft) -> bool:
+    """`10/12 ngày 20/6`: beside a day that is over, a pair that would be a day to come is figures."""
+    pair = PAIR.fullmatch(draft.line.open, day.start, day.end)
+    is_ahead = day.day is not None and day.day > draft.today
+    return is_ahead and pair is not None and int(pair[1]) <= int(pair[2])
+
+
+def _is_impossible_day(pair: re.Match[str]) -> bool:
+    """`32/6` is no day; `45/50` is not meant for one."""
+    return int(pair[1]) > int(pair[2]) and int(pair[2]) <= LAST_MONTH
 
 
 def _days_without_month(draft: Draft) -> list[FoundDay]:
@@ -89,3 +110,19 @@ def _read_figures_beside(draft: Draft, days: list[FoundDay]) -> None:
         read_pairs(draft, has_day=True, has_count=bool(counts))
         read_headcount(draft, counts, [], days)
         draft.values |= with_derived(draft.values)
+    if "attended" not in draft.values:
+        _read_bare_number_beside(draft)
+
+
+def _read_bare_number_beside(draft: Draft) -> None:
+    """`hôm qua 18`, `39 đồng chí`: with nothing else in the answer it can only be who attended."""
+    last = draft.line.open.rfind(TAKEN) + 1
+    number = None if draft.line.open[:last].strip(_SIGNS) else _BARE_NUMBER.fullmatch(draft.unread, last)
+    if number is None or not (draft.days or number["people"]):
+        return
+    if any(int(day[-2:]) == int(number[1]) for day in draft.days):
+        # "hôm qua 23": the day told twice.
+        return
+    draft.values["attended"] = int(number[1])
+    draft.quotes["attended"] = draft.line.words(*number.span(1))
+    draft.readings.clear()

@@ -4,7 +4,7 @@ import re
 
 from domain.forms import Value
 from domain.parsing.clauses import Tense
-from domain.parsing.corrections import correction, take_slips
+from domain.parsing.corrections import correction, denies_a_figure, take_slips
 from domain.parsing.documents_named import take_documents
 from domain.parsing.draft import Draft
 from domain.parsing.gathering import read_values
@@ -125,7 +125,7 @@ def _changes_report(draft: Draft, intent: Intent, *, is_full: bool) -> bool:
             draft.ask
         )
         return intent.corrects and not intent.asks and bool(told or draft.wrong)
-    return intent.corrects or _replaces_what_stands(draft)
+    return intent.corrects or denies_a_figure(draft) or _replaces_what_stands(draft)
 
 
 def _replaces_what_stands(draft: Draft) -> bool:

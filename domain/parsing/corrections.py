@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from domain.forms import Value, with_derived
 from domain.parsing.draft import Draft, texts, whole
+from domain.parsing.manners import without_manners
 from domain.parsing.understanding import Understanding
 
 _FIGURES = ("attended", "total", "absent")
@@ -50,6 +51,21 @@ _TOO_MANY = re.compile(
 )
 _PAIR = re.compile(r"\d ?[/⁄] ?\d")
 _NUMBER = re.compile(r"(?<![\d/.,\-])(\d{1,6})(?![\d/%]|[.,]\d| ?%)")
+# "tổ 3", "8 giờ": a number that counts nobody.
+_OF_THINGS = re.compile(
+    r"\b(?:to|thon|xom|khu|ap|bo|lop|dot|buoi|dieu|phan|muc|chuong|nhom|luc|phong|so|cum|diem) \d"
+    r"|\d ?(?:gio|h|phut|buoi|to|dot|lop|quyen|trang|lan|tiet|thang|tuan)\b"
+)
+# "không, 21": no to a card or a report, and the figure that is right.
+_DENIES = re.compile(
+    r"(?:khong|sai|chua)(?: (?:phai|dung|roi|chinh xac))*[ ,.:;]*(?:la |chi |co |du |duoc )*\d{1,6}"
+    r"(?: (?:dong chi|dang vien|nguoi|thoi|co|du))*"
+)
+
+
+def denies_a_figure(draft: Draft) -> bool:
+    """`không, 21`: what stands is wrong, and the right number follows."""
+    return draft.context.previous is not None and bool(_DENIES.fullmatch(without_manners(draft.line.text)))
 
 
 def take_slips(draft: Draft) -> None:
@@ -144,8 +160,20 @@ def _take_bare_number(draft: Draft) -> None:
         draft.values[names[0]] = number
         draft.quotes[names[0]] = matches[0]
         draft.readings.clear()
-    elif not texts(draft.values.get("dates")):
+    elif texts(draft.values.get("dates")):
+        return
+    elif _is_of_those_who_came(number, known) and not _OF_THINGS.search(draft.line.open):
+        draft.values["attended"] = number
+        draft.quotes["attended"] = matches[0]
+        draft.readings.clear()
+    else:
         draft.doubt("", "attended", readings=[{"attended": number}, {"total": number}])
+
+
+def _is_of_those_who_came(number: int, known: Mapping[str, Value]) -> bool:
+    """`sai rồi, 46 mới đúng` after 45/50: the total seldom changes, and so many can have come."""
+    attended, total = whole(known.get("attended")), whole(known.get("total"))
+    return attended is not None and total is not None and 0 < number <= total and number != attended
 
 
 def _with_previous(fields: dict[str, Value], previous: Mapping[str, Value], given: str) -> dict[str, Value]:

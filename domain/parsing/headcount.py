@@ -23,12 +23,16 @@ _WITH_GUESTS = re.compile(
 
 
 _CANDIDATES = re.compile(r" ?(?:,|;|va|\+|cung)* ?(?:va |co )?(\d{1,3}) (?:dong chi |dang vien )*du bi\b")
+_STAYED_AWAY = re.compile(
+    r"\d{1,5} (?:dong chi|dang vien|nguoi) (?:bi |xin )?(?:vang|nghi|khong du)\b(?! ?:? ?\d)"
+)
 _SIGN = re.compile(r"[^\w ]")
 
 
 def read_headcount(draft: Draft, counts: list[Count], reasons: list[Stretch], days: list[FoundDay]) -> None:
     """Every count has its place in the report, or it is asked what it means."""
     counts = [_with_candidates(draft.line.text, count) for count in counts]
+    counts = [_as_absent(draft, count) for count in counts]
     _take_guests(draft, counts)
     draft.runs_on = _runs_on(draft.line.text, counts)
     draft.counts = [count.number for count in counts if count.role in (ATTENDED, PARTY, ABSENT)]
@@ -51,6 +55,14 @@ def _with_candidates(text: str, count: Count) -> Count:
     """`27 đảng viên chính thức, 1 dự bị`: together 28."""
     match = _CANDIDATES.match(text, count.end) if count.noun.endswith("chinh thuc") else None
     return replace(count, number=count.number + int(match[1]), end=match.end()) if match else count
+
+
+def _as_absent(draft: Draft, count: Count) -> Count:
+    """`11/12 tham gia học trực tiếp 1 đồng chí vắng do ốm`, said without a comma: the one stayed away."""
+    is_after_pair = any(pair.end() <= count.at for pair in draft.pair_figures)
+    if count.role != ATTENDED or not is_after_pair or not _STAYED_AWAY.match(draft.line.text, count.at):
+        return count
+    return replace(count, role=ABSENT, start=count.at, came=False, is_first=True)
 
 
 def _runs_on(text: str, counts: list[Count]) -> bool:

@@ -51,13 +51,19 @@ def adds_to_report(draft: Draft, intent: Intent) -> bool:
     said |= not intent.corrects and FORGOT.says(intent.plain)
     if not (said or draft.says_supplement or _tells_only_more(draft)):
         return False
-    if "sessions" in draft.values:
+    if "sessions" in draft.values or _lies_ahead(draft):
         return False
     if draft.context.previous is not None:
         return True
     return any(not intent.asks_at(match.start()) for match in _SAYS_SO.finditer(intent.plain)) and not (
         draft.ahead or len(draft.days) > 1
     )
+
+
+def _lies_ahead(draft: Draft) -> bool:
+    """`3 đồng chí học bù ngày 30/6`, said on the 24th: nobody has made up for it yet."""
+    is_ahead = bool(draft.ahead) or draft.tells_time_ahead
+    return is_ahead and not (draft.days or draft.pair_figures or draft.tells(Tense.DONE))
 
 
 def _tells_only_more(draft: Draft) -> bool:

@@ -59,6 +59,15 @@ REPORTS = [
 ]
 
 
+def test_one_who_stayed_away_is_not_counted_among_those_who_came_in_words_without_commas() -> None:
+    found = read(
+        "chi bo toi da to chuc hoc tap vao sang thu bay tuan truoc co muoi mot tren muoi hai dang vien "
+        "tham gia hoc truc tiep tai hoi truong mot dong chi vang do om"
+    )
+    assert found.action == "record"
+    assert found.fields == report("2024-06-15", 11, 12) | {"absent_reasons": {"om": 1}}
+
+
 @pytest.mark.parametrize(("text", "fields"), REPORTS)
 def test_a_complete_report_is_recorded_however_it_is_typed(text: str, fields: dict[str, Value]) -> None:
     for written in ways_to_write(text):

@@ -71,6 +71,24 @@ class TestCorrecting:
         card = await phone.presses("Trực tuyến")
         assert "Hình thức: Trực tiếp → Trực tuyến" in card
 
+    @pytest.mark.parametrize(
+        ("words", "shown"),
+        [
+            ("sai roi, 46 moi dung", "45/50 → 46/50"),
+            ("sai roi 38 thoi", "45/50 → 38/50"),
+            ("sua lai 18 nguoi", "45/50 → 18/50"),
+            ("ko 46", "45/50 → 46/50"),
+        ],
+    )
+    async def test_one_number_is_that_of_those_who_attended(self, app: App, words: str, shown: str) -> None:
+        _staff, phone = await reported(app)
+        assert shown in await phone.says(words)
+
+    async def test_a_number_that_fits_nothing_is_kept_and_offered(self, app: App) -> None:
+        _staff, phone = await reported(app)
+        await phone.says("nham, 56 moi dung")
+        assert "45/50 → 45/56" in await phone.presses("Tổng số: 56")
+
     async def test_a_correction_that_changes_nothing_says_so(self, app: App) -> None:
         _staff, phone = await reported(app)
         assert "Chưa có mục nào thay đổi" in await phone.says(f"/report {study_of(app).id}")
@@ -166,6 +184,12 @@ class TestSupplementing:
         card = await phone.says(answer)
         assert "45/50 → 48/50" in card
         assert "15/6/2024 → 15/6/2024, 20/6/2024" in card
+
+    @pytest.mark.parametrize("words", ["3 dc hoc bu ngay 30/6", "con 5 dc chua hoc, tuan sau hoc bu"])
+    async def test_a_make_up_that_lies_ahead_is_noted_and_not_recorded(self, app: App, words: str) -> None:
+        _staff, phone = await reported(app)
+        assert "dự kiến nên chưa ghi nhận" in await phone.says(words)
+        assert study_counts(app).attended == 45
 
     async def test_without_a_report_it_is_a_report(self, app: App) -> None:
         _staff, phones = await plan_in_force(app, SCHOOL)
@@ -315,6 +339,14 @@ class TestEntering:
             (revision,) = work.session.scalars(select(ReportRevision))
         assert revision.entered_at == local("2024-07-03T09:00")
 
+    async def test_a_whole_line_at_the_question_for_the_day_is_no_day(self, app: App) -> None:
+        staff, _phones = await plan_in_force(app, SCHOOL)
+        jump(app, "2024-06-21T09:00")
+        await self._enter(staff, unit_name(app))
+        card = await staff.says("55/58 ngay 20/6 truc tiep")
+        assert card.startswith("Hệ thống hiểu báo cáo")
+        assert "55/58" in card
+
     async def test_what_is_entered_in_time_is_not_asked_about(self, app: App) -> None:
         staff, _phones = await plan_in_force(app, SCHOOL)
         assert "thực hiện ngày nào" in await self._enter(staff, unit_name(app))
@@ -358,6 +390,12 @@ class TestMemberCounts:
         assert "Lý do: Danh sách đã cũ" in await staff.last()
         assert "nay có 52 người" in await staff.presses("Sửa danh sách thành 52")
         assert study_of(app).member_count == 52
+
+    async def test_a_total_that_only_follows_from_the_absent_is_asked_about_too(self, app: App) -> None:
+        _staff, phones = await plan_in_force(app, SCHOOL)
+        jump(app, "2024-06-21T09:00")
+        assert "48/51" in await phones[SCHOOL].says("ngay 20/6 du 48 vang 3 truc tiep")
+        assert "Tổng số báo cáo là 51, theo danh sách là 50" in await phones[SCHOOL].presses("Đúng")
 
     async def test_another_reason_is_passed_on_in_the_persons_own_words(self, app: App) -> None:
         staff, phone = await self._differing(app)

@@ -97,3 +97,19 @@ async def test_what_was_told_of_the_absent_is_shown_and_goes_when_their_number_c
     assert values(app)[0]["absent_reasons"] == {"thai_san": 1, "di_hoc": 1}
     card = await an.says("đính chính 49/50")
     assert "Lý do vắng" not in card
+
+
+async def test_a_form_that_is_abbreviated_is_asked_as_a_form(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    asked = await an.says("45/50 ngay 15/6 tt")
+    assert "hình thức" in asked
+    assert "Số liệu" not in asked
+    labels = [choice.label for choice in (await an.heard())[-1].choices]
+    assert labels == ["Trực tiếp", "Trực tuyến", "Trực tiếp kết hợp trực tuyến"]
+    assert "45/50" in await an.presses("Trực tuyến")
+
+
+async def test_beside_figures_that_cannot_be_stands_what_the_register_knows(app: App) -> None:
+    _staff, an = await at_the_school(app)
+    assert "Theo danh sách, đơn vị có 50 đảng viên" in await an.says("62/60 ngày 20/6 trực tiếp")
+    assert "Theo danh sách" not in await an.says("52/50 ngày 20/6 trực tiếp"), "fifty is on offer"

@@ -238,3 +238,98 @@ async def test_forged_choices_are_refused(app: App, forged: str) -> None:
 async def test_a_thousand_separator_in_a_pair_is_read(app: App) -> None:
     _staff, phones = await ready(app, SCHOOL)
     assert "Xin lỗi" not in await phones[SCHOOL].says("hop 0.006/7")
+
+
+async def report_now(app: App) -> Player:
+    """The secretary presses the button of the reminder, and is asked for the day."""
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("/baocao")
+    assert "thực hiện ngày nào" in await phones[SCHOOL].presses("Học tập")
+    return phones[SCHOOL]
+
+
+LINES = [
+    (["22/24 ngay 6/7 truc tiep"], "20/24 ngay 20/6 truc tuyen", ["20/6/2024", "20/24", "Trực tuyến"]),
+    (["11/12 20/6"], "nham 10/12, truc tiep", ["20/6/2024", "10/12", "Trực tiếp"]),
+    (["15/15 thu 5"], "14/15 truc tuyen", ["20/6/2024", "14/15", "Trực tuyến"]),
+    (["45/50 truc tuyen"], "hom qua, 44/50", ["20/6/2024", "44/50", "Trực tuyến"]),
+]
+
+
+@pytest.mark.parametrize(("before", "newest", "shown"), LINES)
+async def test_what_is_said_last_counts_whatever_was_asked(
+    app: App, before: list[str], newest: str, shown: list[str]
+) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    for words in before:
+        await phones[SCHOOL].says(words)
+    card = await phones[SCHOOL].says(newest)
+    assert card.startswith("Hệ thống hiểu báo cáo"), "and nothing is remarked"
+    assert all(words in card for words in shown), card
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("45/50", "45 trên 50"), ("12/15", "12 trên 15"), ("39 dc", "39")]
+)
+async def test_figures_at_the_question_for_the_day_are_kept(app: App, words: str, told: str) -> None:
+    phone = await report_now(app)
+    answer = await phone.says(words)
+    assert f"{told}." in answer
+    assert "thực hiện ngày nào" in answer
+    assert "tham gia?" not in await phone.says("hôm qua")
+
+
+async def test_a_whole_line_at_the_question_for_the_day_is_no_day(app: App) -> None:
+    phone = await report_now(app)
+    card = await phone.says("39/41 ngay 20/6 truc tiep")
+    assert card.startswith("Hệ thống hiểu báo cáo")
+    assert "39/41" in card
+
+
+async def test_a_bare_number_beside_the_day_is_who_attended(app: App) -> None:
+    phone = await report_now(app)
+    assert "Tổng số" in await phone.says("hom qua 18")
+    assert "Tổng số" in await phone.says("ket hop"), "another field is taken, and the question stays"
+    assert "Tổng số" in await phone.says("ngay hoc la 14/6 chu khong phai 15/6")
+    card = await phone.says("50")
+    assert "14/6/2024" in card
+    assert "18/50" in card
+    assert "kết hợp" in card
+
+
+async def test_figures_that_contradict_each_other_at_the_question_for_the_day_are_asked(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("22/24 truc tiep")
+    assert "lớn hơn tổng số" in await phones[SCHOOL].says("24/22 ngay 20/6 truc tiep")
+    assert "22/24" in await phones[SCHOOL].presses("22 trên 24")
+
+
+async def test_fewer_absent_than_the_figures_say_is_asked_and_not_reckoned(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50 ngay 20/6 truc tiep")
+    assert "không bằng tổng số" in await phones[SCHOOL].says("vang 3")
+    assert "47/50" in await phones[SCHOOL].presses("47 trên 50")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"), [("chua hoc", "Đã chuyển nội dung"), ("toi khong ranh, mai bao", "dự kiến")]
+)
+async def test_who_has_nothing_to_report_yet_is_asked_no_further(app: App, words: str, answer: str) -> None:
+    phone = await report_now(app)
+    told = await phone.says(words)
+    assert answer in told
+    assert "ngày nào" not in told
+    assert "chưa hiểu nội dung" in await phone.says("blah")
+
+
+async def test_what_was_never_recorded_is_dropped_when_it_is_taken_back(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50 ngay 20/6 truc tiep")
+    assert "Đã bỏ, chưa ghi nhận gì" in await phones[SCHOOL].says("t rut lai")
+
+
+@pytest.mark.parametrize("words", ["ko 44", "khong, 44", "sai roi, 44 moi dung"])
+async def test_a_no_with_a_number_at_the_card_mends_who_attended(app: App, words: str) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await phones[SCHOOL].says("45/50 ngay 20/6 truc tiep")
+    assert "44/50" in await phones[SCHOOL].says(words)

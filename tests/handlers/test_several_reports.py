@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from bot.build import App
 from bot.clock import MovableClock
 from bot.demo.cast import Player
@@ -168,6 +170,35 @@ class TestSeveralDuties:
         assert found[SCHOOL, "study"].values["attended"] == 48
         assert found[SCHOOL, "plan_issued"].values["plan_no"] == "12-KH/CB"
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "45/50 20/6 truc tiep. Bao cao ket qua: 45/50, khong vuong mac gi",
+            "hoc ngay 20/6 45/50 truc tiep, bao cao ket qua cung xong roi",
+            "ca hai viec xong roi, 45/50 ngay 20/6 truc tiep",
+        ],
+    )
+    async def test_results_that_are_said_to_be_ready_are_asked_about_next(self, app: App, words: str) -> None:
+        _staff, an = await at_the_school(app)
+        assert "hệ thống hỏi tiếp «Báo cáo kết quả" in await an.says(words)
+        card = await an.presses("Đúng")
+        assert "việc «Báo cáo kết quả" in card
+        assert "45/50" in card
+        assert "Đã ghi nhận báo cáo «Báo cáo kết quả" in await an.presses("Đúng")
+
+    async def test_what_is_next_is_not_forgotten_while_the_first_is_asked_about(self, app: App) -> None:
+        _staff, an = await at_the_school(app)
+        assert "ngày nào" in await an.says("ca hai viec xong roi")
+        await an.says("hôm qua 45/50")
+        await an.presses("Trực tiếp")
+        assert "việc «Báo cáo kết quả" in await an.presses("Đúng")
+
+    async def test_results_alone_are_opened_and_what_is_not_ready_is_not(self, app: App) -> None:
+        _staff, an = await at_the_school(app)
+        assert "hỏi tiếp" not in await an.says("45/50 20/6 trực tiếp, báo cáo kết quả chưa xong")
+        assert "«Học tập" in await an.presses("Đúng")
+        assert "việc «Báo cáo kết quả" in await an.says("Báo cáo kết quả ok luôn nhé")
+
     async def test_figures_are_those_of_the_study_even_when_its_result_is_due_before(self, app: App) -> None:
         staff, an = await at_the_school(app)
         await staff.says("/extend Chi bộ Trường THPT Lộc Ninh")
@@ -231,6 +262,15 @@ class TestSeveralUnits:
         assert "Y tế huyện: Tham gia: 39/41" in card
         await an.says("16/6")
         assert "Ngày thực hiện: 16/6/2024" in await an.presses("Cả 2 báo cáo")
+
+    async def test_figures_beside_the_answer_that_all_lack_need_a_unit_too(self, app: App) -> None:
+        _staff, an = await at_the_school(app, CLINIC)
+        assert "hình thức" in await an.says("THPT Lộc Ninh 45/50, trung tâm y tế 40/41 học ngày 15/6")
+        assert "sửa báo cáo nào" in await an.says("trực tiếp, nhầm 39/41")
+        await an.presses("Chi bộ Trung tâm Y tế")
+        card = await an.says("trực tiếp")
+        assert "Lộc Ninh: Tham gia: 45/50" in card
+        assert "Y tế huyện: Tham gia: 39/41" in card
 
     async def test_a_unit_of_somebody_else_is_refused_kindly_and_staff_hear_of_it(self, app: App) -> None:
         staff, an = await at_the_school(app, CLINIC)

@@ -1,0 +1,143 @@
+"""An answer as a whole: the field that was asked for, and all else the same words tell of the report."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from domain.field_reading import read_answer
+from domain.forms import BUILT_IN_FIELDS, Field, FieldKind, Value, Values
+from domain.parsing.reading import ReplyContext
+from domain.parsing.replies import Understanding, understand
+from domain.supplements import as_whole
+
+FIGURES = frozenset({"attended", "total", "absent"})
+# Words that say of the duty that it was done, or mend what was said of it.
+_TELLING = frozenset({"record", "record_partial", "ask_again", "correction", "supplement", "attachment"})
+# At the question for one of these whole lines are typed; other answers are words of any kind.
+_OF_THE_MEETING = frozenset({"dates", "attended", "total", "mode"})
+# What the words of an answer of such a kind would be read as, if they were not the answer.
+_SAME_WORDS = {
+    FieldKind.INTEGER: FIGURES,
+    FieldKind.DATE: frozenset({"dates"}),
+    FieldKind.DATES: frozenset({"dates"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer tells.
+
+    Attributes:
+        values: what is to be kept; said last, it replaces what was said before.
+        readings: what doubtful figures may mean, to be offered before anything else is asked.
+        flags: why something is asked.
+    """
+
+    values: dict[str, Value]
+    readings: tuple[dict[str, Value], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def read_told(field: Field, text: str, context: ReplyContext, known: Values) -> Told:
+    """What words tell that answer the question for a field; `known` is what was told of the report before."""
+    answer = read_answer(field, text, replace(context, asked=field.name))
+    is_of_meeting = BUILT_IN_FIELDS.get(field.name) is field and field.name in _OF_THE_MEETING
+    whole = understand(
+        text, replace(context, asked=None, previous=known if is_of_meeting and known else None)
+    )
+    beside = _values_of(whole)
+    if not is_of_meeting:
+        # "Thiếu tài liệu hôm 20/6" is a difficulty, and no other day of the meeting.
+        beside = _without(beside, known.keys() | _SAME_WORDS.get(field.kind, frozenset()))
+        return Told({**beside, **answer.fields} if field.name in answer.fields else {}, (), answer.flags)
+    return _together(field.name, answer, whole, beside, known)
+
+
+def read_instead(text: str, context: ReplyContext, known: Values) -> Told:
+    """What words tell of an open report when a button was offered, or the card is shown."""
+    whole = understand(text, replace(context, asked=None, previous=known or None))
+    beside = _values_of(whole)
+    return _with_doubts(beside, whole, known, whole.flags)
+
+
+def _together(name: str, answer: Understanding, whole: Understanding, beside: Values, known: Values) -> Told:
+    is_figure = name in FIGURES and bool(FIGURES & answer.fields.keys())
+    if is_figure and _is_only_a_day(answer, whole):
+        return Told(dict(beside), (), whole.flags)
+    if is_figure or _are_days_to_the_question(answer, beside):
+        beside = _without(beside, FIGURES)
+    values = {**beside, **answer.fields}
+    is_day = name in answer.fields and name == "dates" and not _tells_of_day_ahead(answer.flags)
+    if is_figure or (is_day and _is_only_ambiguous(whole)):
+        # What may be a day or a number of people is what was asked for.
+        return Told(values, (), answer.flags)
+    return _with_doubts(values, whole, known, (*answer.flags, *whole.flags))
+
+
+def _with_doubts(values: Values, whole: Understanding, known: Values, flags: Sequence[str]) -> Told:
+    """Figures that are in doubt are asked about, unless what was told before settles them."""
+    readings = tuple(one for one in whole.readings if FIGURES & one.keys())
+    is_contradictory = whole.action in ("ask_again", "correction") and "attended" in whole.ask
+    if FIGURES & values.keys() and not is_contradictory:
+        return _checked_absent(values, known, flags)
+    pairs = [one for one in readings if one.get("total") == known.get("total", "") and "attended" in one]
+    if len(pairs) == 1 and _is_only_ambiguous(whole):
+        return Told({**_without_days_ahead(values, flags), **pairs[0]})
+    if not readings or (FIGURES & known.keys() and _tells_of_day_ahead(flags)):
+        return Told(dict(values), (), tuple(flags))
+    return Told(_without(_without_days_ahead(values, flags), FIGURES), readings, _whys(flags))
+
+
+def _checked_absent(values: Values, known: Values, flags: Sequence[str]) -> Told:
+    """`vắng 3` where 45 of 50 was said: which of the figures is right is asked, not reckoned."""
+    attended, total, absent = known.get("attended"), known.get("total"), values.get("absent")
+    is_lone = {"attended", "total", "absent_reasons", "absent_excused"}.isdisjoint(values)
+    if not is_lone or not (isinstance(attended, int) and isinstance(total, int) and isinstance(absent, int)):
+        return Told(dict(values), (), tuple(flags))
+    if absent == total - attended or absent > total:
+        return Told(dict(values), (), tuple(flags))
+    readings: tuple[dict[str, Value], ...] = (
+        {"attended": total - absent, "total": total},
+        {"attended": attended, "total": attended + absent},
+        {"attended": attended, "total": total},
+    )
+    return Told(_without(values, FIGURES), readings, ("attended+absent!=total", *flags))
+
+
+def _is_only_ambiguous(whole: Understanding) -> bool:
+    return bool(whole.flags) and all(flag.startswith("ambiguous:") for flag in whole.flags)
+
+
+def _tells_of_day_ahead(flags: Sequence[str]) -> bool:
+    return any(flag.startswith("future_date:") for flag in flags)
+
+
+def _without_days_ahead(values: Values, flags: Sequence[str]) -> dict[str, Value]:
+    """`6/7` in June is rather a number of people than a day on which something was done."""
+    return _without(values, {"dates"}) if _tells_of_day_ahead(flags) else dict(values)
+
+
+def _whys(flags: Sequence[str]) -> tuple[str, ...]:
+    """Why figures are asked; what else the words tell is said when its turn comes."""
+    return tuple(flag for flag in flags if not flag.startswith("future_date:"))
+
+
+def _values_of(whole: Understanding) -> dict[str, Value]:
+    return as_whole(whole.fields) if whole.action in _TELLING else {}
+
+
+def _is_only_a_day(answer: Understanding, whole: Understanding) -> bool:
+    """`hôm 20` to the question how many: the only number is that of a day."""
+    numbers = {str(value) for name, value in answer.fields.items() if name in FIGURES}
+    in_days = set(re.findall(r"\d+", whole.quotes.get("dates", "")))
+    return numbers <= in_days and not FIGURES & whole.fields.keys()
+
+
+def _are_days_to_the_question(answer: Understanding, beside: Values) -> bool:
+    """`5/6, 20/6` to the question for the day: two days, and no figures beside one."""
+    days, others = answer.fields.get("dates"), beside.get("dates")
+    return isinstance(days, list) and isinstance(others, list) and set(days) > set(others)
+
+
+def _without(values: Values, names: Collection[str]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if name not in names}
