@@ -85,6 +85,9 @@ def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies
 def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     if not understood.fields and ASKS_WHEN.search(without_diacritics(text)):
         return show_tasks(turn, "")
+    returned = _only_returned(turn)
+    if returned is not None and not understood.fields and len(text.split()) > 1:
+        return _about_returned(turn, returned, text)
     if not understood.fields and not understood.flags:
         return turn.offer(turn.say("not-understood"), _when_not_understood(turn, text))
     fitting = report_choice.fitting(turn, names_about(understood), text)
@@ -100,6 +103,18 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     return open_reports(
         turn, state, understood.flags, understood.readings, _left_over(turn, state, understood)
     )
+
+
+def _only_returned(turn: Turn) -> AssignmentView | None:
+    """The one report that staff sent back; None for none or several."""
+    returned = [view for view in report_choice.reported(turn) if view.is_returned]
+    return returned[0] if len(returned) == 1 else None
+
+
+def _about_returned(turn: Turn, view: AssignmentView, text: str) -> Replies:
+    """Words that fill no field may still be the answer: staff get them, and the field is asked again."""
+    told = matters.hand_to_staff(turn, "other", text, view, key="return-words-noted")
+    return [*told, *report_changes.open_correction(turn, view, {}, [text])]
 
 
 def _must_choose(views: list[AssignmentView]) -> bool:
