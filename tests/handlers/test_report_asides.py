@@ -61,6 +61,12 @@ async def test_who_wants_a_call_gets_one(app: App) -> None:
     assert "0912 000 012" in await staff.last()
 
 
+async def test_who_names_a_number_is_called_there(app: App) -> None:
+    staff, an = await ready(app)
+    assert "sẽ gọi lại" in await an.says("chiều nay gọi lại cho tôi số 0987654321")
+    assert "điện thoại 0987654321. Tin đã gõ" in await staff.last()
+
+
 async def test_figures_that_nothing_asks_for_are_not_thanked_for(app: App) -> None:
     staff, nga = await ready(app, FRONT)
     assert "chưa ghi nhận" in await nga.says("Mặt trận đã học 14/14 hôm 11/6 trực tiếp")
