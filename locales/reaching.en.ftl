@@ -19,6 +19,8 @@ reach-page-only = has the chat page only, without notifications
 ## Linking
 menu-link = My channels
 link-head = Your channels; a message goes to the first, and to the next when that does not work:
+link-where = Channels that can be added (choose “Add a channel” for a code, then open):
+link-only-web = There is only the web chat here; it can be opened on another device, too.
 link-add = Add a channel
 link-first = Write to { $channel } first
 link-drop = Remove { $channel }

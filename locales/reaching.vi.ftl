@@ -19,6 +19,8 @@ reach-page-only = chỉ có trang chat, không nhận được thông báo
 ## Nối kênh
 menu-link = Kênh nhận tin của tôi
 link-head = Các kênh của đồng chí; tin gửi đến kênh đứng đầu, không được thì đến kênh tiếp theo:
+link-where = Có thể thêm kênh (chọn «Thêm kênh» để lấy mã, rồi mở):
+link-only-web = Hệ thống hiện có một kênh là Web; có thể mở thêm trên máy khác.
 link-add = Thêm kênh
 link-first = Nhận ở { $channel } trước
 link-drop = Bỏ { $channel }
