@@ -134,6 +134,17 @@ class Proposal:
         """Duties that will be in the plan."""
         return tuple(duty for duty in self.duties if duty.decision == "kept")
 
+    @property
+    def listed(self) -> tuple[ProposalDuty, ...]:
+        """Duties as lists number them: without those that went into another, the dropped ones last."""
+        standing = [duty for duty in self.duties if duty.decision not in ("dropped", "merged")]
+        return (*standing, *(duty for duty in self.duties if duty.decision == "dropped"))
+
+    def number_of(self, duty_id: int) -> int:
+        """The place of a duty in that list, from 1; 0 for one that went into another."""
+        places = (place for place, duty in enumerate(self.listed, start=1) if duty.id == duty_id)
+        return next(places, 0)
+
     def with_duty(self, changed: ProposalDuty) -> "Proposal":
         """The same proposal with one duty changed."""
         duties = (changed if duty.id == changed.id else duty for duty in self.duties)

@@ -36,6 +36,12 @@ def month(number_of_month: int) -> str:
     return f"{number_of_month:02d}" if number_of_month in TWO_DIGIT_MONTHS else str(number_of_month)
 
 
+def sentence(words: str) -> str:
+    """Words of a person with the full stop they may lack, so that a sentence can follow them."""
+    stripped = words.strip()
+    return stripped if not stripped or stripped[-1] in ".!?…" else f"{stripped}."
+
+
 def days(values: list[date]) -> str:
     """Several dates, joined by commas."""
     return ", ".join(day(value) for value in values)

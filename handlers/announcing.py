@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from domain.messages import Reply
+from domain.messages import Choice, Reply
+from handlers import phrases
 from handlers.tasks import duty_line
 from locales import say
 from services.batches import in_batches
@@ -19,7 +20,7 @@ from services.reach import Contact, contacts_by_unit
 from services.reminding import cover_current_steps
 from services.work import Work
 
-MOST_AT_ONCE = 1_000
+MOST_AT_ONCE, MOST_BUTTONS = 1_000, 4
 Line = Callable[[str, datetime, str], str]
 
 
@@ -31,6 +32,7 @@ class _Named:
     title: str
     late_from: datetime
     assignment_id: int | None = None
+    expects_report: bool = False
 
 
 def announce(work: Work, plan_id: int) -> int:
@@ -71,7 +73,7 @@ def _named(work: Work, plan_id: int) -> Iterator[_Named]:
 
 
 def _owed(duty: Duty) -> _Named:
-    return _Named(duty.unit_id, duty.title, duty.facts.late_from, duty.id)
+    return _Named(duty.unit_id, duty.title, duty.facts.late_from, duty.id, duty.expects_report)
 
 
 def _message(work: Work, plan: str, contact: Contact, duties: Sequence[_Named], line: Line) -> NewPush:
@@ -83,4 +85,24 @@ def _message(work: Work, plan: str, contact: Contact, duties: Sequence[_Named], 
         board=work.installation.board,
     )
     lines = [line(named.title, named.late_from, contact.language) for named in duties]
-    return NewPush(contact.address_id, contact.channel, "notice", Reply("\n".join([head, *lines])).to_json())
+    told = Reply("\n".join([head, *lines]), _choices(duties, contact.language))
+    return NewPush(contact.address_id, contact.channel, "notice", told.to_json())
+
+
+def _choices(duties: Sequence[_Named], language: str) -> tuple[Choice, ...]:
+    """What can be done at once: report a duty, ask for more time; of many duties the whole list is shown."""
+    owed = [duty for duty in duties if duty.expects_report and duty.assignment_id is not None]
+    if len(owed) > MOST_BUTTONS or len({duty.unit_id for duty in owed}) > 1:
+        return (Choice(say("menu-tasks", language), "/tasks"),)
+    if len(owed) == 1:
+        return (
+            Choice(say("report-button", language), f"/report {owed[0].assignment_id}"),
+            Choice(say("moretime-button", language), f"/moretime {owed[0].assignment_id}"),
+        )
+    return tuple(
+        Choice(
+            say("report-duty", language, duty=phrases.shortened(duty.title, 40)),
+            f"/report {duty.assignment_id}",
+        )
+        for duty in owed
+    )

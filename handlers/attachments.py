@@ -11,10 +11,11 @@ from handlers.reporting import read_free_text
 from services.actors import require
 from services.assignments import AssignmentView, open_assignments
 from services.attachments import attach, check_file, duties_with_files, files_of
+from services.drafts import DIALOGUE as REPORT
 from services.reporting import reported_assignments
 from services.units import find_units
 
-DIALOGUE = "attach"
+DIALOGUE, DROP = "attach", "drop"
 MOST_AT_ONCE = 8
 State = dict[str, Any]
 
@@ -40,8 +41,14 @@ def receive(turn: Turn, file_id: int | None = None, words: str = "") -> Replies:
 def continue_attaching(turn: Turn, text: str, picked: str | None) -> Replies:
     """The duty of the files, or one more file, or words to read once the duty is known."""
     state = turn.talk.state
+    if picked == DROP:
+        return _drop(turn, state)
     if picked is not None:
         return _keep(turn, int(picked), state)
+    if turn.incoming.kind != "file":
+        if state.get("tries", 0):
+            return _read_instead(turn, state, text)
+        state["tries"] = 1
     if turn.incoming.kind == "file":
         file_id = file_of(turn)
         check_file(turn.work, file_id)
@@ -82,7 +89,35 @@ def _candidates(turn: Turn) -> list[AssignmentView]:
 
 def _ask_duty(turn: Turn, views: list[AssignmentView], state: State, text: str) -> Replies:
     options = [(label, str(view.id)) for label, view in report_choice.labelled(views)]
+    if state.get("tries", 0) > 1:
+        options.append((turn.say("attach-drop"), DROP))
     return turn.ask(DIALOGUE, state, text, options)
+
+
+def _read_instead(turn: Turn, state: State, text: str) -> Replies:
+    """Words that name no duty for the second time are read as what they say; the file waits beside them.
+
+    What they report takes the file along.
+    """
+    words = f"{state['words']}\n{text}".strip() if state["tries"] == 1 else text
+    turn.talk.close()
+    answered = read_free_text(turn, words)
+    if turn.talk.dialogue == REPORT and not turn.talk.state.get("beside"):
+        attach_to = turn.talk.state["assignment_id"]
+        kept = [attach(turn.work, turn.actor, attach_to, file_id) for file_id in state["files"]]
+        return [say_kept(turn, kept), *answered]
+    if turn.talk.dialogue:
+        return [*turn.answer("attach-dropped"), *answered]
+    state = {**state, "words": "", "tries": state["tries"] + 1}
+    question = turn.say("attach-which-still", count=len(state["files"]))
+    return [*answered, *_ask_duty(turn, _candidates(turn), state, question)]
+
+
+def _drop(turn: Turn, state: State) -> Replies:
+    """The file goes with nothing; what was said beside it is read."""
+    turn.talk.close()
+    read = read_free_text(turn, state["words"]) if state["words"] else []
+    return [*turn.answer("attach-dropped"), *read]
 
 
 def _keep(turn: Turn, assignment_id: int, state: State) -> Replies:

@@ -13,6 +13,18 @@ class InviteLink:
     address: str
 
 
+def open_channels(place: Installation, zalo_bot: str = "") -> list[InviteLink]:
+    """Where each channel that is on is found, without any code."""
+    links = []
+    if place.telegram_bot:
+        links.append(InviteLink("Telegram", f"https://t.me/{place.telegram_bot}"))
+    if zalo_bot:
+        links.append(InviteLink("Zalo", f"https://zalo.me/{zalo_bot}"))
+    if place.public_url:
+        links.append(InviteLink("Web", f"{place.public_url}/chat"))
+    return links
+
+
 def invite_links(place: Installation, code: str, zalo_bot: str = "") -> list[InviteLink]:
     """Links for the channels that are on, Telegram first.
 

@@ -6,13 +6,14 @@ from domain.errors import DomainError
 from domain.messages import Choice, Reply
 from handlers import phrases
 from handlers.conversation import Replies, Turn, row_number
-from handlers.invite_links import invite_links
+from handlers.invite_links import invite_links, open_channels
 from handlers.menu import menu_of
 from handlers.personal_links import hand_link
 from locales import say
 from services.actors import Actor
 from services.channel_codes import CODE_HOURS, LinkedChannel, create_channel_code
 from services.own_channels import OwnChannel, own_channels, prefer_channel, remove_channel
+from services.quotas import zalo_bots_with_room
 from services.reach import rung_of
 from services.work import Work
 
@@ -70,7 +71,21 @@ def _overview(turn: Turn, actor: Actor) -> tuple[str, list[Choice]]:
         choices.append(Choice(turn.say("link-mail"), "/link mail"))
     choices += [_choice(turn, "first", own) for own in channels[1:]]
     choices += [_choice(turn, "drop", own) for own in channels if len(channels) > 1]
-    return "\n".join([turn.say("link-head"), *lines]), choices
+    return "\n".join([turn.say("link-head"), *lines, *_where(turn)]), choices
+
+
+def _where(turn: Turn) -> list[str]:
+    """The channels there are, by the name of their bot, for a person with a telephone in hand."""
+    place = turn.work.installation
+    found = [f"– {link.channel}: {link.address}" for link in open_channels(place, _zalo_bot(turn))]
+    if place.has_mail:
+        found.append(f"– {phrases.channel('email', turn.language)}")
+    return [turn.say("link-where"), *found] if found else [turn.say("link-only-web")]
+
+
+def _zalo_bot(turn: Turn) -> str:
+    (bot,) = zalo_bots_with_room(turn.work, 1)
+    return bot
 
 
 def _choice(turn: Turn, verb: str, own: OwnChannel) -> Choice:
@@ -90,7 +105,10 @@ def _name(turn: Turn, own: OwnChannel) -> str:
 def _offer_code(turn: Turn, actor: Actor, _which: str) -> Replies:
     code = create_channel_code(turn.work, actor)
     lines = [turn.say("link-code", code=code, hours=CODE_HOURS)]
-    lines += [f"{link.channel}: {link.address}" for link in invite_links(turn.work.installation, code)]
+    lines += [
+        f"{link.channel}: {link.address}"
+        for link in invite_links(turn.work.installation, code, _zalo_bot(turn))
+    ]
     return [Reply("\n".join(lines))]
 
 

@@ -2,6 +2,7 @@
 
 from domain.messages import Choice, Reply
 from domain.roles import Action
+from domain.telephones import find_telephone
 from handlers import extension_requests, phrases
 from handlers.conversation import Replies, Turn, row_number
 from handlers.matter_words import head_of, kind_words, line_of, notice_of
@@ -56,7 +57,9 @@ def call_me(turn: Turn, words: str) -> Replies:
     actor = require(turn.actor, Action.REPORT)
     text = text_of(turn.work, turn.incoming.channel, turn.incoming.chat_id, row_number(words))
     units = [get_unit(turn.work, unit_id) for unit_id in sorted(actor.unit_ids())]
-    phones = ", ".join(dict.fromkeys(unit.contact_phone for unit in units if unit.contact_phone))
+    known = dict.fromkeys(unit.contact_phone for unit in units if unit.contact_phone)
+    # Who names a number wants to be called there, not where the list of units says.
+    phones = find_telephone(text) or ", ".join(known)
     wanted = turn.say("call-wanted", phone=phones or "–", words=text)
     return hand_to_staff(turn, "other", wanted, key="call-asked")
 

@@ -81,7 +81,7 @@ def _ask_into(turn: Turn, held: HeldProposal, duty: ProposalDuty) -> Replies:
     others.sort(key=lambda other: -len(words & set(folded_plain(other.title).split())))
     choices = [
         Choice(
-            f"{other.id}. {phrases.shortened(other.title, 44)}",
+            f"{held.proposal.number_of(other.id)}. {phrases.shortened(other.title, 44)}",
             f"/proposal {held.id} merge {duty.id} {other.id}",
         )
         for other in others[:MOST_LISTED]

@@ -8,15 +8,16 @@ from domain.roles import Action
 from handlers import phrases
 from handlers.announcing import announce
 from handlers.conversation import Replies, Turn, row_number
-from handlers.proposal_words import waiting_line
+from handlers.proposal_words import plan_name, waiting_line
 from services.actors import Actor, require
 from services.occurrences import coming_occurrences
 from services.period_names import period_name
 from services.plan_proposals import waiting_proposals
 from services.plan_rights import may_change_plan
-from services.plan_versions import document_of
+from services.plan_versions import document_of, plan_in_force_like
 from services.plans import (
     MilestonePreview,
+    PlanView,
     activate_plan,
     close_plan,
     get_plan,
@@ -61,8 +62,11 @@ def show_plan(turn: Turn, words: str) -> Replies:
     )
     replies = [Reply("\n".join([head, turn.say(f"plan-count-{plan.state}", count=len(previews))]))]
     replies += [Reply(_preview(turn, number, preview)) for number, preview in enumerate(previews, start=1)]
-    choices = _plan_choices(turn, actor, plan.id, plan.state)
-    return [*replies, Reply(turn.say(f"plan-next-{plan.state}"), choices)]
+    twin = plan_in_force_like(turn.work, plan.id) if plan.state == "draft" else None
+    lines = [turn.say(f"plan-next-{plan.state}")]
+    if twin is not None:
+        lines.insert(0, turn.say("plan-like", plan=plan_name(twin)))
+    return [*replies, Reply("\n".join(lines), _plan_choices(turn, actor, (plan.id, plan.state), twin))]
 
 
 def activate(turn: Turn, words: str) -> Replies:
@@ -134,10 +138,15 @@ def _periods(turn: Turn, occurrences: Iterable[Occurrence]) -> str:
     )
 
 
-def _plan_choices(turn: Turn, actor: Actor, plan_id: int, state: str) -> tuple[Choice, ...]:
+def _plan_choices(
+    turn: Turn, actor: Actor, plan: tuple[int, str], twin: PlanView | None
+) -> tuple[Choice, ...]:
+    """What can be done with a plan of this row and state; `twin` is one in force that looks the same."""
+    plan_id, state = plan
     source = document_of(turn.work, plan_id)
     changeable = state if may_change_plan(turn.work, actor, plan_id) else ""
     offered = (
+        (twin is not None, "plan-like-version", f"/proposal revise {twin.id if twin else 0}"),
         (changeable == "draft", "activate-and-tell", f"/activate {plan_id}"),
         (changeable == "draft", "activate-quietly", f"/activate {plan_id} quiet"),
         (state != "draft", "menu-summary", f"/summary {plan_id}"),

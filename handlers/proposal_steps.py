@@ -42,11 +42,12 @@ def show_duty(turn: Turn, held: HeldProposal, duty: ProposalDuty, said: str = ""
 def list_duties(turn: Turn, held: HeldProposal, words: str) -> Replies:
     """All duties, some at a time; `words` say from which on."""
     first = row_number(words) if words else 0
-    duties = [duty for duty in held.proposal.duties if duty.decision != "merged"]
-    shown, more = duties[first : first + MOST_LISTED], first + MOST_LISTED
-    lines = [list_line(turn.work, duty, turn.language) for duty in shown]
+    duties, more = held.proposal.listed, first + MOST_LISTED
+    shown = list(enumerate(duties[first:more], start=first + 1))
+    lines = [list_line(turn.work, number, duty, turn.language) for number, duty in shown]
     choices = [
-        Choice(f"{duty.id}. {phrases.shortened(duty.title, 40)}", open_words(held, duty)) for duty in shown
+        Choice(f"{number}. {phrases.shortened(duty.title, 40)}", open_words(held, duty))
+        for number, duty in shown
     ]
     if more < len(duties):
         choices.append(Choice(turn.say("next-page"), f"/proposal {held.id} list {more}"))
@@ -87,7 +88,7 @@ def _keep_label(duty: ProposalDuty) -> str:
 
 def _undated(turn: Turn, held: HeldProposal) -> Replies:
     duties = held.proposal.open_undated
-    lines = [f"{duty.id}. {phrases.shortened(duty.title, 90)} ({duty.clause or '–'})" for duty in duties]
+    lines = [f"– {phrases.shortened(duty.title, 90)} ({duty.clause or '–'})" for duty in duties]
     choices = [
         Choice(turn.say("undated-keep", count=len(duties)), f"/proposal {held.id} later"),
         Choice(turn.say("undated-drop", count=len(duties)), f"/proposal {held.id} never"),

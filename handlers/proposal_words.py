@@ -2,13 +2,13 @@
 
 from domain import wording
 from domain.messages import Choice, Reply
-from domain.plan_proposals import Proposal, ProposalDuty
+from domain.plan_proposals import Proposal, ProposalDuty, ProposalFacts
 from handlers import phrases
 from locales import say
 from services.plan_milestones import known_milestones
 from services.plan_proposals import HeldProposal, ListedProposal
 from services.plan_versions import twin_plan
-from services.plans import get_plan
+from services.plans import PlanView, get_plan
 from services.units import all_units, group_names
 from services.work import Work
 
@@ -29,8 +29,8 @@ def overview(work: Work, held: HeldProposal, language: str) -> Reply:
         lines.append(_counts_line(held.proposal, language))
     twin = twin_plan(work, held)
     if twin is not None:
-        plan_name = f"{twin.number} {facts.title}".strip()
-        lines.append(say("proposal-twin", language, plan=phrases.shortened(plan_name, 150)))
+        key = "proposal-twin-active" if twin.state == "active" else "proposal-twin"
+        lines.append(say(key, language, plan=plan_name(twin)))
     if facts.is_scan:
         lines.append(say("scan-careful", language))
     lines.append(say("proposal-nothing-sent", language))
@@ -70,8 +70,8 @@ def card(work: Work, held: HeldProposal, duty: ProposalDuty, language: str) -> s
         say(
             "proposal-duty",
             language,
-            number=duty.id,
-            count=len(held.proposal.duties),
+            number=held.proposal.number_of(duty.id),
+            count=len(held.proposal.listed),
             kind=kind_name(duty.kind, language),
             title=duty.title,
         )
@@ -93,11 +93,11 @@ def card(work: Work, held: HeldProposal, duty: ProposalDuty, language: str) -> s
     return "\n".join([*lines, *_state_lines(work, held, duty, language)])
 
 
-def list_line(work: Work, duty: ProposalDuty, language: str) -> str:
-    """A duty in one line of a list."""
+def list_line(work: Work, number: int, duty: ProposalDuty, language: str) -> str:
+    """A duty in one line of a list, with its place there."""
     state = say(f"proposal-state-{duty.decision or 'open'}", language)
     when = deadline(work, duty, language, is_short=True)
-    return f"{duty.id}. [{state}] {phrases.shortened(duty.title, 90)}: {when}"
+    return f"{number}. [{state}] {phrases.shortened(duty.title, 90)}: {when}"
 
 
 def deadline(work: Work, duty: ProposalDuty, language: str, *, is_short: bool = False) -> str:
@@ -124,6 +124,11 @@ def names_of(work: Work, groups: tuple[str, ...], units: tuple[str, ...]) -> lis
     return [names[code] for code in (*groups, *units) if code in names]
 
 
+def plan_name(plan: PlanView) -> str:
+    """A plan's number and title, shortened."""
+    return phrases.shortened(f"{plan.number} {plan.title}".strip(), 150)
+
+
 def kind_name(kind: str, language: str) -> str:
     """`báo cáo`, `học tập, quán triệt` …"""
     return say(f"kind-{kind.replace('_', '-')}", language)
@@ -138,22 +143,33 @@ def waiting_line(waiting: ListedProposal, language: str) -> str:
 
 
 def facts_line(proposal: Proposal, language: str) -> str:
-    """Number, day of issue and issuer, `chưa rõ` for what is not known."""
-    facts, unknown = proposal.facts, say("proposal-unknown", language)
+    """Number, day of issue and issuer; `chưa rõ` for what is not known, `không có` where staff said so."""
+    facts = proposal.facts
     return say(
         "proposal-facts",
         language,
-        number=facts.number or unknown,
-        day=wording.day(facts.issued_on) if facts.issued_on else unknown,
-        issuer=facts.issuer or unknown,
+        number=facts.number or _lacking(facts, "number", language),
+        day=wording.day(facts.issued_on) if facts.issued_on else _lacking(facts, "issued_on", language),
+        issuer=facts.issuer or _lacking(facts, "issuer", language),
     )
 
 
+def _lacking(facts: ProposalFacts, name: str, language: str) -> str:
+    return say("value-none" if name in facts.settled else "proposal-unknown", language)
+
+
 def _counts_line(proposal: Proposal, language: str) -> str:
-    undated = sum(duty.late_from is None for duty in proposal.duties)
-    decided = sum(not duty.is_open for duty in proposal.duties)
-    count = len(proposal.duties)
-    return say("proposal-counts", language, count=count, undated=undated, decided=decided)
+    """How many duties stand, without those left out; and how many are decided."""
+    standing = [duty for duty in proposal.listed if duty.decision != "dropped"]
+    dropped = len(proposal.listed) - len(standing)
+    counts = say(
+        "proposal-counts",
+        language,
+        count=len(standing),
+        undated=sum(duty.late_from is None for duty in standing),
+        decided=sum(not duty.is_open for duty in standing),
+    )
+    return f"{counts} {say('proposal-dropped', language, count=dropped)}" if dropped else counts
 
 
 def _state_lines(work: Work, held: HeldProposal, duty: ProposalDuty, language: str) -> list[str]:

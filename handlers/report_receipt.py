@@ -15,8 +15,10 @@ from services.assignments import AssignmentView, get_assignment, open_assignment
 from services.forms import load_form
 from services.reach import contacts_by_unit, unreached_reason
 from services.reporting import Receipt
+from services.returning import words_of
 from services.units import member_word
 
+LONGEST_WORDS = 300
 RECEIPTS = {"report": "receipt", "correction": "receipt-revision", "supplement": "receipt-supplement"}
 
 
@@ -36,6 +38,8 @@ def confirm(turn: Turn, recorded: Sequence[Recorded], source: str) -> Replies:
     for one in recorded:
         if source:
             lines.append(_tell_unit(turn, one.view, source))
+        elif one.view.is_returned:
+            _tell_answered(turn, one)
         total = one.values.get("total")
         differs, choices = members.difference(turn, one.view, total, is_by_staff=bool(source))
         lines += [differs] if differs else []
@@ -81,6 +85,25 @@ def tell_staff(turn: Turn, view: AssignmentView, key: str) -> None:
     for address_id, staff in staff_addresses(turn.work, view.unit_id):
         values = {"name": turn.actor.name, "duty": view.title, "unit": view.unit_name}
         turn.tell(address_id, Reply(say(key, staff.language, **values)))
+
+
+def _tell_answered(turn: Turn, one: Recorded) -> None:
+    """Staff who sent a report back hear what the unit answered, changed or not, in its own words."""
+    assert turn.actor is not None
+    view = one.view
+    word, form = member_word(turn.work, view.unit_id), load_form(turn.work, view.form)
+    words = phrases.shortened(" / ".join(words_of(turn.work, view.id).split("\n")), LONGEST_WORDS)
+    for address_id, staff in staff_addresses(turn.work, view.unit_id):
+        text = say(
+            "return-answered",
+            staff.language,
+            name=turn.actor.name,
+            unit=view.unit_name,
+            duty=view.title,
+            card=card_lines(staff.language, form, one.values, word, view.values),
+            words=words or "–",
+        )
+        turn.tell(address_id, Reply(text))
 
 
 def _when(language: str, receipt: Receipt) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from domain.parsing.replies import Understanding, understand
 from domain.roles import Action
 from handlers import extension_requests, matters, report_changes, report_choice, several_units
 from handlers.conversation import Replies, Turn, row_number
-from handlers.report_asides import answer_aside, ways_to_report
+from handlers.report_asides import answer_aside, asks_what_is_left, complain, ways_to_report
 from handlers.report_asking import ask_duty, open_report, open_reports, said_so_far
 from handlers.report_entries import (
     State,
@@ -35,6 +36,8 @@ from services.forms import load_form
 from services.reporting import assignment_to_report
 
 ASKS_WHEN = re.compile(r"\b(?:bao gio|khi nao|ngay nao|han nop|han den|han chot|thoi han)\b")
+
+JUST_NOW = timedelta(days=1)
 
 # Said while a report is open, these have an answer of their own, and the report stays open.
 ASIDES = frozenset(
@@ -86,6 +89,9 @@ def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies
 def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     if not understood.fields and ASKS_WHEN.search(without_diacritics(text)):
         return show_tasks(turn, "")
+    returned = _only_returned(turn)
+    if returned is not None and not understood.fields and len(text.split()) > 1:
+        return _about_returned(turn, returned, text)
     if not understood.fields and not understood.flags:
         return open_results(turn, text) or _not_understood(turn, text)
     fitting = report_choice.fitting(turn, names_about(understood), text)
@@ -101,6 +107,18 @@ def _report(turn: Turn, understood: Understanding, text: str) -> Replies:
     state, what_is_next = with_next(turn, state, text)
     told = "\n".join(part for part in (_left_over(turn, state, understood), what_is_next) if part)
     return open_reports(turn, state, understood.flags, understood.readings, told)
+
+
+def _only_returned(turn: Turn) -> AssignmentView | None:
+    """The one report that staff sent back; None for none or several."""
+    returned = [view for view in report_choice.reported(turn) if view.is_returned]
+    return returned[0] if len(returned) == 1 else None
+
+
+def _about_returned(turn: Turn, view: AssignmentView, text: str) -> Replies:
+    """Words that fill no field may still be the answer: staff get them, and the field is asked again."""
+    told = matters.hand_to_staff(turn, "other", text, view, key="return-words-noted")
+    return [*told, *report_changes.open_correction(turn, view, {}, [text])]
 
 
 def _must_choose(views: list[AssignmentView]) -> bool:
@@ -135,8 +153,20 @@ def _left_over(turn: Turn, state: State, understood: Understanding) -> str:
 
 
 def _acknowledged(turn: Turn, _understood: Understanding, _text: str) -> Replies:
-    is_owing = open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids())
-    return turn.answer("acknowledged" if is_owing else "acknowledged-nothing-owed")
+    """Who has just reported, or owes nothing, is not told to report: what has arrived, and what is left."""
+    left = open_assignments(turn.work, require(turn.actor, Action.REPORT).unit_ids())
+    if not left:
+        return turn.answer("acknowledged-nothing-owed")
+    if not _has_just_reported(turn):
+        return turn.answer("acknowledged")
+    lines = [turn.say("acknowledged-received"), turn.say("already-left")]
+    return turn.offer("\n".join(lines), report_choice.choices(left))
+
+
+def _has_just_reported(turn: Turn) -> bool:
+    since = turn.work.now - JUST_NOW
+    received = (view.facts.received_at for view in report_choice.reported(turn))
+    return any(at is not None and at >= since for at in received)
 
 
 def _planned(turn: Turn, _understood: Understanding, _text: str) -> Replies:
@@ -154,7 +184,7 @@ def _extension(turn: Turn, _understood: Understanding, text: str) -> Replies:
 
 
 def _question(turn: Turn, _understood: Understanding, text: str) -> Replies:
-    if ASKS_WHEN.search(without_diacritics(text)):
+    if ASKS_WHEN.search(without_diacritics(text)) or asks_what_is_left(text):
         return show_tasks(turn, "")
     return matters.hand_to_staff(turn, "question", text)
 
@@ -222,7 +252,7 @@ def _new_secretary(turn: Turn, _understood: Understanding, text: str) -> Replies
 
 
 def _complaint(turn: Turn, _understood: Understanding, text: str) -> Replies:
-    return matters.hand_to_staff(turn, "complaint", text, key="complaint-noted")
+    return complain(turn, text)
 
 
 # What the words mean → what answers them. One line each, so that nothing is hidden.

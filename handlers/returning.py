@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain import wording
 from domain.forms import Field
 from domain.local_time import local_day
 from domain.messages import Choice, Reply
@@ -103,7 +104,7 @@ def _notice(turn: Turn, contact: Contact, view: AssignmentView, field: Field | N
         duty=view.title,
         unit=view.unit_name,
         field=label(language, field) if field else say("whole-report", language),
-        reason=view.return_reason,
+        reason=wording.sentence(view.return_reason),
         until=phrases.last_day(turn.work, view.facts.return_late_from, language),
     )
     asked = f"\n{question(language, view, field)}" if field else ""

@@ -7,6 +7,7 @@ from domain.local_time import local_day
 from domain.offices import Period, period
 from domain.parsing.coming_days import read_coming_day
 from domain.roles import Action, Role
+from domain.telephones import find_telephone, without_telephone
 from handlers import succession_words as words_of
 from handlers.conversation import Replies, Turn, row_number
 from handlers.office_words import handed_over, tell_ended, terms
@@ -131,6 +132,9 @@ def _who_answered(turn: Turn, state: State, text: str, picked: str | None) -> Re
     if picked is not None and picked != "other":
         person = known_person(turn.work, row_number(picked))
         return _ask_since(turn, {**state, "person_id": person.id, "name": person.name})
+    if picked != "other":
+        state = {**state, "phone": find_telephone(text)}
+        text = without_telephone(text)
     name = state.get("name", "") if picked == "other" else " ".join(text.split())[:LONGEST_NAME]
     if not any(letter.isalpha() for letter in name):
         return _ask_who(turn, state)
@@ -175,7 +179,8 @@ def _ask_confirmation(turn: Turn, state: State) -> Replies:
         turn, Role(state["role"]), "sure", unit=state["unit"], name=state["name"], terms=when
     )
     options = [(turn.say("yes-right"), "yes"), (turn.say("succession-no"), "no")]
-    return turn.ask(DIALOGUE, {**state, "step": "sure"}, text, options)
+    shown = words_of.with_phone(text, state.get("phone", ""), turn.language)
+    return turn.ask(DIALOGUE, {**state, "step": "sure"}, shown, options)
 
 
 def _sure_answered(turn: Turn, state: State, _text: str, picked: str | None) -> Replies:
@@ -194,7 +199,7 @@ def _sure_answered(turn: Turn, state: State, _text: str, picked: str | None) -> 
         return _appointed(turn, view)
     code = invite_successor(turn.work, turn.actor, wish)
     turn.talk.close()
-    words_of.tell_staff(turn, wish, state["unit"])
+    words_of.tell_staff(turn, wish, state["unit"], state.get("phone", ""))
     return words_of.code_for(turn, wish, state["unit"], code)
 
 

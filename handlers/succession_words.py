@@ -92,15 +92,20 @@ def code_for(turn: Turn, wish: Wish, unit: str, code: str) -> Replies:
     return [Reply(f"{invite_text(turn, wish.named, code)}\n{how}")]
 
 
-def tell_staff(turn: Turn, wish: Wish, unit: str) -> None:
-    """Staff who follow the unit hear whom its secretary named."""
+def with_phone(text: str, phone: str, language: str) -> str:
+    """A sentence, and below it the telephone of whom it is about, where that was given."""
+    return "\n".join([text, *([say("succession-phone", language, phone=phone)] if phone else [])])
+
+
+def tell_staff(turn: Turn, wish: Wish, unit: str, phone: str) -> None:
+    """Staff who follow the unit hear whom its secretary named, and by which telephone to reach them."""
     assert turn.actor is not None
     key = "handover-named" if wish.role is Role.SECRETARY else "deputy-named"
     for address_id, staff in staff_addresses(turn.work, wish.unit_id):
         if staff.person_id != turn.actor.person_id:
             when = terms(turn.work, wish.terms.since, wish.terms.until, staff.language)
             text = say(key, staff.language, by=turn.actor.name, unit=unit, name=wish.named, terms=when)
-            turn.tell(address_id, Reply(text))
+            turn.tell(address_id, Reply(with_phone(text, phone, staff.language)))
 
 
 def _waiting_line(turn: Turn, found: WaitingSuccession) -> str:

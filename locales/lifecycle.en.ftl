@@ -44,6 +44,10 @@ return-until = Mended by when? Press the button or type, for example: đến h�
 return-usual = After 2 working days ({ $until })
 returned = The report "{ $duty }" of { $unit } is returned, to be mended by { $until }. { $told }
 returned-notice = Dear { $name }. The report "{ $duty }" of { $unit } is returned to be mended: { $field }. Reason: { $reason } Please mend it by { $until }; everything else stays.
+return-answered = { $name }, { $unit }, has answered about the returned report “{ $duty }”:
+    { $card }
+    In the unit’s words: “{ $words }”
+return-words-noted = Your answer was passed to { $board }. The returned field still has to be confirmed:
 returned-why = The report was returned to be mended: { $field } (by { $until }). Reason: { $reason }
 reminder-returned = Dear { $name }. The report “{ $duty }” of { $unit } was returned and has not been mended yet: { $field } (by { $until } at the latest, { $left }). Why it was returned: { $reason }
 reason-accepted = the report was accepted

@@ -44,6 +44,10 @@ return-until = Bổ sung trước khi nào? Bấm nút hoặc gõ, ví dụ: đ�
 return-usual = Sau 2 ngày làm việc ({ $until })
 returned = Đã trả lại báo cáo «{ $duty }» của { $unit }, bổ sung chậm nhất { $until }. { $told }
 returned-notice = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } được trả lại để bổ sung: { $field }. Lý do: { $reason } Đề nghị đồng chí bổ sung chậm nhất { $until }; các mục khác giữ nguyên.
+return-answered = Đồng chí { $name }, { $unit }, đã trả lời báo cáo được trả lại «{ $duty }»:
+    { $card }
+    Lời của đơn vị: «{ $words }»
+return-words-noted = Đã chuyển câu trả lời của đồng chí đến { $board }. Mục được trả lại còn phải xác nhận:
 returned-why = Báo cáo được trả lại để bổ sung: { $field } (chậm nhất { $until }). Lý do: { $reason }
 reminder-returned = Kính gửi đồng chí { $name }. Báo cáo «{ $duty }» của { $unit } được trả lại, hệ thống chưa nhận được phần bổ sung: { $field } (chậm nhất { $until }, { $left }). Lý do trả lại: { $reason }
 reason-accepted = báo cáo đã được duyệt

@@ -71,6 +71,9 @@ not-done-noted = Your words were handed to { $board }; nothing is recorded as re
 paper-noted = { $board } was told that the report comes another way (on paper, by telephone, by mail). The staff will enter it when it arrives; until then nothing is recorded as reported.
 role-change-noted = { $board } was told of the change. Staff will contact the unit.
 complaint-noted = Thank you for telling us. Your words were handed to { $board }, who will look into it and answer.
+stop-noted = Your wish was passed to { $board }. Reminders of official duties do not stop by themselves; once the report is in, nothing more is sent. You may be reminded later, or choose your channels:
+not-for-unit-noted = Passed to { $board }, who will say whether this is for your unit. Until then the duty stays on the list.
+cannot-send-noted = { $board } was told of your difficulty and will contact you. When you can, please type the result here, or ask staff to enter it.
 several-units = The message has figures of several units. To avoid mistakes, please report unit by unit:
 attachment-awaited = No file has arrived yet. Please send a photo, a PDF or a Word file here.
 

@@ -71,6 +71,9 @@ not-done-noted = Đã chuyển nội dung đến { $board }; hệ thống chưa 
 paper-noted = Đã báo { $board } rằng đơn vị gửi bằng đường khác (bản giấy, điện thoại, thư điện tử). Cán bộ theo dõi nhận được sẽ nhập giúp; đến khi đó hệ thống chưa ghi nhận là đã báo cáo.
 role-change-noted = Đã báo { $board } việc thay đổi người phụ trách. Cán bộ theo dõi sẽ liên hệ đơn vị.
 complaint-noted = Cảm ơn đồng chí đã phản ánh. Nội dung đã được chuyển đến { $board } để xem xét và trả lời.
+stop-noted = Đã chuyển ý kiến của đồng chí đến { $board }. Lời nhắc việc của tổ chức không tự dừng được; báo cáo xong thì hệ thống thôi nhắc ngay. Đồng chí có thể hẹn nhắc lại sau, hoặc chọn kênh nhận tin:
+not-for-unit-noted = Đã chuyển đến { $board } để xem đơn vị có thuộc diện thực hiện không; cán bộ theo dõi sẽ trả lời. Đến khi đó hệ thống chưa bỏ việc này khỏi danh sách.
+cannot-send-noted = Đã báo { $board } khó khăn của đồng chí; cán bộ theo dõi sẽ liên hệ. Khi gửi được, đề nghị đồng chí gõ kết quả tại đây, hoặc nhờ cán bộ nhập giúp.
 several-units = Tin có số liệu của nhiều đơn vị. Để không nhầm lẫn, đề nghị đồng chí báo cáo từng đơn vị:
 attachment-awaited = Hệ thống chưa nhận được tệp kèm theo. Đề nghị đồng chí gửi ảnh, tệp PDF hoặc Word tại đây.
 

@@ -16,6 +16,7 @@ handover-since = From when does { $name } take over? Choose, or type a day (for 
 handover-sure = The work of { $unit } goes to { $name }, { $terms }. From then on whoever hands over gets no messages and cannot report for the unit. Is that right?
 handover-code = Please give this code to { $name } in person, to register with. The handover of { $unit } takes effect { $terms }; until then the present holder stays in charge.
 handover-named = { $by } named { $name } to take over the work of { $unit }, { $terms }.
+succession-phone = Telephone: { $phone }
 handover-received = Handover receipt { $code }, { $at }: you took over the work of { $unit } from { $other }.
 handover-given = Handover receipt { $code }, { $at }: the work of { $unit } has passed to { $other }. Thank you.
 handover-done = { $unit } was handed over by { $before } to { $name }. Receipt { $code }.

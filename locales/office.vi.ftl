@@ -16,6 +16,7 @@ handover-since = Bàn giao cho đồng chí { $name } từ khi nào? Chọn, ho�
 handover-sure = Bàn giao việc của { $unit } cho đồng chí { $name }, { $terms }. Từ lúc đó người bàn giao không còn nhận tin và báo cáo thay đơn vị. Đúng không?
 handover-code = Đề nghị đồng chí chuyển mã này tận tay đồng chí { $name } để đăng ký. Bàn giao việc của { $unit } có hiệu lực { $terms }; đến khi đó người hiện nay vẫn phụ trách.
 handover-named = Đồng chí { $by } giới thiệu đồng chí { $name } nhận bàn giao việc của { $unit }, { $terms }.
+succession-phone = Điện thoại: { $phone }
 handover-received = Biên nhận bàn giao { $code }, lúc { $at }: đồng chí nhận việc của { $unit } từ đồng chí { $other }.
 handover-given = Biên nhận bàn giao { $code }, lúc { $at }: việc của { $unit } đã chuyển cho đồng chí { $other }. Cảm ơn đồng chí.
 handover-done = Đã bàn giao { $unit }: đồng chí { $before } cho đồng chí { $name }. Biên nhận { $code }.

@@ -1,21 +1,23 @@
 """New versions of a plan: begun from a corrected document or from the plan itself, compared, put in force."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from domain.errors import DomainError
 from domain.parsing.letters import folded
 from domain.plan_decisions import separate
 from domain.plan_differences import Difference, beside, difference, is_stale
-from domain.plan_proposals import Proposal, ProposalFacts, proposal_from_json
+from domain.plan_likeness import is_alike, same_title
+from domain.plan_proposals import Proposal, ProposalDuty, ProposalFacts, proposal_from_json
 from services import audit
 from services.actors import Actor
 from services.plan_milestones import known_milestones
 from services.plan_proposals import HeldProposal, hold, own_row, store
 from services.plan_rights import require_plan
-from services.plans import get_plan
+from services.plans import PlanView, get_plan, plan_view
 from services.version_changes import Affected, apply_difference
 from services.work import Work
 from storage.tables import Plan, PlanProposal, PlanVersion
@@ -30,17 +32,22 @@ class NewVersion:
     affected: tuple[Affected, ...]
 
 
-def twin_plan(work: Work, held: HeldProposal) -> Plan | None:
-    """The plan that a document may be a correction of: not closed, with its number or else its title."""
-    if held.plan_id is not None or "twin" in held.proposal.facts.settled:
+def twin_plan(work: Work, held: HeldProposal) -> PlanView | None:
+    """The plan that a document may be a correction of: not closed, with its number or else its title.
+
+    A plan in force that asks for the same things by the same days is one, too, whatever it is called.
+    """
+    facts, duties = held.proposal.facts, held.proposal.duties
+    if held.plan_id is not None or "twin" in facts.settled:
         return None
-    facts = held.proposal.facts
-    for plan in work.session.scalars(select(Plan).where(Plan.state != "closed").order_by(Plan.id.desc())):
-        has_number = bool(facts.number) and bool(plan.number)
-        same_title = bool(facts.title) and folded(plan.title) == folded(facts.title)
-        if folded(plan.number) == folded(facts.number) if has_number else same_title:
-            return plan
-    return None
+    return _twin(work, select(Plan).where(Plan.state != "closed"), facts.number, facts.title, duties)
+
+
+def plan_in_force_like(work: Work, plan_id: int) -> PlanView | None:
+    """The plan in force that a draft seems to ask for once more; None when there is none."""
+    draft = get_plan(work, plan_id)
+    in_force = select(Plan).where(Plan.state == "active", Plan.id != plan_id)
+    return _twin(work, in_force, draft.number, draft.title, known_milestones(work, plan_id))
 
 
 def begin_version(work: Work, actor: Actor | None, plan_id: int, address_id: int) -> HeldProposal:
@@ -171,6 +178,21 @@ def document_of(work: Work, plan_id: int) -> int | None:
         PlanVersion.plan_id == plan_id, PlanVersion.file_id.is_not(None)
     )
     return work.session.scalar(versions.order_by(PlanVersion.number.desc()))
+
+
+def _twin(
+    work: Work, among: Select[Plan], number: str, title: str, duties: Sequence[ProposalDuty]
+) -> PlanView | None:
+    plans = work.session.scalars(among.order_by(Plan.id.desc())).all()
+    for plan in plans:
+        has_number = bool(number) and bool(plan.number)
+        if folded(plan.number) == folded(number) if has_number else same_title(plan.title, title):
+            return plan_view(plan)
+    unnumbered = (plan for plan in plans if plan.state == "active" and not (number and plan.number))
+    for plan in unnumbered:
+        if is_alike(title, duties, plan.title, known_milestones(work, plan.id)):
+            return plan_view(plan)
+    return None
 
 
 def _reissue(plan: Plan, facts: ProposalFacts) -> bool:

@@ -95,7 +95,12 @@ def create_plan(work: Work, actor: Actor | None, draft: PlanDraft) -> int:
 def list_plans(work: Work) -> list[PlanView]:
     """All plans, the latest first."""
     rows = work.session.scalars(select(Plan).order_by(Plan.id.desc()))
-    return [PlanView(row.id, row.number, row.title, row.state) for row in rows]
+    return [plan_view(row) for row in rows]
+
+
+def plan_view(row: Plan) -> PlanView:
+    """A row as lists show it."""
+    return PlanView(row.id, row.number, row.title, row.state)
 
 
 def get_plan(work: Work, plan_id: int) -> Plan:

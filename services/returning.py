@@ -18,7 +18,7 @@ from services.looking import look_again, stop_looking
 from services.period_names import titled
 from services.plans import get_milestone
 from services.work import Work
-from storage.tables import Assignment, Report
+from storage.tables import Assignment, Report, ReportRevision
 
 DAYS_TO_MEND = 2
 LONGEST_REASON = 300
@@ -34,6 +34,17 @@ def reports_to_judge(work: Work, unit_id: int) -> list[AssignmentView]:
     """The standing reports of a unit in plans in force, the latest first; a returned one may be accepted."""
     views = load_assignments(work, unit_ids=[unit_id], only_active=True)
     return [view for view in reversed(views) if view.has_report and not view.facts.waived_at]
+
+
+def words_of(work: Work, assignment_id: int) -> str:
+    """What the unit said in the latest revision of its report, in its own words."""
+    latest = (
+        select(ReportRevision.raw_text)
+        .join(Report, Report.id == ReportRevision.report_id)
+        .where(Report.assignment_id == assignment_id)
+        .order_by(ReportRevision.number.desc())
+    )
+    return work.session.scalar(latest.limit(1)) or ""
 
 
 def return_report(

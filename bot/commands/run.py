@@ -37,7 +37,9 @@ def demo(
     story: Annotated[
         bool, typer.Option("--story", help="Kể cả câu chuyện trong terminal. / Tell the story.")
     ] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng HTTP. / HTTP port.")] = 8080,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Cổng HTTP (DONDOC_HTTP_PORT). / HTTP port.")
+    ] = None,
     profile: Annotated[
         str, typer.Option("--profile", help="Hồ sơ: huyen_2024, xa_2025. / Profile.")
     ] = DEMO_PROFILE,
@@ -45,7 +47,8 @@ def demo(
     """Chạy thử: kế hoạch mẫu, đơn vị giả định, đồng hồ dời được. / Try it out."""
     settings = settings_or_error()
     _refuse_unknown_demo(profile, story, settings.language)
-    run_async(_tell_story() if story else _show_demo(port, profile))
+    shown_at = settings.http_port if port is None else port
+    run_async(_tell_story() if story else _show_demo(shown_at, profile))
 
 
 async def _serve(settings: Settings) -> None:

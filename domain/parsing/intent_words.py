@@ -166,6 +166,7 @@ rut_kinh_nghiem|chan_chinh|xem_lai_cach|xem_lai_gio|coi_lai_cach
 khong_hieu noi|sao|kieu
 thai_do|mat_thoi_gian|ton_thoi_gian|qua_tai|nua_dem|khong_ngu_duoc|dem_hom|tinh_mo|gio_nghi|ban_dem
 ai|ai_ma|lam_sao [ma|co]* chiu|lam|ngu|co_thoi_gian|kip|noi|chiu_noi|lam_noi|ngu_duoc|chiu_duoc
+    !chu_tri !bi_thu !bao_cao_vien !thu_ky !chu_toa
 khong|co de ... nghi|yen|tho
 ngay_nghi|cuoi_tuan|ngay_le|chu_nhat|tet cung @remind|gui|doi
 cung khong tha|buong_tha|cho_nghi|de_yen|yen

@@ -19,6 +19,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from bot.commands import run
 from tests.databases import database_url
 from tests.telegram_server import TelegramServer
 
@@ -401,3 +402,19 @@ def test_invites_are_printed_with_the_bots_that_are_known_and_bad_wishes_are_tol
     for outcome, (_, named) in zip(outcomes, wishes.values(), strict=True):
         assert named in outcome.complaint
     assert "Phiếu không có mã để quét" in dondoc(tmp_path, "invites", str(sheet), "--unit", "CBT-02").answer
+
+
+@pytest.mark.parametrize(("told", "shown"), [(None, 8123), (8124, 8124)])
+def test_the_demo_opens_where_the_settings_or_else_the_command_say(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: int | None, shown: int
+) -> None:
+    opened = []
+
+    async def show(port: int, profile: str) -> None:
+        opened.append((port, profile))
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DONDOC_HTTP_PORT", "8123")
+    monkeypatch.setattr(run, "_show_demo", show)
+    run.demo(port=told, profile=run.DEMO_PROFILE)
+    assert opened == [(shown, run.DEMO_PROFILE)]

@@ -25,6 +25,14 @@ def test_thousands_are_parted_by_dots(value: int, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "written"),
+    [("ghi rõ hội trường ", "ghi rõ hội trường."), ("Vì sao?", "Vì sao?"), ("Đủ rồi.", "Đủ rồi."), ("", "")],
+)
+def test_words_end_as_a_sentence(words: str, written: str) -> None:
+    assert wording.sentence(words) == written
+
+
+@pytest.mark.parametrize(
     ("ratio", "written"),
     [
         (None, "–"),

@@ -62,6 +62,36 @@ async def test_the_words_of_a_photo_are_read_as_a_report(app: App) -> None:
     assert "Đã lưu tệp" in (await phones[SCHOOL].heard())[-2].text
 
 
+async def test_words_that_name_no_duty_are_read_and_the_photo_may_be_left_out(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    await sends(app, phone, "hop.jpg", sample.JPEG)
+    assert "kèm báo cáo việc nào" in await phone.says("anh chi bo toi")
+    assert "kèm báo cáo việc nào" in await phone.says("con viec gi nua khong")
+    assert "Các việc đơn vị còn phải thực hiện" in (await phone.heard())[-2].text
+    assert "Đã bỏ tệp" in await phone.presses("Bỏ tệp")
+    assert kept(app) == []
+    assert "Các việc đơn vị" in await phone.says("/viec")
+
+
+async def test_a_report_told_after_a_photo_takes_it_along(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    phone = phones[SCHOOL]
+    await sends(app, phone, "hop.jpg", sample.JPEG)
+    await phone.says("gui dong chi")
+    assert "45/50" in await phone.says("45/50 ngày 15/6 trực tiếp")
+    assert "Đã lưu tệp hop.jpg kèm báo cáo «Học tập" in (await phone.heard())[-2].text
+    assert "Đã ghi nhận" in await phone.presses("Đúng")
+
+
+async def test_a_report_line_after_a_photo_waits_for_its_duty(app: App) -> None:
+    _staff, phones = await ready(app, SCHOOL)
+    await sends(app, phones[SCHOOL], "hop.jpg", sample.JPEG)
+    assert "kèm báo cáo việc nào" in await phones[SCHOOL].says("45/50 ngày 15/6 trực tiếp")
+    assert "45/50" in await phones[SCHOOL].presses("Học tập")
+    assert kept(app) == ["hop.jpg"]
+
+
 async def test_several_photos_are_asked_about_once(app: App) -> None:
     _staff, phones = await ready(app, SCHOOL)
     await sends(app, phones[SCHOOL], "1.jpg", sample.JPEG)

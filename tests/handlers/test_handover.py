@@ -53,6 +53,18 @@ async def texts(person: Player) -> str:
     return "\n".join(reply.text for reply in await person.heard())
 
 
+async def test_a_telephone_beside_the_name_is_no_part_of_it(app: App) -> None:
+    staff, phones = await plan_in_force(app, SCHOOL)
+    an = phones[SCHOOL]
+    await an.says("/bangiao")
+    assert "đồng chí Lê Văn Tám từ khi nào" in await an.says("Lê Văn Tám 0912345678")
+    sure = await an.presses("Ngay khi đăng ký xong")
+    assert "cho đồng chí Lê Văn Tám, ngay khi" in sure
+    assert sure.endswith("Điện thoại: 0912345678")
+    assert "Mã mời cho Lê Văn Tám:" in await an.presses("Đúng")
+    assert (await staff.last()).endswith("Điện thoại: 0912345678")
+
+
 async def test_a_secretary_names_the_successor_who_registers_and_takes_over_at_once(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
     an = phones[SCHOOL]

@@ -228,6 +228,29 @@ class TestReturning:
         assert (view.values["attended"], view.values["total"], view.is_returned) == (44, 50, False)
         assert study_counts(app).on_time == 1
 
+    async def test_staff_hear_what_the_unit_answered_though_nothing_changed(self, app: App) -> None:
+        staff, phone = await self._returned(app, "Hình thức")
+        assert "Chưa có mục nào thay đổi" in await phone.says("hoi truong lon")
+        await phone.presses("Đúng")
+        told = await staff.last()
+        assert "đã trả lời báo cáo được trả lại «Học tập" in told
+        assert "«hoi truong lon»" in told
+        assert "Hình thức: Trực tiếp" in told
+
+    async def test_words_that_fill_no_field_reach_staff_and_the_field_is_asked_again(self, app: App) -> None:
+        staff, phone = await self._returned(app, "Hình thức")
+        assert "Tổ chức theo hình thức nào" in await phone.says("ben canh nha xe cu")
+        assert "Đã chuyển câu trả lời" in (await phone.heard())[-2].text
+        assert "ben canh nha xe cu" in await staff.last()
+
+    async def test_the_reason_is_a_sentence_of_its_own(self, app: App) -> None:
+        staff, phone = await reported(app)
+        await staff.says("/tralai " + unit_name(app))
+        await staff.presses("Hình thức")
+        await staff.says("ghi ro hoi truong nao")
+        await staff.presses("Sau 2 ngày")
+        assert "Lý do: ghi ro hoi truong nao. Đề nghị" in await phone.last()
+
     async def test_a_field_that_may_stay_empty_can_be_asked_again(self, app: App) -> None:
         _staff, phone = await self._returned(app, "Khó khăn")
         assert "Khó khăn, vướng mắc của đơn vị là gì" in await phone.presses("Bổ sung")

@@ -18,6 +18,7 @@ from domain.messages import Incoming, Reply
 from services.actors import find_sender
 from services.outbox import queue
 from services.web_sessions import session_address
+from services.work import NamedBot
 from storage.tables import Address, AuditEntry, ChannelCode, OutboxMessage, Reminder
 from tests.builders import plan_in_force
 from tests.fakes import FailingChannel
@@ -81,6 +82,22 @@ async def test_a_typed_code_and_one_in_a_link_do_the_same(app: App) -> None:
     assert f"https://dondoc.example/chat#code={code}" in shown
     second = await Player.enter(app, "An")
     assert "Đã thêm kênh" in await adds(second, code.lower().replace("-", " "))
+
+
+async def test_the_channels_there_are_are_named_with_their_links(app: App) -> None:
+    _staff, phones = await plan_in_force(app, SCHOOL)
+    assert "Hệ thống hiện có một kênh là Web" in await phones[SCHOOL].says("/lienket")
+    app.database.installation = replace(
+        app.database.installation,
+        public_url="https://dondoc.example",
+        telegram_bot="dondoc_bot",
+        zalo_bots=(NamedBot("1", "dondoc.zalo"),),
+    )
+    shown = await phones[SCHOOL].says("/lienket")
+    assert "– Telegram: https://t.me/dondoc_bot" in shown
+    assert "– Zalo: https://zalo.me/dondoc.zalo" in shown
+    assert "– Web: https://dondoc.example/chat" in shown
+    assert "https://zalo.me/dondoc.zalo" in await phones[SCHOOL].presses("Thêm kênh")
 
 
 async def test_a_code_works_once_and_for_an_hour_and_the_next_one_voids_it(app: App) -> None:

@@ -86,6 +86,19 @@ class TestTheWholeWay:
         assert "6 việc chưa có thời hạn, cần ấn định:" in heard
         assert "Kế hoạch còn là dự thảo, chưa gửi gì cho đơn vị." in heard
 
+    async def test_what_staff_said_is_not_unknown_and_what_is_left_out_is_not_counted(
+        self, app: App, staff: Player
+    ) -> None:
+        await send_file(app, staff, "ke-hoach.txt", REAL.read_bytes())
+        await staff.presses("Giữ 3 việc đã rõ")
+        await staff.presses("Không có số")
+        await staff.presses("Không có ngày")
+        shown = await staff.presses("Bỏ cả 6 việc")
+        assert "Số: không có; ngày ban hành: không có; cơ quan" in shown
+        assert "3 việc, trong đó 0 việc chưa có thời hạn (cần ấn định). Đã quyết định 3. Đã bỏ 6." in shown
+        listed = (await staff.presses("Danh sách việc")).splitlines()
+        assert [line[:7] for line in listed[:4]] == ["1. [giữ", "2. [giữ", "3. [giữ", "4. [bỏ]"]
+
     async def test_clear_duties_are_kept_with_one_press(self, app: App, staff: Player) -> None:
         await send(app, staff, PLAIN, "2. Các chi bộ cơ sở học tập nghị quyết trong tháng 6/2024.")
         assert "Đã giữ các việc đã rõ" in await staff.presses("Giữ 2 việc đã rõ")
@@ -214,7 +227,8 @@ class TestChanging:
         assert "(báo cáo): Báo cáo sơ kết" in await staff.says("Báo cáo sơ kết")
         await staff.presses("Đổi loại việc")
         assert "(việc khác): Báo cáo sơ kết" in await staff.presses("việc khác")
-        assert "Đã quyết định 1" in await staff.presses("Bỏ việc này")
+        assert "0 việc" in await staff.presses("Bỏ việc này")
+        assert "Đã bỏ 1." in await staff.last()
         assert "Chưa giữ việc nào" in await staff.presses("Lập dự thảo")
 
     async def test_two_duties_become_one_that_names_both_clauses(self, app: App, staff: Player) -> None:
@@ -224,7 +238,8 @@ class TestChanging:
         merged = await staff.presses("2.")
         assert "Mục I.2; I.1" in merged
         assert "Giao cho: Đảng bộ cơ sở, Chi bộ cơ sở" in merged
-        assert "Đã quyết định 2" in await staff.presses("Giữ")
+        kept = await staff.presses("Giữ")
+        assert "1 việc, trong đó 0 việc chưa có thời hạn (cần ấn định). Đã quyết định 1" in kept
 
     async def test_a_decision_can_be_changed_from_the_list(self, app: App, staff: Player) -> None:
         await card(app, staff, PLAIN)

@@ -1,5 +1,7 @@
 """A plan in force gets a new version, from a corrected document or changed right in chat. Transcripts."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -7,8 +9,10 @@ from bot.build import App
 from bot.demo.cast import Player
 from bot.demo.seed import enter_staff, load_examples, register
 from storage.tables import OutboxMessage, PlanVersion
+from tests.builders import plan_in_force
 from tests.handlers.test_staff import jump, send_file
 
+REAL = Path(__file__).parents[1] / "domain/plan/documents/ke-hoach-14-nq-tu.txt"
 HEAD = """ĐẢNG BỘ HUYỆN
 BAN THƯỜNG VỤ HUYỆN ỦY
 Số: 15-KH/HU
@@ -134,6 +138,27 @@ class TestACorrectedDocument:
         shown = await staff.presses("Xem thay đổi")
         assert "Thêm:" in shown
         assert "Đổi thời hạn" not in shown
+
+
+class TestTheSamePlanOnceMore:
+    """The plan in force is sent again as a document: it has no number, and its title is longer."""
+
+    async def test_is_said_and_becomes_a_new_version(self, app: App) -> None:
+        staff, _phones = await plan_in_force(app, SCHOOL)
+        found = await send_file(app, staff, "ke-hoach.txt", REAL.read_bytes())
+        assert "Giống kế hoạch đang thực hiện «Học tập, quán triệt" in found
+        await staff.presses("Là bản sửa")
+        assert "Sửa đổi kế hoạch «Học tập, quán triệt" in await staff.presses("Bỏ cả 6")
+
+    async def test_is_said_again_before_units_are_asked_twice(self, app: App) -> None:
+        staff, _phones = await plan_in_force(app, SCHOOL)
+        await send_file(app, staff, "ke-hoach.txt", REAL.read_bytes())
+        for pressed in ("Là kế hoạch khác", "Không có số", "Không có ngày", "Giữ", "Giữ", "Giữ", "Bỏ cả 6"):
+            await staff.presses(pressed)
+        shown = await staff.presses("Lập dự thảo")
+        assert "Giống kế hoạch đang thực hiện «Học tập, quán triệt" in shown
+        assert "hai lần cùng một việc" in shown
+        assert "Phiên bản mới của «Học tập" in await staff.presses("Ra phiên bản mới của kế hoạch đang có")
 
 
 class TestChangingInChat:

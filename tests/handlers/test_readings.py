@@ -86,7 +86,9 @@ async def test_thanks_after_everything_is_reported_ask_for_nothing(app: App) -> 
     for _ in range(2):
         await an.says("45/50 ngày 20/6 trực tiếp")
         await an.presses("Đúng")
-    assert await an.says("Dạ vâng em nhận được rồi ạ") == "Cảm ơn đồng chí."
+    assert await an.says("Dạ vâng em nhận được rồi ạ") == (
+        "Cảm ơn đồng chí. Hiện đơn vị không còn việc nào phải báo cáo."
+    )
 
 
 async def test_what_was_told_of_the_absent_is_shown_and_goes_when_their_number_changes(app: App) -> None:

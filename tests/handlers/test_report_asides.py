@@ -61,6 +61,12 @@ async def test_who_wants_a_call_gets_one(app: App) -> None:
     assert "0912 000 012" in await staff.last()
 
 
+async def test_who_names_a_number_is_called_there(app: App) -> None:
+    staff, an = await ready(app)
+    assert "sẽ gọi lại" in await an.says("chiều nay gọi lại cho tôi số 0987654321")
+    assert "điện thoại 0987654321. Tin đã gõ" in await staff.last()
+
+
 async def test_figures_that_nothing_asks_for_are_not_thanked_for(app: App) -> None:
     staff, nga = await ready(app, FRONT)
     assert "chưa ghi nhận" in await nga.says("Mặt trận đã học 14/14 hôm 11/6 trực tiếp")
@@ -100,6 +106,96 @@ async def test_a_report_by_telephone_is_not_called_a_paper_one(app: App) -> None
 async def test_short_words_have_their_answer(app: App, words: str, answer: str) -> None:
     _staff, an = await ready(app)
     assert answer in await an.says(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["con gi nua khong", "con gi nua ko", "con nhung gi nua", "viec con lai", "con viec gi nua"],
+)
+async def test_what_is_left_is_shown(app: App, words: str) -> None:
+    staff, an = await ready(app)
+    before = len(await staff.heard())
+    assert "Các việc đơn vị còn phải thực hiện" in await an.says(words)
+    assert len(await staff.heard()) == before
+
+
+async def test_what_is_left_is_shown_amid_a_report_too(app: App) -> None:
+    _staff, an = await ready(app)
+    await an.says("45/50")
+    assert "thực hiện ngày nào" in await an.says("con nhung gi nua")
+    assert "Các việc đơn vị còn phải thực hiện" in (await an.heard())[-2].text
+
+
+async def test_who_is_reminded_after_all_was_sent_sees_what_has_arrived(app: App) -> None:
+    staff, an = await ready(app)
+    await an.says("45/50 ngày 02/6 trực tiếp")
+    await an.presses("Đúng")
+    answer = await an.says("sao nhan hoai vay toi bao cao roi ma")
+    assert "Cảm ơn đồng chí đã phản ánh" in (await an.heard())[-2].text
+    assert "Mã BC-" in answer
+    assert "Còn phải báo cáo" in answer
+    assert "(phản ánh)" in await staff.last()
+
+
+async def test_who_leads_is_a_question(app: App) -> None:
+    staff, an = await ready(app)
+    assert "Đã chuyển nội dung" in await an.says("ai lam chu tri vay")
+    assert "(câu hỏi)" in await staff.last()
+
+
+@pytest.mark.parametrize("words", ["ok", "cam on", "vâng", "vang cam on"])
+async def test_thanks_after_a_report_are_no_reason_to_ask_for_one(app: App, words: str) -> None:
+    _staff, an = await ready(app)
+    assert "Khi tổ chức xong" in await an.says(words)
+    await an.says("45/50 ngày 02/6 trực tiếp")
+    await an.presses("Đúng")
+    assert "Hệ thống đã nhận báo cáo" in await an.says(words)
+    assert [label[:15] for label in await offered(an)] == ["Báo cáo kết quả"]
+    await an.presses("Báo cáo kết quả")
+    await an.presses("Đúng")
+    assert "không còn việc nào phải báo cáo" in await an.says(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("chua bao cao dc, may hong", "khó khăn của đồng chí"),
+        ("mất điện chưa gửi được", "khó khăn của đồng chí"),
+        ("chi bo khong phai hoc", "có thuộc diện thực hiện không"),
+        ("don vi toi giai the roi", "có thuộc diện thực hiện không"),
+        ("xoa so toi di", "Lời nhắc việc của tổ chức không tự dừng được"),
+        ("STOP", "Lời nhắc việc của tổ chức không tự dừng được"),
+        ("dung nhan nua", "Lời nhắc việc của tổ chức không tự dừng được"),
+    ],
+)
+async def test_a_difficulty_reaches_staff(app: App, words: str, answer: str) -> None:
+    staff, an = await ready(app)
+    assert answer in await an.says(words)
+    assert words in await staff.last()
+
+
+async def test_who_wants_no_more_messages_may_put_them_off_or_choose_a_channel(app: App) -> None:
+    _staff, an = await ready(app)
+    await an.says("STOP")
+    assert await offered(an) == ["Nhắc lại sau", "Kênh nhận tin của tôi"]
+    assert "Nhắc lại lúc nào" in await an.presses("Nhắc lại sau")
+
+
+@pytest.mark.parametrize(
+    "words", ["toi muon nhan qua zalo nua", "email abc@gmail.com", "cho tôi thêm kênh telegram"]
+)
+async def test_another_channel_is_asked_for_and_shown(app: App, words: str) -> None:
+    staff, an = await ready(app)
+    before = len(await staff.heard())
+    assert "Các kênh của đồng chí" in await an.says(words)
+    assert "Thêm kênh" in await offered(an)
+    assert len(await staff.heard()) == before
+
+
+async def test_a_report_sent_over_another_channel_stays_one(app: App) -> None:
+    staff, an = await ready(app)
+    assert "gửi bằng đường khác" in await an.says("tôi gửi qua zalo rồi")
+    assert "qua zalo rồi" in await staff.last()
 
 
 async def test_what_was_sent_is_shown_on_request(app: App) -> None:

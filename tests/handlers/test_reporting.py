@@ -163,6 +163,13 @@ async def make_summer_plan(staff: Player, deadline: str) -> None:
     await staff.presses("Xong, xem trước")
 
 
+async def test_an_announcement_has_buttons_to_report_with(app: App) -> None:
+    _staff, phones = await plan_in_force(app, SCHOOL, FRONT)
+    (told,) = (reply for reply in await phones[SCHOOL].heard() if "triển khai" in reply.text)
+    assert [choice.label[:15] for choice in told.choices] == ["Báo cáo: Học tậ", "Báo cáo: Báo cá"]
+    assert "thực hiện ngày nào" in await phones[SCHOOL].presses("Báo cáo: Học tập")
+
+
 async def test_an_announcement_reaches_only_those_the_plan_addresses(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL, FRONT)
     await make_summer_plan(staff, "đến hết ngày 20/8/2024")
