@@ -1,6 +1,7 @@
 """`dondoc …`: every command of the terminal. Exit code 0, or 2 with one line on stderr."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -43,6 +44,8 @@ COMMANDS = {
 
 def main() -> None:
     """Entry point: runs a command and turns every expected mistake into one line."""
+    # The database, backups and exports hold what people wrote: other users of the computer read none of it.
+    os.umask(0o077)
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     # Modules are no garbage: looking for some in them took a sixth of the start, and later held up the loop.
     gc.disable()

@@ -142,6 +142,24 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.sqlite
+def test_nobody_else_on_the_computer_reads_the_database_a_backup_or_an_export(tmp_path: Path) -> None:
+    url = {"DONDOC_DATABASE_URL": f"sqlite:///{tmp_path}/var/dondoc.db"}
+    runs = (["units", "import", str(UNITS)], ["plan", "import", str(PLAN), "--activate"])
+    made = (["export", "so.xlsx"], ["backup", "sao-luu.db"], ["units", "template", "mau.xlsx"])
+    before = os.umask(0o022)
+    try:
+        outcomes = several(tmp_path, *((run, url) for run in (*runs, *made)))
+    finally:
+        os.umask(before)
+    assert [outcome.code for outcome in outcomes] == [0] * 5, outcomes
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
+    files = [*(tmp_path / "var").iterdir(), *(tmp_path / run[-1] for run in made)]
+    assert {file.name: oct(file.stat().st_mode & 0o777) for file in files} == {
+        file.name: "0o600" for file in files
+    }
+
+
 # -- units ----------------------------------------------------------------------------------------------
 
 

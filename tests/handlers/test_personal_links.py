@@ -78,9 +78,9 @@ async def test_a_secretary_lists_and_removes_the_device_that_opened_it(app: App)
     opened = opens(app, await shown_link(phone))
     await app.settle()
     assert "vừa được mở trên một máy mới" in await phone.last()
-    assert (await phone.says("/lienket")).count("– Web") == 2
+    assert (await phone.says("/lienket")).count("– Web (") == 2
     await phone.says(f"/link drop {opened.address_id} yes")
-    assert (await phone.says("/lienket")).count("– Web") == 1
+    assert (await phone.says("/lienket")).count("– Web (") == 1
 
 
 async def test_only_staff_of_the_unit_and_the_person_may(app: App) -> None:
