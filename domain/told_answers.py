@@ -8,13 +8,14 @@ from domain.field_reading import read_answer
 from domain.forms import BUILT_IN_FIELDS, Field, FieldKind, Value, Values
 from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import Understanding, understand
-from domain.supplements import as_whole
+from domain.supplements import as_whole, supplemented
 
 FIGURES = frozenset({"attended", "total", "absent"})
 # Words that say of the duty that it was done, or mend what was said of it.
 _TELLING = frozenset({"record", "record_partial", "ask_again", "correction", "supplement", "attachment"})
 # At the question for one of these whole lines are typed; other answers are words of any kind.
 _OF_THE_MEETING = frozenset({"dates", "attended", "total", "mode"})
+_DIGIT = re.compile(r"\d")
 # What the words of an answer of such a kind would be read as, if they were not the answer.
 _SAME_WORDS = {
     FieldKind.INTEGER: FIGURES,
@@ -41,37 +42,89 @@ class Told:
 def read_told(field: Field, text: str, context: ReplyContext, known: Values) -> Told:
     """What words tell that answer the question for a field; `known` is what was told of the report before."""
     answer = read_answer(field, text, replace(context, asked=field.name))
-    is_of_meeting = BUILT_IN_FIELDS.get(field.name) is field and field.name in _OF_THE_MEETING
-    whole = understand(
-        text, replace(context, asked=None, previous=known if is_of_meeting and known else None)
-    )
-    beside = _values_of(whole)
-    if not is_of_meeting:
-        # "Thiếu tài liệu hôm 20/6" is a difficulty, and no other day of the meeting.
-        beside = _without(beside, known.keys() | _SAME_WORDS.get(field.kind, frozenset()))
-        return Told({**beside, **answer.fields} if field.name in answer.fields else {}, (), answer.flags)
-    return _together(field.name, answer, whole, beside, known)
+    plain = understand(text, replace(context, asked=None, previous=None))
+    if BUILT_IN_FIELDS.get(field.name) is field and field.name in _OF_THE_MEETING:
+        return _of_the_meeting(field.name, answer, plain, text, context, known)
+    # "Thiếu tài liệu hôm 20/6" is a difficulty, and no other day of the meeting.
+    beside = _without(_values_of(plain, {}), known.keys() | _SAME_WORDS.get(field.kind, frozenset()))
+    return Told({**beside, **answer.fields} if field.name in answer.fields else {}, (), answer.flags)
 
 
 def read_instead(text: str, context: ReplyContext, known: Values) -> Told:
     """What words tell of an open report when a button was offered, or the card is shown."""
     whole = understand(text, replace(context, asked=None, previous=known or None))
-    beside = _values_of(whole)
-    return _with_doubts(beside, whole, known, whole.flags)
+    return _with_doubts(_values_of(whole, known), whole, known, whole.flags)
 
 
-def _together(name: str, answer: Understanding, whole: Understanding, beside: Values, known: Values) -> Told:
-    is_figure = name in FIGURES and bool(FIGURES & answer.fields.keys())
-    if is_figure and _is_only_a_day(answer, whole):
+def _of_the_meeting(
+    name: str, answer: Understanding, plain: Understanding, text: str, context: ReplyContext, known: Values
+) -> Told:
+    """The answer to a question for the day, the figures or the form; `plain` is the text read on its own."""
+    changed = understand(text, replace(context, asked=None, previous=known)) if known else plain
+    if name in FIGURES:
+        whole = changed if plain.action == "correction" else plain
+        return _of_figures(answer, whole, _values_of(whole, known), text, known)
+    mends = plain.action == "correction" or changed.action == "supplement"
+    whole = changed if mends else plain
+    beside = _values_of(whole, known)
+    if "dates" in answer.fields and not _tells_of_day_ahead(answer.flags):
+        # What may be a day or a number of people is the day that was asked for.
+        beside = _without(beside, FIGURES) if _are_days_to_the_question(answer, beside) else beside
+        if _is_only_ambiguous(whole):
+            return Told({**beside, **answer.fields}, (), answer.flags)
+    values, flags = {**beside, **answer.fields}, (*answer.flags, *whole.flags)
+    if mends or _is_whole_line(plain) or "attended" not in known or _is_contradictory(whole):
+        return _with_doubts(values, whole, known, flags)
+    told = _checked_figures(values, whole, known, flags)
+    is_aside = name in answer.fields and not any({"attended", "total"} <= one.keys() for one in told.readings)
+    return replace(told, readings=()) if is_aside else told
+
+
+def _of_figures(
+    answer: Understanding, whole: Understanding, beside: Values, text: str, known: Values
+) -> Told:
+    """The answer to a question how many: the numbers are what was asked for, unless they are a day's."""
+    if FIGURES & answer.fields.keys() and _is_only_a_day(answer, whole):
         return Told(dict(beside), (), whole.flags)
-    if is_figure or _are_days_to_the_question(answer, beside):
-        beside = _without(beside, FIGURES)
-    values = {**beside, **answer.fields}
-    is_day = name in answer.fields and name == "dates" and not _tells_of_day_ahead(answer.flags)
-    if is_figure or (is_day and _is_only_ambiguous(whole)):
-        # What may be a day or a number of people is what was asked for.
-        return Told(values, (), answer.flags)
-    return _with_doubts(values, whole, known, (*answer.flags, *whole.flags))
+    if _DIGIT.search(text) and not _is_whole_line(whole):
+        beside = _without(beside, _of_something_else(whole) & known.keys())
+    if FIGURES & answer.fields.keys():
+        return Told({**_without(beside, FIGURES), **answer.fields}, (), answer.flags)
+    if answer.readings:
+        return Told(_without(beside, {*FIGURES, "mode"}), answer.readings, answer.flags)
+    if not _is_whole_line(whole) and whole.action != "correction":
+        beside = _without(beside, {"attended", "total"} & known.keys())
+    return _with_doubts({**beside, **answer.fields}, whole, known, (*answer.flags, *whole.flags))
+
+
+def _of_something_else(whole: Understanding) -> set[str]:
+    """`50, cả 2 đồng chí chuyển về hôm 10/6`: neither the day nor the form is that of the meeting."""
+    is_written = bool(_DIGIT.search(whole.quotes.get("dates", "")))
+    return {"mode"} if whole.action == "correction" and is_written else {"dates", "mode"}
+
+
+def _is_whole_line(whole: Understanding) -> bool:
+    return whole.fields.keys() >= {"attended", "total"}
+
+
+def _is_contradictory(whole: Understanding) -> bool:
+    return whole.action == "ask_again" and "attended" in whole.ask and not _is_only_ambiguous(whole)
+
+
+def _checked_figures(values: Values, whole: Understanding, known: Values, flags: Sequence[str]) -> Told:
+    """`20/6 tại hội trường 2` after 45/50: a lone number does not replace figures without asking."""
+    attended, total = values.get("attended", known["attended"]), known.get("total")
+    is_same = values.get("total", total) == total and attended == known["attended"]
+    if is_same or not (isinstance(attended, int) and isinstance(total, int)):
+        return _with_doubts(_without(values, () if is_same else FIGURES), whole, known, flags)
+    kept = _without(values, FIGURES)
+    if "attended" not in values or not 0 < attended <= total:
+        return Told(kept, (), tuple(flags))
+    readings: tuple[dict[str, Value], ...] = (
+        {"attended": attended, "total": total},
+        {"attended": known["attended"], "total": total},
+    )
+    return Told(kept, readings, ())
 
 
 def _with_doubts(values: Values, whole: Understanding, known: Values, flags: Sequence[str]) -> Told:
@@ -122,7 +175,10 @@ def _whys(flags: Sequence[str]) -> tuple[str, ...]:
     return tuple(flag for flag in flags if not flag.startswith("future_date:"))
 
 
-def _values_of(whole: Understanding) -> dict[str, Value]:
+def _values_of(whole: Understanding, known: Values) -> dict[str, Value]:
+    if whole.action == "supplement" and "attended" in known:
+        by_now = supplemented(known, whole.fields)
+        return {name: value for name, value in by_now.items() if value != known.get(name)}
     return as_whole(whole.fields) if whole.action in _TELLING else {}
 
 

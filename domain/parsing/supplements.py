@@ -132,6 +132,9 @@ def _cumulative(draft: Draft) -> tuple[int | None, int | None]:
     previous = draft.context.previous or {}
     before, total_before = whole(previous.get("attended")), whole(previous.get("total"))
     attended, total = draft.number("attended"), draft.number("total")
+    if attended is None and total is not None and total_before is not None and total < total_before:
+        # "có 2 đồng chí học bù": those who came later, and not how many there are.
+        attended, total = total, None
     draft.has_come = any(_has_come(draft, one) for one in _STILL_ABSENT.finditer(draft.line.text))
     still = next((one for one in _STILL_ABSENT.finditer(draft.line.text) if not _has_come(draft, one)), None)
     if still and not draft.pair_figures and total_before is not None:
