@@ -5,12 +5,15 @@ from domain.roles import Action
 from handlers import occurrence_ref, phrases, unit_duty
 from handlers.changes import tell_unit
 from handlers.conversation import Replies, Turn
+from handlers.report_card import card_lines
 from handlers.unit_duty import Wanted
 from services.actors import require
 from services.assignments import AssignmentView
+from services.forms import load_form
 from services.plans import latest_plan_id
 from services.returning import accept_all_on_time, accept_report, acceptable_on_time, reports_to_judge
 from services.summary import summarise_plan
+from services.units import member_word
 from services.work import Work
 
 DIALOGUE = "accept"
@@ -66,7 +69,13 @@ def _one(turn: Turn, found: AssignmentView | Replies) -> Replies:
     accepted = turn.say("accepted", duty=view.title, unit=view.unit_name)
     # A unit that was asked to mend something has to know that it need not any more.
     told = tell_unit(turn, view, "accepted-notice") if found.is_returned else ""
-    return [Reply(f"{accepted} {told}".strip())]
+    card = card_lines(
+        turn.language,
+        load_form(turn.work, view.form),
+        view.values,
+        member_word(turn.work, view.unit_id),
+    )
+    return [Reply("\n".join(part for part in (f"{accepted} {told}".strip(), card) if part))]
 
 
 def _accept_all(turn: Turn, milestone_id: int, occurrence: str) -> Replies:

@@ -115,7 +115,27 @@ def _extend(turn: Turn, state: State, reason: str) -> Replies:
     until = phrases.deadline(turn.work, view, turn.language)
     told = tell_unit(turn, view, "extended-notice", until=until)
     turn.talk.close()
-    return turn.answer("extended", duty=view.title, unit=view.unit_name, until=until, told=told)
+    return say_extended(turn, view, until, told)
+
+
+def say_extended(turn: Turn, view: AssignmentView, until: str, told: str) -> Replies:
+    """What was extended; staff also see that the report on a study is due as before."""
+    extended = turn.say("extended", duty=view.title, unit=view.unit_name, until=until, told=told)
+    results = [
+        other
+        for other in open_assignments(turn.work, frozenset({view.unit_id}))
+        if view.form == "study" and other.form == "result"
+        if (other.plan_id, other.occurrence) == (view.plan_id, view.occurrence)
+    ]
+    unchanged = [
+        turn.say(
+            "extension-later-duty",
+            duty=other.title,
+            until=phrases.deadline(turn.work, other, turn.language),
+        )
+        for other in results
+    ]
+    return [Reply("\n".join([extended, *unchanged]))]
 
 
 def tell_unit(turn: Turn, view: AssignmentView, key: str, **values: str) -> str:

@@ -31,6 +31,7 @@ from handlers import (
     reporting,
     returning,
     staff,
+    staff_words,
     succession,
     summary,
     tasks,
@@ -130,4 +131,4 @@ def free_text(turn: Turn, text: str) -> Replies:
         return plan_documents.receive_words(turn, text)
     if turn.actor.roles & UNIT_ROLES:
         return reporting.read_free_text(turn, text)
-    return show_help(turn, "")
+    return staff_words.answer_words(turn, text) or show_help(turn, "")

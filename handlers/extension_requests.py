@@ -6,7 +6,7 @@ from domain.messages import Reply
 from domain.parsing.deadline_phrases import read_deadline
 from domain.roles import Action
 from handlers import phrases, report_choice
-from handlers.changes import tell_unit
+from handlers.changes import say_extended, tell_unit
 from handlers.conversation import Replies, Turn, row_number
 from handlers.matter_words import notice_of
 from locales import say
@@ -110,7 +110,7 @@ def _grant(turn: Turn, number: int, words: str) -> Replies:
     matter, view = extension_requests.grant(turn.work, turn.actor, number, deadline, reason, answer)
     turn.talk.close()
     told = tell_unit(turn, view, "extension-granted-notice", until=until)
-    return turn.answer("extended", duty=view.title, unit=view.unit_name, until=until, told=told)
+    return say_extended(turn, view, until, told)
 
 
 def _refuse(turn: Turn, number: int, reason: str) -> Replies:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, bindparam, select, update
 
 from domain.errors import DomainError
 from domain.messages import split_chat
-from domain.roles import ALLOWED, STAFF_ROLES, UNIT_ROLES, Action, Role
+from domain.roles import ALLOWED, READING_ROLES, STAFF_ROLES, UNIT_ROLES, Action, Role
 from services.looking import look_again_for_person
 from services.reach import first_addresses
 from services.work import Work
@@ -61,11 +61,12 @@ class Sender:
 
 
 def require(actor: Actor | None, action: Action) -> Actor:
-    """The actor when allowed, else DomainError `not-registered` or `not-allowed`."""
+    """The actor when allowed, else DomainError `not-registered`, `only-for-units` or `not-allowed`."""
     if actor is None:
         raise DomainError("not-registered")
     if not actor.may(action):
-        raise DomainError("not-allowed")
+        is_of_units = ALLOWED[action] == UNIT_ROLES and not actor.roles.isdisjoint(READING_ROLES)
+        raise DomainError("only-for-units" if is_of_units else "not-allowed")
     return actor
 
 

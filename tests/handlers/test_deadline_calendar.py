@@ -216,7 +216,7 @@ async def test_without_a_public_address_the_file_is_offered_instead(app: App) ->
 async def test_whoever_may_not_is_told_so_and_whoever_mistypes_is_helped(app: App) -> None:
     staff, phones = await plan_in_force(app, SCHOOL)
     stranger = await Player.enter(app, "Người lạ")
-    assert "chưa được giao quyền" in await staff.says("/lich")
+    assert "dành cho bí thư, phó bí thư" in await staff.says("/lich")
     assert "đăng ký" in await stranger.says("/lich diachi")
     assert "/lich diachi" in await phones[SCHOOL].says("/lich xem")
 

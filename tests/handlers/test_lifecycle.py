@@ -301,7 +301,9 @@ class TestAccepting:
     async def test_one_report_is_accepted_and_the_secretary_is_not_troubled(self, app: App) -> None:
         staff, phone = await reported(app)
         heard = len(await phone.heard())
-        assert "Đã duyệt báo cáo" in await staff.says(f"/chapnhan {unit_name(app)}")
+        accepted = await staff.says(f"/chapnhan {unit_name(app)}")
+        assert "Đã duyệt báo cáo" in accepted
+        assert "Tham gia: 45/50" in accepted, "what was accepted is seen"
         assert len(await phone.heard()) == heard
         assert "đã duyệt" in await phone.says("/lichsu")
 

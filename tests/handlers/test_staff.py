@@ -3,6 +3,7 @@
 import io
 from datetime import datetime
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
@@ -172,6 +173,45 @@ async def test_the_ledger_holds_the_report_and_the_messages(app: App) -> None:
     states = [row[4] for row in book["Đơn vị × việc"].iter_rows(min_row=4, values_only=True)]
     assert states.count("Đúng hạn") == 1
     assert len(states) == 47
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("tong hop", "Số liệu đến"),
+        ("tình hình thế nào rồi", "Số liệu đến"),
+        ("ai chua nop", "Đơn vị chưa báo cáo, theo việc:"),
+        ("nhac cac don vi chua nop", "Đơn vị chưa báo cáo, theo việc:"),
+        ("con may don vi", "Đơn vị chưa báo cáo, theo việc:"),
+        ("thpt loc ninh nop chua", "Quán triệt"),
+        ("Chi bộ Trường THPT Lộc Ninh", "Quán triệt"),
+        ("cam on", "Cảm ơn đồng chí"),
+    ],
+)
+async def test_plain_words_of_staff_are_answered(app: App, words: str, answer: str) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    told = await staff.says(words)
+    if answer == "Quán triệt":
+        assert told.startswith("Chi bộ Trường THPT Lộc Ninh:\n– Học tập")
+        assert "chưa báo cáo, còn" in told
+    else:
+        assert answer in told
+    assert "/donvi" not in told
+
+
+async def test_a_command_of_secretaries_says_whose_it_is(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    assert "dành cho bí thư, phó bí thư" in await staff.says("/lichsu")
+
+
+async def test_after_an_extension_staff_see_that_the_result_is_due_as_before(app: App) -> None:
+    staff, _phones = await plan_in_force(app, SCHOOL)
+    await staff.says("/giahan thpt loc ninh")
+    await staff.presses("Học tập")
+    await staff.says("05/7/2024")
+    said = await staff.presses("Không ghi lý do")
+    assert "Hạn việc «Báo cáo kết quả" in said
+    assert "không đổi: hết ngày 02/7/2024" in said
 
 
 async def test_extending_to_an_earlier_day_is_refused(app: App) -> None:
