@@ -136,9 +136,14 @@ class Proposal:
 
     @property
     def listed(self) -> tuple[ProposalDuty, ...]:
-        """Duties as lists number them: without those that went into another, the dropped ones last."""
-        standing = [duty for duty in self.duties if duty.decision not in ("dropped", "merged")]
-        return (*standing, *(duty for duty in self.duties if duty.decision == "dropped"))
+        """Duties as lists and cards number them, as they are asked about: those without a date last.
+
+        What went into another is left out. Once all is decided the dropped ones come after those that stay.
+        """
+        alive = sorted((duty for duty in self.duties if duty.decision != "merged"), key=_is_asked_late)
+        if any(duty.is_open for duty in alive):
+            return tuple(alive)
+        return tuple(sorted(alive, key=lambda duty: duty.decision == "dropped"))
 
     def number_of(self, duty_id: int) -> int:
         """The place of a duty in that list, from 1; 0 for one that went into another."""
@@ -149,6 +154,10 @@ class Proposal:
         """The same proposal with one duty changed."""
         duties = (changed if duty.id == changed.id else duty for duty in self.duties)
         return replace(self, duties=tuple(duties))
+
+
+def _is_asked_late(duty: ProposalDuty) -> bool:
+    return duty.is_undated
 
 
 def facts_to_json(facts: ProposalFacts) -> dict[str, Any]:

@@ -73,8 +73,10 @@ class TestTheWholeWay:
         conference = await staff.presses("Không có ngày")
         assert "Mục II.2.1: «Tổ chức hội nghị cán bộ chủ chốt cấp huyện" in conference
         assert "Giao cho: Cán bộ chủ chốt cấp huyện" in conference
+        assert conference.startswith("Việc 1/9")
         study = await staff.presses("Giữ")
         assert study.startswith("Giữ: Tổ chức hội nghị")
+        assert "Việc 2/9" in study
         assert "Thời hạn: hoàn thành trong tháng 6/2024 (chậm nhất hết ngày 30/6/2024)" in study
         report = await staff.presses("Giữ")
         assert "trước ngày 03/7/2024 (chậm nhất hết ngày 02/7/2024)" in report
