@@ -98,6 +98,7 @@ async def test_a_channel_that_was_given_up_before_is_forgotten_too(app: App) -> 
     await phone.says("/link code")
     code = (await phone.last()).splitlines()[0].split(": ")[1]
     await second.says(f"/start {code}")
+    await second.presses("Đúng")
     await second.says("Số điện thoại nhà tôi là 0912 345 678")
     with app.database.work(app.clock.now()) as work:
         person_id, address_id = number_of(work, NAME), find_sender(work, "web", second.chat_id).address_id

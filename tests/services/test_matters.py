@@ -131,7 +131,7 @@ def test_secretaries_raise_and_staff_settle(database: Database) -> None:
             list_matters(work, person(work, "hoa"))
         with pytest.raises(DomainError, match="not-allowed"):
             close_matter(work, person(work, "hoa"), number)
-        with pytest.raises(DomainError, match="not-allowed"):
+        with pytest.raises(DomainError, match="only-for-units"):
             raise_matter(work, staff(work), NewMatter("question", WORDS, 1, None))
         with pytest.raises(DomainError, match="not-your-unit"):
             other = min(person(work, "lan").unit_ids())
