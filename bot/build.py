@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.clock import Clock, MovableClock, SystemClock
+from bot.clock import Clock, MovableClock, SystemClock, real_time
 from bot.counts import LoopLag
 from bot.dispatcher import Dispatcher
 from bot.heartbeat import keep_beating
@@ -59,7 +59,7 @@ class App:
         self.clock = clock or _clock_for(settings)
         url = settings.database_url.get_secret_value()
         self.database = Database(url, settings.installation())
-        self.web = WebChannel(self.database, self.clock.now, self._menu)
+        self.web = WebChannel(self.database, self.clock.now, real_time, self._menu)
         self.channels: dict[str, Channel] = {self.web.name: self.web}
         self.telegram: TelegramChannel | None = None
         if settings.telegram_token.get_secret_value():

@@ -11,26 +11,31 @@ class Clock(Protocol):
         """The present instant, UTC."""
 
 
+def real_time() -> datetime:
+    """The present instant, UTC, whatever a movable clock says: what other servers go by."""
+    return datetime.now(UTC)
+
+
 class SystemClock:
     """The computer's clock."""
 
     def now(self) -> datetime:
         """The present instant, UTC."""
-        return datetime.now(UTC)
+        return real_time()
 
 
 class MovableClock:
     """A clock that starts at an instant, runs on, and can be moved forward: for the demo and the tests."""
 
     def __init__(self, start: datetime, *, is_running: bool = True) -> None:
-        self._began = datetime.now(UTC)
+        self._began = real_time()
         self._start = start.astimezone(UTC)
         self._moved = timedelta()
         self._is_running = is_running
 
     def now(self) -> datetime:
         """The present instant of this clock, UTC."""
-        passed = datetime.now(UTC) - self._began if self._is_running else timedelta()
+        passed = real_time() - self._began if self._is_running else timedelta()
         return self._start + self._moved + passed
 
     def advance(self, by: timedelta) -> None:

@@ -1,31 +1,22 @@
 """The one dispatcher: claims outbox rows, sends them through their channel, notes what became of each."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
-from bot.clock import Clock
+from bot.clock import Clock, real_time
 from bot.counts import Counts
 from bot.gate import Gate
-from channels.base import QUOTA, Channel, FileToSend, SendError
-from documents.calendar_file import MEDIA_TYPE as CALENDAR_TYPE
-from domain.messages import Reply, split_chat
+from bot.turnover import Outcome, Parcel, is_group, turn_over
+from channels.base import Channel, FileToSend, SendError
+from domain.messages import Reply
 from domain.reminders import ReminderPolicy
-from handlers.letters import CALENDAR_NAME, as_letter
-from handlers.reminding import compose_reminder
-from services import claiming, delivery, pacing, quotas
+from services import claiming
 from services.claiming import Claim, ClaimedMessage
-from services.downloads import LINK_DAYS, link_to
-from services.files import load_file
-from services.offering import WITHOUT_BUTTONS, offer_choices
 from services.pacing import UNLIMITED, Rate
-from services.reach import EMAIL
-from services.registration import actor_at
-from services.work import Database, Work, is_lost_connection, undo_on_error
+from services.work import Database, is_lost_connection
 
 log = structlog.get_logger(__name__)
 
@@ -34,29 +25,6 @@ MOST_IN_FLIGHT = 100
 
 Meter = Callable[[Reply, FileToSend | None], int]
 """How many of a messenger's messages one of ours takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one message: `error` is None when the messenger accepted it, at `at` (real time).
-
-    `spent`: how many messages of its bot's month it took, where they are counted.
-    """
-
-    message: ClaimedMessage
-    error: SendError | None
-    external_id: str | None
-    at: datetime
-    spent: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A claimed message with everything it needs to leave."""
-
-    message: ClaimedMessage
-    reply: Reply
-    file: FileToSend | None
 
 
 class Dispatcher:
@@ -122,7 +90,7 @@ class Dispatcher:
 
     def claims(self) -> list[Claim]:
         """What may be claimed now, on each channel."""
-        now, present = self._clock.now(), _present()
+        now, present = self._clock.now(), real_time()
         is_quiet, places = QUIET.is_quiet(now, self._database.installation.zone), self._free_places
         return [
             Claim(name, self.lease_id, self._rates.get(name, UNLIMITED), present, places, is_quiet)
@@ -168,7 +136,7 @@ class Dispatcher:
             await gate.wait(message.departs_at)
         except asyncio.CancelledError:
             # It never left: it goes back into the queue and costs no attempt.
-            self._outcomes.append(Outcome(message, SendError("stopped", wait=timedelta()), None, _present()))
+            self._outcomes.append(Outcome(message, SendError("stopped", wait=timedelta()), None, real_time()))
             raise
         try:
             external_id = await channel.send(message.chat_id, parcel.reply, parcel.file)
@@ -178,9 +146,9 @@ class Dispatcher:
         except Exception as bug:  # a bug in a channel must not stop every other message
             error = SendError(type(bug).__name__, is_uncertain=True)
             log.exception("send_bug", outbox_id=message.id, channel=message.channel)
-        if error is not None and error.wait is not None and not _is_group(message):
+        if error is not None and error.wait is not None and not is_group(message):
             gate.pause(error.wait)
-        self._outcomes.append(Outcome(message, error, external_id, _present(), self._spent(parcel, error)))
+        self._outcomes.append(Outcome(message, error, external_id, real_time(), self._spent(parcel, error)))
         self._count(message, error)
 
     def _spent(self, parcel: Parcel, error: SendError | None) -> int:
@@ -214,109 +182,3 @@ def _named(error: SendError | None) -> str:
     if error.is_permanent:
         return "undeliverable"
     return "uncertain" if error.is_uncertain else "failed"
-
-
-def _present() -> datetime:
-    return datetime.now(UTC)
-
-
-def turn_over(work: Work, outcomes: list[Outcome], claims: list[Claim]) -> list[Parcel]:
-    """Note outcomes and claim what goes out next, in the caller's transaction."""
-    _count_sent(work, outcomes)
-    delivery.mark_sent(work, [(done.message, done.external_id) for done in outcomes if done.error is None])
-    for outcome in outcomes:
-        if outcome.error is not None:
-            _note_failure(work, outcome, outcome.error)
-    work.session.flush()
-    waiting = claiming.waiting_channels(work) if claims else frozenset()
-    due = [claim for claim in claims if claim.channel in waiting]
-    claimed = [message for claim in due for message in claiming.claim_next(work, claim)]
-    return [parcel for message in claimed if (parcel := _parcel(work, message)) is not None]
-
-
-def _count_sent(work: Work, outcomes: list[Outcome]) -> None:
-    counts: Counter[tuple[str, str]] = Counter()
-    for outcome in outcomes:
-        message = outcome.message
-        if message.channel in work.installation.quotas:
-            counts[message.channel, split_chat(message.chat_id)[0]] += outcome.spent
-    quotas.count_sent(work, counts)
-
-
-def _note_failure(work: Work, outcome: Outcome, error: SendError) -> None:
-    message = outcome.message
-    if error.wait is not None:
-        _rest(work, outcome, error.wait)
-    if not delivery.is_ours(work, message):
-        log.warning("outcome_too_late", outbox_id=message.id, reason=error.reason)
-    elif error.new_chat_id is not None:
-        delivery.move_chat(work, message.address_id, error.new_chat_id)
-        delivery.retry_later(work, message.id, error.reason)
-    elif error.is_permanent or (error.reason == QUOTA and _is_month_spent(work, message)):
-        delivery.mark_undeliverable(work, message.id, error.reason, is_address_dead=error.is_address_dead)
-    elif error.is_uncertain:
-        delivery.mark_uncertain(work, message.id, error.reason)
-    else:
-        delivery.retry_later(work, message.id, error.reason, error.wait)
-
-
-def _is_month_spent(work: Work, message: ClaimedMessage) -> bool:
-    """Then the message will not arrive on this channel before the next month; a mere rush soon passes."""
-    return quotas.note_refusal(work, message.channel, split_chat(message.chat_id)[0], message.attempts)
-
-
-def _rest(work: Work, outcome: Outcome, wait: timedelta) -> None:
-    """Too many requests: a group has a limit of its own, anything else is the whole channel's."""
-    if _is_group(outcome.message):
-        pacing.rest_chat(work, outcome.message.address_id, outcome.at, wait)
-    else:
-        pacing.pause(work, outcome.message.channel, outcome.at, wait)
-
-
-def _is_group(message: ClaimedMessage) -> bool:
-    return message.chat_id.startswith("-")
-
-
-def _parcel(work: Work, message: ClaimedMessage) -> Parcel | None:
-    """What to send, or None when the message is not to be sent any more."""
-    try:
-        with undo_on_error(work):
-            reply = message.reply or _compose(work, message)
-            if reply is None:
-                return None
-            if message.channel in WITHOUT_BUTTONS and reply.choices and message.received_at is None:
-                reply = offer_choices(work, message.address_id, reply)
-            if message.channel == EMAIL:
-                return _letter(work, message, reply)
-            return Parcel(message, reply, _file(work, reply))
-    except Exception as error:  # one message that cannot be written must not stop every other one
-        log.exception("message_not_written", outbox_id=message.id)
-        reason = f"not written: {type(error).__name__}"
-        delivery.mark_unwritten(work, message.id, reason)
-        return None
-
-
-def _letter(work: Work, message: ClaimedMessage, reply: Reply) -> Parcel:
-    is_reminder = bool(message.assignment_ids)
-    letter, deadlines = as_letter(work, message.address_id, reply, is_reminder=is_reminder)
-    if deadlines is None:
-        return Parcel(message, letter, _file(work, letter))
-    return Parcel(message, letter, FileToSend(0, CALENDAR_NAME, CALENDAR_TYPE, deadlines))
-
-
-def _compose(work: Work, message: ClaimedMessage) -> Reply | None:
-    reply = compose_reminder(work, message.assignment_ids, actor_at(work, message.address_id))
-    if reply is None:
-        delivery.mark_cancelled(work, message.id, "settled")
-    else:
-        delivery.keep_text(work, message.id, reply)
-    return reply
-
-
-def _file(work: Work, reply: Reply) -> FileToSend | None:
-    if reply.file_id is None:
-        return None
-    file = load_file(work, reply.file_id)
-    return FileToSend(
-        file.id, file.name, file.media_type, file.content, link_to(work, reply.file_id), LINK_DAYS
-    )

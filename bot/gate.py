@@ -1,8 +1,9 @@
 """The last check before a message leaves: never two closer together than the channel's spacing allows."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from bot.clock import real_time
 from services.pacing import HORIZON
 
 # A little less than the booked spacing, so that a late start is caught up without ever being a burst.
@@ -28,7 +29,7 @@ class Gate:
         async with self._queue:
             clock = asyncio.get_running_loop().time
             # Never further ahead than bookings go: the computer's clock may have been set back since.
-            booked = clock() + min(departs_at - datetime.now(UTC), HORIZON).total_seconds()
+            booked = clock() + min(departs_at - real_time(), HORIZON).total_seconds()
             # Looked at again after each sleep: a pause may have begun meanwhile.
             while (leaves := max(booked, self._free_at, self._paused_until)) > clock():  # noqa: ASYNC110
                 await asyncio.sleep(leaves - clock())

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import structlog
 
 from bot.clock import Clock
-from bot.dispatcher import Dispatcher, Outcome, Parcel, turn_over
+from bot.dispatcher import Dispatcher
 from bot.inbox_worker import LONGEST_BATCH_SECONDS, MOST_A_BATCH, InboxWorker, handle_batch
 from bot.intake import Intake, receive_all
+from bot.turnover import Outcome, Parcel, turn_over
 from domain.messages import Incoming
 from services.claiming import Claim
 from services.work import Database, Work, is_lost_connection

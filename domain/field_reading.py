@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from domain.forms import BUILT_IN_FIELDS, Field, FieldKind, Value
 from domain.parsing.letters import folded_plain
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import Understanding, understand
+from domain.parsing.understanding import ReplyContext
 
 LONGEST_NUMBER = 60
 _RATIO = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from domain.field_reading import read_answer
 from domain.forms import BUILT_IN_FIELDS, Field, FieldKind, Value, Values
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import Understanding, understand
+from domain.parsing.understanding import ReplyContext
 from domain.supplements import as_whole, supplemented
 
 FIGURES = frozenset({"attended", "total", "absent"})

@@ -3,25 +3,21 @@
 import re
 
 from domain.parsing.letters import folded, folded_plain
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
+from domain.parsing.word_lists import words
 
 # Said for politeness; they change nothing.
-_PARTICLES = _words(
+_PARTICLES = words(
     """
     a ah ak em anh chi bac co dong dc nhe nha nhi roi vay day do the ay nay oi da thua ban het ca
     """
 )
-_YES = _words(
+_YES = words(
     """
     dung chuan phai vang u uh uhm um ok oke oki okie okay yes y duoc 👍 👌 🆗
     """
 )
 _YES_PHRASES = frozenset({"chinh xac", "dong y", "xac nhan", "dung so", "dung day du", "ghi nhan"})
-_NO = _words(
+_NO = words(
     """
     khong ko kg khg k no n sai nham chua lech
     """

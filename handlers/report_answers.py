@@ -6,8 +6,8 @@ from dataclasses import replace
 from domain.field_reading import read_answer
 from domain.forms import Field, Value
 from domain.parsing.health import without_health_details
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import understand
+from domain.parsing.understanding import ReplyContext
 from domain.supplements import by_now
 from domain.told_answers import Told, read_instead, read_told
 from handlers.clarifying import once_more
@@ -17,6 +17,7 @@ from handlers.report_card import why_asked
 from handlers.report_entries import State, reply_context, views_of, without_replaced
 from handlers.report_joint import change_values, named_report, shared_with_others
 from handlers.report_readings import possible_readings, told_in_words
+from handlers.reporting import answer_otherwise
 from services.assignments import AssignmentView
 from services.drafts import DIALOGUE
 from services.forms import load_form
@@ -73,9 +74,6 @@ def meant_otherwise(turn: Turn, state: State, text: str, ask_again: Callable[[],
 
     Who takes back what was never recorded, or has nothing to report yet, is asked nothing more.
     """
-    # What routes free text opens reports, so that it cannot be imported from here at once.
-    from handlers.reporting import meant_otherwise as answer_otherwise
-
     understood = understand(text, reply_context(turn, None))
     if understood.action == "retract" and not any(view.has_report for _, view in views_of(turn, state)):
         turn.talk.close()

@@ -5,8 +5,8 @@ from typing import Any
 
 from domain.errors import DomainError
 from domain.forms import Value, Values
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import Understanding
+from domain.parsing.understanding import ReplyContext
 from domain.sharing_out import share_out
 from domain.supplements import as_whole
 from handlers.conversation import Turn

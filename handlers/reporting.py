@@ -80,10 +80,11 @@ def read_free_text(turn: Turn, text: str) -> Replies:
     return special or INTENTS.get(understood.action, _report)(turn, understood, words)
 
 
-def meant_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
+def answer_otherwise(turn: Turn, understood: Understanding, text: str) -> Replies | None:
     """The answer to words that are no report, inside a dialogue that asked for one; None for a report."""
-    is_aside = understood.action in ASIDES
-    return INTENTS[understood.action](turn, understood, text) if is_aside else None
+    if understood.action in ASIDES:
+        return INTENTS[understood.action](turn, understood, text)
+    return answer_aside(turn, understood, text)
 
 
 def _report(turn: Turn, understood: Understanding, text: str) -> Replies:

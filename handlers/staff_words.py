@@ -4,8 +4,8 @@ import re
 
 from domain.messages import Choice
 from domain.parsing.letters import folded_plain
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import understand
+from domain.parsing.understanding import ReplyContext
 from domain.roles import Action
 from handlers import phrases, summary
 from handlers.conversation import Replies, Turn

@@ -3,8 +3,8 @@
 from datetime import date
 
 from domain.errors import DomainError
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import understand
+from domain.parsing.understanding import ReplyContext
 from handlers.conversation import Turn
 
 

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from domain.forms import Value
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import Understanding, understand
+from domain.parsing.understanding import ReplyContext
 from domain.roles import Action
 from domain.sharing_out import with_common
 from domain.supplements import as_whole

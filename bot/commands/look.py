@@ -23,8 +23,8 @@ from bot.settings import Settings
 from domain import wording
 from domain.local_time import local_day
 from domain.parsing.contexts import asked_field, previous_report
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import understand
+from domain.parsing.understanding import ReplyContext
 from handlers import phrases
 from handlers.export import ledger_file
 from locales import say

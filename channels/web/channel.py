@@ -35,13 +35,14 @@ class WebChannel:
         self,
         database: Database,
         now: Callable[[], datetime],
+        real_time: Callable[[], datetime],
         menu: Menu = no_menu,
         trusts: Callable[[str], bool] = is_known_service,
     ) -> None:
-        """`trusts` says which push services may be called."""
+        """`real_time` is what other servers go by; `trusts` says which push services may be called."""
         self._waiters, self._watchers = Waiters(), Watchers()
         has_push = database.installation.public_url.startswith("https://")
-        self._pusher = Pusher(database, now, trusts) if has_push else None
+        self._pusher = Pusher(database, now, real_time, trusts) if has_push else None
         self._notifying = NotifyingApi(database, now, self._pusher)
         self._api = ChatApi(database, now, menu, self._waiters, self._watchers)
         self._doors = Doors(database, now)

@@ -5,7 +5,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from services.work import Database
 GONE = (404, 410)
 LATEST_SECONDS = 24 * 60 * 60
 TIMEOUT = aiohttp.ClientTimeout(total=10)
-# A signature is good for a day at most; the real time, for the browser's service knows no other.
+# A signature is good for a day at most.
 SIGNED_FOR_SECONDS = 12 * 60 * 60
 # The makers of browsers. Anything else would have us call whatever address a visitor names.
 SERVICES = ("fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
@@ -48,17 +48,22 @@ def is_readable(browser: Browser) -> bool:
 
 
 class Pusher:
-    """Tells the browsers of one address; `trusts` says which push services may be called."""
+    """Tells the browsers of one address; `trusts` says which push services may be called.
+
+    Messages have the time of `now`, signatures `real_time`, which is what the services know.
+    """
 
     def __init__(
         self,
         database: Database,
         now: Callable[[], datetime],
+        real_time: Callable[[], datetime],
         trusts: Callable[[str], bool] = is_known_service,
     ) -> None:
         self.trusts = trusts
         self._database = database
         self._now = now
+        self._real_time = real_time
         self._vapid: Any = None
 
     async def public_key(self) -> str:
@@ -116,7 +121,7 @@ class Pusher:
         claims = {
             "aud": f"{place.scheme}://{place.netloc}",
             "sub": self._database.installation.public_url,
-            "exp": int(_present()) + SIGNED_FOR_SECONDS,
+            "exp": int(self._real_time().timestamp()) + SIGNED_FOR_SECONDS,
         }
         signed: dict[str, str] = (await self._signer()).sign(claims)
         return signed
@@ -137,7 +142,3 @@ def _new_key() -> str:
 
 def _bytes(text: str) -> bytes:
     return urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4))
-
-
-def _present() -> float:
-    return datetime.now(UTC).timestamp()

@@ -13,9 +13,9 @@ from domain.parsing.count_words import (
     PARTY,
     PEOPLE,
     TOTAL,
-    one_of,
 )
 from domain.parsing.cues import Number, Placed
+from domain.parsing.word_lists import one_of
 
 VAGUE = "vague"
 LAST_DAY = 31

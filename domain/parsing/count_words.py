@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.parsing.word_lists import phrases
+
 ATTENDED, TOTAL, ABSENT = "attended", "total", "absent"
 NON_PARTY, MEMBERS = "non_party", "members"
 PARTY = "party"
@@ -27,19 +29,10 @@ class Cue:
     reason: str = ""
 
 
-def _phrases(listed: str) -> list[str]:
-    return [" ".join(phrase.split()) for phrase in listed.split(",") if phrase.strip()]
-
-
-def one_of(phrases: list[str]) -> str:
-    """A pattern for any of the phrases, the longest first."""
-    return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
-
-
 def _cues(
     role: str, listed: str, reaches: str = BOTH, *, is_weak: bool = False, reason: str = ""
 ) -> dict[str, Cue]:
-    return {phrase: Cue(role, reaches, is_weak, reason) for phrase in _phrases(listed)}
+    return {phrase: Cue(role, reaches, is_weak, reason) for phrase in phrases(listed)}
 
 
 CUES: dict[str, Cue] = {
@@ -151,7 +144,7 @@ CUES: dict[str, Cue] = {
     ),
 }
 # In this order the longest stand first.
-PEOPLE = _phrases(
+PEOPLE = phrases(
     """
     dong chi dang vien chinh thuc, dong chi dang vien, can bo va dang vien, can bo dang vien, can bo chien si,
     can bo giao vien, can bo cong chuc, dang vien chinh thuc, chinh thuc, can bo, dang vien, dong chi,
@@ -160,7 +153,7 @@ PEOPLE = _phrases(
     hoc vien, luot, ban, vi
     """
 )
-GUESTS = _phrases(
+GUESTS = phrases(
     """
     quan chung uu tu, quan chung cam tinh dang, quan chung cam tinh, quan chung tich cuc, quan chung,
     doi tuong ket nap dang, doi tuong ket nap, doi tuong cam tinh dang, doi tuong dang, doi tuong,
@@ -170,14 +163,14 @@ GUESTS = _phrases(
     ba con, dan
     """
 )
-MASS_MEMBERS = _phrases(
+MASS_MEMBERS = phrases(
     """
     hoi vien cuu chien binh, hoi vien hoi cuu chien binh, hoi vien nong dan, hoi vien phu nu, hoi vien ccb,
     hoi vien, doan vien thanh nien, doan vien cong doan, doan vien, thanh nien, cong doan vien, to vien
     """
 )
 # A number with one of these counts no people.
-THINGS = _phrases(
+THINGS = phrases(
     """
     buoi, hom, dot, lop, gio, phut, lan, tiet, chuyen de, chuyen, diem, diem cau, cau hoi, thang, nam, to,
     thon, xom, h, p,

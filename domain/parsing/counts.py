@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.parsing.count_roles import role_of
-from domain.parsing.count_words import ABSENT, ATTENDED, GUESTS, MASS_MEMBERS, PEOPLE, THINGS, one_of
+from domain.parsing.count_words import ABSENT, ATTENDED, GUESTS, MASS_MEMBERS, PEOPLE, THINGS
 from domain.parsing.cues import Number, Placed, Stretch, cues_in, share_out
+from domain.parsing.word_lists import one_of
 
 # How many other words may stand between a number and the cue before it, or after it.
 LONGEST_BEFORE, LONGEST_AFTER = 7, 4

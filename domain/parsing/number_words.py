@@ -2,6 +2,7 @@
 
 import re
 
+from domain.parsing import word_lists
 from domain.parsing.line import Token
 from domain.parsing.numbers import HALF, LINKS, NUMBER_WORDS, ONES, SCALES, read_words
 
@@ -11,35 +12,31 @@ LONGEST_NUMBER = 12
 MONTHS = 12
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
 # Where diacritics are typed a number is spelled so; `bọn`, `trạm` or `chúc` only look alike without them.
-_SPELLED = _words(
+_SPELLED = word_lists.words(
     """
     không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi hăm chục trăm nghìn ngàn linh lẻ rưỡi
     """
 )
-_COUNTED = _words("nguoi dv dc hv qc ng dot buoi lop lan ngay thang phan % d/c khach")
+_COUNTED = word_lists.words("nguoi dv dc hv qc ng dot buoi lop lan ngay thang phan % d/c khach")
 _COUNTED_IN_TWO_WORDS = frozenset(
     [
         ("dong", "chi"), ("dang", "vien"), ("hoi", "vien"), ("doan", "vien"), ("quan", "chung"), ("can", "bo"),
         ("doi", "tuong"), ("dai", "bieu"), ("thanh", "vien"), ("thanh", "nien"),
     ]
 )  # fmt: skip
-_BEFORE_NUMBER = _words(
+_BEFORE_NUMBER = word_lists.words(
     """
     vang du mat tong so gia ngay mung mong thang duoc co tren / nghi thieu them la con hoc ram hom cb
     """
 )
-_BEFORE_NOUGHT = _words("vang nghi thieu mat :")
-_AFTER_THEN = _words("hoi khi buoi do le dai hop tet lop cuoc ngay")
-_WE = _words("toi em minh tui")
-_BEFORE_NO_NUMBER = _words("thu phan lan mot")
-_MEMBERS = _words("ng dc dv dong chi dang vien nguoi d/c")
-_MEMBERS_WHO_CAME = _MEMBERS | _words("du tham gia co mat hoc da")
-_JOINED = _words("/ -")
+_BEFORE_NOUGHT = word_lists.words("vang nghi thieu mat :")
+_AFTER_THEN = word_lists.words("hoi khi buoi do le dai hop tet lop cuoc ngay")
+_WE = word_lists.words("toi em minh tui")
+_BEFORE_NO_NUMBER = word_lists.words("thu phan lan mot")
+_MEMBERS = word_lists.words("ng dc dv dong chi dang vien nguoi d/c")
+_MEMBERS_WHO_CAME = _MEMBERS | word_lists.words("du tham gia co mat hoc da")
+_JOINED = word_lists.words("/ -")
 _HUNDRED, _TENS, _THOUSANDS = "tram", ("muoi", "chuc", "ham"), ("nghin", "ngan")
 _YEAR_WORD = "nam"
 

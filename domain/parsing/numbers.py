@@ -1,9 +1,4 @@
-"""Vietnamese numbers: digits with dots between thousands, and words without diacritics."""
-
-import re
-
-# A whole number in digits: 45, 1250, 1.250.
-DIGITS = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
+"""Vietnamese numbers: words without diacritics."""
 
 ONES = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6,
@@ -15,11 +10,6 @@ SCALES = {"muoi": 10, "ham": 20, "chuc": 10, "tram": 100, "nghin": 1000, "ngan":
 HALF = "ruoi"
 LINKS = frozenset({"linh", "le"})
 NUMBER_WORDS = frozenset({*ONES, *SCALES, *LINKS, HALF})
-
-
-def read_digits(text: str) -> int:
-    """The number written in digits, dots between thousands or none."""
-    return int(text.replace(".", ""))
 
 
 def read_words(text: str) -> int | None:
@@ -50,11 +40,3 @@ def _scaled(total: int, waiting: int | None, scale: int) -> tuple[int, None]:
     if scale == 1000:
         return (total + (waiting or 0) or 1) * scale, None
     return total + (1 if waiting is None else waiting) * scale, None
-
-
-def is_number_word(word: str) -> bool:
-    """Whether a plain word may be part of a number."""
-    return word in NUMBER_WORDS
-
-
-IS_DIGITS = re.compile(rf"^{DIGITS}$")

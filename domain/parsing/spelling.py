@@ -2,6 +2,7 @@
 
 import re
 
+from domain.parsing import word_lists
 from domain.parsing.line import Line, Token, plain_and_composed
 from domain.parsing.number_words import with_figures
 from domain.parsing.syllables import meant_word
@@ -31,10 +32,6 @@ _SHORT_FORMS = {
 }  # fmt: skip
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
 # Words that only their diacritics tell from others: each becomes a plain word that means the same.
 _TOLD_BY_MARKS = {
     "ảnh": "hinh", "vâng": "ok", "dạ": "thua", "mãi": "hoai", "đăng": "up", "tải": "up", "chờ": "ngong",
@@ -42,31 +39,31 @@ _TOLD_BY_MARKS = {
 }  # fmt: skip
 # At the end of a clause these ask.
 _ASKING = frozenset(["à", "hả", "nhỉ", "chứ", "hở", "ư", "hử"])
-_DASHES = _words("- – —")
-_BEFORE_RANGE = _words("tu ngay hom hoc hop buoi lop dot trong khai - / .")
-_OF_A_DAY = _words("/ . - thang")
+_DASHES = word_lists.words("- – —")
+_BEFORE_RANGE = word_lists.words("tu ngay hom hoc hop buoi lop dot trong khai - / .")
+_OF_A_DAY = word_lists.words("/ . - thang")
 LAST_DAY = 31
-_OTHER_TAP = _words("trung the huan doan quan")
-_NUMBERED = _words("dot lop buoi lan ca")
+_OTHER_TAP = word_lists.words("trung the huan doan quan")
+_NUMBERED = word_lists.words("dot lop buoi lan ca")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _FULL_COMRADE = re.compile(r"d\s?/\s?c")
 # "đc" is "đồng chí" after a number and before an office or a name, "được" after what one does.
-_WORDS_OF_DOING = _words(
+_WORDS_OF_DOING = word_lists.words(
     """
     hoc hop nhan lam chua to chuc hien khai xong biet xem gui doc den thanh xin gap bao con mo dinh
     """
 )
-_BEFORE_COMRADE = _words(
+_BEFORE_COMRADE = word_lists.words(
     """
     cac cho nhieu may gui con vang co thieu nho bao la do voi boi cua va thay moi nghi kinh em vai tung so
     """
 )
-_AFTER_COMRADE = _words(
+_AFTER_COMRADE = word_lists.words(
     """
     bi pho bt pbt chi chu nguyen tran le pham hoang vu vo dang bui do ho ngo oi a
     """
 )
-_NO_AFTER = _words(
+_NO_AFTER = word_lists.words(
     """
     phai co hoc hop the duoc dc can biet thay du vang ai tham dung
     """

@@ -28,8 +28,7 @@ class OutboxAttempt(Base):
 class PersonalLink(Base):
     """A link that opens the web chat for one person, on the device that used it first; only its hash is kept.
 
-    It belongs to a registered person, or to an invite that its first use redeems. `address_id` is the web
-    address it was bound to at `bound_at`.
+    `address_id` is the web address it was bound to at `bound_at`.
     """
 
     __tablename__ = "personal_link"
@@ -37,7 +36,6 @@ class PersonalLink(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    invite_id: Mapped[int | None] = mapped_column(ForeignKey("invite.id"))
     address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

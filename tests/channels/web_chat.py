@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import ClientResponse, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.clock import real_time
 from channels.web import WebChannel
 from channels.web.push import is_known_service
 from domain.messages import Incoming, Reply
@@ -136,7 +137,7 @@ async def web_chat(
     async def menu(_address_id: int) -> list[tuple[str, str]]:
         return [("summary", "Tổng hợp tình hình báo cáo"), ("tasks", "Việc cần làm của đơn vị")]
 
-    channel = WebChannel(database, lambda: chat.now, menu, trusts)
+    channel = WebChannel(database, lambda: chat.now, real_time, menu, trusts)
     application = web.Application()
     application.add_routes([*channel.routes(), *more_routes()])
     async with TestClient(TestServer(application, host="127.0.0.1")) as client:

@@ -25,7 +25,7 @@ from domain.forms import (
     with_derived,
 )
 from domain.local_time import VIETNAM
-from domain.parsing.reading import ReplyContext
+from domain.parsing.understanding import ReplyContext
 
 TODAY = date(2024, 6, 20)
 COMPLETE: dict[str, Value] = {

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from domain.forms import Value
 from domain.parsing.letters import without_diacritics
-from domain.parsing.reading import ReplyContext
 from domain.parsing.replies import LONGEST_TEXT, Understanding, understand
-from domain.parsing.understanding import ACTIONS
+from domain.parsing.understanding import ACTIONS, ReplyContext
 
 THURSDAY = datetime.fromisoformat("2024-06-20T08:15+07:00")
 

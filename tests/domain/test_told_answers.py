@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from domain.forms import BUILT_IN_FIELDS, Values
-from domain.parsing.reading import ReplyContext
+from domain.parsing.understanding import ReplyContext
 from domain.told_answers import read_instead, read_told
 
 MONDAY = ReplyContext(datetime.fromisoformat("2024-06-24T09:00+07:00"))

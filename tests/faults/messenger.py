@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.dispatcher import Dispatcher, Outcome, Parcel
+from bot.dispatcher import Dispatcher
+from bot.turnover import Outcome, Parcel
 from channels.base import FileToSend, Receive, SendError
 from domain.local_time import VIETNAM
 from domain.messages import Reply

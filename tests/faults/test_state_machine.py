@@ -109,7 +109,7 @@ class Machine(RuleBasedStateMachine):
         self.capturing = capture_logs()
         self.logs: list[EventDict] = self.capturing.__enter__()
         self.clock_patch = pytest.MonkeyPatch()
-        self.clock_patch.setattr(dispatcher, "_present", self.world.clock.now)
+        self.clock_patch.setattr(dispatcher, "real_time", self.world.clock.now)
         rows = self.world.look(select(Assignment.id).order_by(Assignment.id))
         self.assignments = [row.id for row in rows]
         self.ran["examples"] += 1

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import event, select
 
 from bot.build import App
-from bot.dispatcher import Parcel
 from bot.pump import Pump
+from bot.turnover import Parcel
 from domain.errors import DomainError
 from domain.local_time import VIETNAM
 from domain.messages import Incoming, Reply

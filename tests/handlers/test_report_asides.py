@@ -258,3 +258,22 @@ async def test_a_withdrawal_is_answered_in_plain_words(app: App, words: str, is_
     await an.says("/rut")
     answer = await an.says(words)
     assert ("vẫn được giữ" in answer, "Đã rút" in answer) == (is_kept is True, is_kept is False)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("viec con lai", "Các việc đơn vị còn phải thực hiện"),
+        ("STOP", "không tự dừng được"),
+        ("máy hỏng rồi", "khó khăn của đồng chí"),
+    ],
+)
+async def test_amid_a_report_it_is_answered_and_the_report_goes_on(app: App, words: str, answer: str) -> None:
+    _staff, an = await ready(app)
+    await an.says("/report")
+    await an.says("45/50")
+    before = len(await an.heard())
+    assert "thực hiện ngày nào" in await an.says(words)
+    assert any(answer in reply.text for reply in (await an.heard())[before:])
+    await an.says("02/6")
+    assert "45/50" in await an.presses("Trực tiếp")

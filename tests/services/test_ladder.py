@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatcher import Outcome, turn_over
+from bot.turnover import Outcome, turn_over
 from channels.base import SendError
 from domain.local_time import VIETNAM
 from domain.messages import Reply

@@ -42,7 +42,6 @@ _NOT_A_DUTY = re.compile(
     r"hoan thanh|hoc|trien khai)|"
     r"\bchua (?:xay dung|nhan|gui)|\btren day la\b|\btruoc day\b"
 )
-_AFTER = re.compile(r"\s*(?:đối với|cho)\s+[^,.;()]{3,80}")
 _YEARLY = re.compile(
     r"\b(?:hang nam|moi nam|dinh ky (?:6|06) thang|6 thang va (?:hang )?nam|bao cao (?:06|"
     r"6) thang|ky bao cao|dinh ky)\b"
@@ -114,25 +113,12 @@ class DutyReader:
         phrase_start = _phrase_start(text, plain, mention.start, segment)
         phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
         after = _segment_end(plain, mention.end)
-        # `Định kỳ 6 tháng (trước ngày 15/6) …`: what is to be done follows.
-        is_aside = re.search(r"\bdinh ky\b|\($", folded.rstrip()) is not None
-        context = _context(
-            folded,
-            plain[begins:after],
-            plain if is_aside else plain[: mention.start],
-            (*paragraph.headings[:2], self._previous) if is_label(plain[: mention.start]) else (),
-        )
-        happens = starts_at_an_hour(mention) or _has_place(mention, plain)
-        kind = kind_of(context, is_exact_day=mention.form in ("day", "window"), happens=happens)
+        kind = self._kind(mention, sentence, paragraph, folded, (begins, after))
+        spans = ((segment, mention.end), (mention.end, after), (0, len(plain)))
         invited = who_owes.attending(paragraph.text, paragraph.plain) if kind == "event" else ()
-        who = invited or self._who(
-            ((segment, mention.end), (mention.end, after), (0, len(plain))), sentence, paragraph
-        )
+        who = invited or self._who(spans, sentence, paragraph)
         recipient, via = _recipient(sentence, ((segment, after), (0, len(plain))))
         rrule = mention.rrule or self._yearly_rule(mention, plain)
-        needs = mention.needs if not rrule else tuple(need for need in mention.needs if need != "year")
-        if not mention.late_from and not needs:
-            needs = ("deadline",) if not rrule else ()
         return ProposedDuty(
             title=listed_title(opening, words, begins)
             or title_after(text[mention.end : after], words, mention)
@@ -147,8 +133,29 @@ class DutyReader:
             recipient=recipient,
             via=via,
             rrule=rrule,
-            needs=needs + (() if who else ("addressees",)),
+            needs=_needs(mention, rrule) + (() if who else ("addressees",)),
         )
+
+    def _kind(
+        self,
+        mention: Mention,
+        sentence: Sentence,
+        paragraph: Paragraph,
+        folded: str,
+        span: tuple[int, int],
+    ) -> str:
+        """What is due, by the words before the mention; `span` is the part of the sentence that is about it."""
+        plain = sentence.plain
+        # `Định kỳ 6 tháng (trước ngày 15/6) …`: what is to be done follows.
+        is_aside = re.search(r"\bdinh ky\b|\($", folded.rstrip()) is not None
+        context = _context(
+            folded,
+            plain[span[0] : span[1]],
+            plain if is_aside else plain[: mention.start],
+            (*paragraph.headings[:2], self._previous) if is_label(plain[: mention.start]) else (),
+        )
+        happens = starts_at_an_hour(mention) or _has_place(mention, plain)
+        return kind_of(context, is_exact_day=mention.form in ("day", "window"), happens=happens)
 
     def _yearly_rule(self, mention: Mention, plain: str) -> str:
         """A day without a year in a rule about regular reports comes back every year."""
@@ -229,6 +236,12 @@ class DutyReader:
         named = who_owes.subject_of(sentence.text, sentence.plain, self.wordings)
         if named and not who_owes.is_person(named):
             self._spoken_of = named
+
+
+def _needs(mention: Mention, rrule: str) -> tuple[str, ...]:
+    """What staff have to tell before it can be scheduled; a series needs no year."""
+    needs = tuple(need for need in mention.needs if need != "year") if rrule else mention.needs
+    return needs if needs or mention.late_from or rrule else ("deadline",)
 
 
 def _segment_start(plain: str, begins: int, end: int) -> int:
