@@ -9,6 +9,9 @@ import pytest
 from bot.build import App
 from tests.builders import build_app
 from tests.databases import SERVER, drop, drop_all, places
+from tests.engines import open_cheaply
+
+open_cheaply()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

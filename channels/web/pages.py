@@ -1,7 +1,10 @@
 """Serving the pages: plain files, with the sentences of the catalogue put in and a strict content policy."""
 
+import functools
+import hashlib
 import html
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
@@ -31,6 +34,19 @@ HEADERS = {
 }
 
 
+@dataclass(frozen=True)
+class PageFile:
+    """A file as it is sent: its media type and its bytes."""
+
+    kind: str
+    content: bytes
+
+    @functools.cached_property
+    def version(self) -> str:
+        """Another one whenever the bytes are others."""
+        return hashlib.sha256(self.content).hexdigest()[:16]
+
+
 def page_routes(installation: Installation) -> list[web.RouteDef]:
     """The chat page and the files that it and the demo load."""
     page = filled("chat.html", installation.language, installation.board)
@@ -45,23 +61,35 @@ def page_routes(installation: Installation) -> list[web.RouteDef]:
     ]
 
 
-async def service_worker(_request: web.Request) -> web.StreamResponse:
+async def service_worker(request: web.Request) -> web.Response:
     """What goes on when no page is open; it speaks for `/chat` too, which lies above its own folder."""
-    headers = {**HEADERS, "Service-Worker-Allowed": "/chat"}
-    response = web.FileResponse(FOLDER / "worker.js", headers=headers)
-    response.content_type = STATIC_TYPES[".js"]
-    return response
+    return file_response(request, "worker.js", {"Service-Worker-Allowed": "/chat"})
 
 
-async def static_file(request: web.Request) -> web.StreamResponse:
+async def static_file(request: web.Request) -> web.Response:
     """One of the files beside the pages; only what lies in that folder can be named."""
-    name = request.match_info["name"]
-    known = {path.name: path for path in FOLDER.iterdir() if path.suffix in STATIC_TYPES}
+    return file_response(request, request.match_info["name"], {})
+
+
+def file_response(request: web.Request, name: str, headers: dict[str, str]) -> web.Response:
+    """A file beside the pages, or 304 to whom already has it; raises HTTPNotFound."""
+    known = files()
     if name not in known:
         raise web.HTTPNotFound
-    response = web.FileResponse(known[name], headers=HEADERS)
-    response.content_type = STATIC_TYPES[known[name].suffix]
+    file = known[name]
+    asked = request.if_none_match or ()
+    is_same = any(tag.value == file.version for tag in asked)
+    response = web.Response(status=304) if is_same else web.Response(body=file.content, content_type=file.kind)
+    response.headers.update({**HEADERS, **headers})
+    response.etag = file.version
     return response
+
+
+@functools.cache
+def files() -> dict[str, PageFile]:
+    """The files beside the pages by name. They are few and small: held in memory, no visitor keeps one open."""
+    paths = [path for path in FOLDER.iterdir() if path.suffix in STATIC_TYPES]
+    return {path.name: PageFile(STATIC_TYPES[path.suffix], path.read_bytes()) for path in paths}
 
 
 def filled(name: str, language: str, board: str = "") -> str:

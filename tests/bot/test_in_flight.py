@@ -318,8 +318,8 @@ async def test_a_reminder_that_did_arrive_counts_as_sent_whatever_happened_meanw
 @pytest.fixture
 async def two_apps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[App]]:
     """Two processes on one database whose leases beat and run out a hundred times faster."""
-    monkeypatch.setattr(leases, "BEAT_SECONDS", 0.03)
-    monkeypatch.setattr(leases, "RUNS_OUT_AFTER_SECONDS", 0.3)
+    monkeypatch.setattr(leases, "BEAT_SECONDS", 0.05)
+    monkeypatch.setattr(leases, "RUNS_OUT_AFTER_SECONDS", 1.5)
     monkeypatch.setattr(build, "STOP_SECONDS", 0.1)
     apps = [build_app(tmp_path, NOON) for _ in range(2)]
     for app in apps:

@@ -18,6 +18,7 @@ from storage.migrate import alembic_config, known_migrations, migrate
 from storage.tables import Base
 from storage.tables.base import UtcDateTime
 from tests.databases import database_url
+from tests.engines import DURABLE
 
 INSTALLATION = Installation(zone=ZoneInfo("Asia/Ho_Chi_Minh"))
 WAIT_AND_MIGRATE = """
@@ -204,7 +205,8 @@ def test_a_database_of_a_newer_version_or_another_program_is_refused(tmp_path: P
 
 
 @pytest.mark.sqlite
-def test_sqlite_is_durable_and_strict(tmp_path: Path) -> None:
+def test_sqlite_is_durable_and_strict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.engine.SQLITE_PRAGMAS", DURABLE)
     engine = open_engine(f"sqlite:///{tmp_path}/a.sqlite3")
     with engine.connect() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
