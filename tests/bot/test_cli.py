@@ -1,18 +1,13 @@
 """The commands of the terminal, each run as a person runs it: a process of its own in a folder of its own."""
 
 import asyncio
-import json
 import os
 import re
-import signal
 import socket
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -20,14 +15,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from bot.commands import run
-from tests.databases import database_url
 from tests.telegram_server import TelegramServer
+from tests.terminal import DONDOC, ROOT, Outcome, dondoc, environment, running_bot
 
-ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 UNITS, PLAN = EXAMPLES / "don-vi-mau.csv", EXAMPLES / "ke-hoach-14-nq-tu.yaml"
-DONDOC = (sys.executable, "-m", "bot.cli")
-LONGEST_RUN = 30.0
 SUMMARY_KEYS = {"as_of", "plan", "milestones"}
 MILESTONE_KEYS = {
     "title", "last_moment", "expected", "on_time", "late", "missing", "waived", "completeness", "timeliness",
@@ -41,96 +33,12 @@ milestones:
   - {title: Báo cáo tháng, kind: report, deadline: định kỳ hằng tháng trước ngày 25, groups: [chi_bo_co_so]}
 """
 BAD_PLAN = "title: Kế hoạch\nmilestones:\n  - title: A\n    kind: event\n    deadline: 31/6/2024\n"
-# Starting Python costs far more than the command: what leaves nothing behind shares one process.
-SEVERAL = """
-import contextlib, io, json, os, sys, traceback
-from bot.cli import main
-outcomes = []
-for words, settings in json.loads(sys.argv[1]):
-    sys.argv = ["dondoc", *words]
-    before = {name: os.environ.get(name) for name in settings}
-    os.environ.update(settings)
-    out, err, code = io.StringIO(), io.StringIO(), 0
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        except BaseException:
-            code = 1
-            traceback.print_exc()
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
-    outcomes.append((code, out.getvalue(), err.getvalue()))
-print(json.dumps(outcomes))
-"""
 COMMANDS: list[list[str]] = [
     [], ["run"], ["demo"], ["units"], ["units", "import"], ["units", "template"], ["plan"],
     ["plan", "import"], ["summary"], ["schedule"], ["export"], ["invites"], ["understand"],
     ["backup"], ["restore"], ["migrate-data"], ["doctor"],
     ["person"], ["person", "find"], ["person", "export"], ["person", "erase"],
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Outcome:
-    code: int | None
-    out: str
-    err: str
-
-    @property
-    def answer(self) -> str:
-        """What a command that went well printed."""
-        assert (self.code, self.err) == (0, "")
-        return self.out
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.answer)
-
-    @property
-    def complaint(self) -> str:
-        """The one line a command that refused left on stderr."""
-        assert "Traceback" not in self.out + self.err, self.err[-600:]
-        assert self.code == 2, self.err
-        assert self.err.strip()
-        assert self.err.splitlines() == [self.err.rstrip("\n")], self.err
-        return self.err
-
-
-def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """No setting of this computer counts, only those of the test; the code is that beside the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
-    own = {"PYTHONPATH": str(ROOT), "DONDOC_DATABASE_URL": database_url(folder), "DONDOC_HTTP_PORT": "0"}
-    return kept | own | settings
-
-
-def dondoc(folder: Path, *words: str, **settings: str) -> Outcome:
-    done = subprocess.run(
-        [*DONDOC, *words],
-        cwd=folder,
-        env=environment(folder, **settings),
-        capture_output=True,
-        timeout=LONGEST_RUN,
-        check=False,
-    )
-    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def several(folder: Path, *runs: tuple[list[str], dict[str, str]]) -> list[Outcome]:
-    """Run commands one after the other in one process, each with settings of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", SEVERAL, json.dumps(runs)],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        timeout=2 * LONGEST_RUN,
-        check=True,
-    )
-    return [Outcome(*outcome) for outcome in json.loads(done.stdout)]
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +57,7 @@ def test_nobody_else_on_the_computer_reads_the_database_a_backup_or_an_export(tm
     made = (["export", "so.xlsx"], ["backup", "sao-luu.db"], ["units", "template", "mau.xlsx"])
     before = os.umask(0o022)
     try:
-        outcomes = several(tmp_path, *((run, url) for run in (*runs, *made)))
+        outcomes = [dondoc(tmp_path, *run, **url) for run in (*runs, *made)]
     finally:
         os.umask(before)
     assert [outcome.code for outcome in outcomes] == [0] * 5, outcomes
@@ -215,10 +123,8 @@ def test_a_summary_has_an_entry_for_each_period_of_what_comes_back(tmp_path: Pat
     (tmp_path / "plan.yaml").write_text(RECURRING, encoding="utf-8")
     clock = {"DONDOC_CLOCK": "2024-06-20T09:00+07:00"}
     commands = (["units", "import", str(UNITS)], ["plan", "import", "plan.yaml", "--activate"])
-    *_, summary, schedule = several(
-        tmp_path,
-        *((words, clock) for words in (*commands, ["summary", "--json"], ["schedule", "--json"])),
-    )
+    asked = (["summary", "--json"], ["schedule", "--json"])
+    *_, summary, schedule = [dondoc(tmp_path, *words, **clock) for words in (*commands, *asked)]
     [period] = summary.json["milestones"]
     assert period.keys() == MILESTONE_KEYS
     assert (period["title"], period["missing"]) == ("Báo cáo tháng (kỳ tháng 6/2024)", 9)
@@ -276,9 +182,9 @@ def test_what_is_understood_of_a_reply_is_printed_in_its_stable_shape(tmp_path: 
     }
 
 
-def test_every_command_explains_itself(tmp_path: Path) -> None:
-    for outcome in several(tmp_path, *[([*words, "--help"], {}) for words in COMMANDS]):
-        assert outcome.answer.startswith("Usage:")
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(tmp_path: Path, words: list[str]) -> None:
+    assert dondoc(tmp_path, *words, "--help").answer.startswith("Usage:")
 
 
 # -- mistakes -------------------------------------------------------------------------------------------
@@ -306,24 +212,19 @@ MISTAKES: dict[str, tuple[list[str], dict[str, str], str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
-    """What came of every mistake, by its name."""
-    folder = tmp_path_factory.mktemp("mistakes")
-    (folder / "folder.csv").mkdir()
-    (folder / "letter").write_bytes(b"this is a letter and no database " * 100)
-    outcomes = several(folder, *[(words, settings) for words, settings, _ in MISTAKES.values()])
-    assert not (folder / "ledger.pdf").exists()
-    return dict(zip(MISTAKES, outcomes, strict=True))
-
-
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_told_in_one_line_that_names_it(refused: dict[str, Outcome], mistake: str) -> None:
-    assert MISTAKES[mistake][2] in refused[mistake].complaint
+def test_a_mistake_is_told_in_one_line_that_names_it(tmp_path: Path, mistake: str) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "letter").write_bytes(b"this is a letter and no database " * 100)
+    words, settings, named = MISTAKES[mistake]
+    assert named in dondoc(tmp_path, *words, **settings).complaint
+    assert not (tmp_path / "ledger.pdf").exists()
 
 
-def test_an_unknown_command_ends_a_real_process_with_one_line(tmp_path: Path) -> None:
-    assert "remind" in dondoc(tmp_path, "remind").complaint
+def test_an_unknown_command_typed_in_a_shell_ends_with_one_line(tmp_path: Path) -> None:
+    typed = [*DONDOC, "remind"]
+    ended = subprocess.run(typed, cwd=tmp_path, env=environment(tmp_path), capture_output=True, check=False)
+    assert "remind" in Outcome(ended.returncode, ended.stdout.decode(), ended.stderr.decode()).complaint
 
 
 def test_a_database_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
@@ -355,25 +256,14 @@ async def test_a_wrong_telegram_token_is_told_in_one_line_without_the_token(tmp_
 
 
 def test_a_server_runs_until_it_is_ended_and_its_database_takes_no_movable_clock(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [*DONDOC, "run"],
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as server:
-        try:
-            assert server.stdout is not None
-            first, second = server.stdout.readline().decode(), server.stdout.readline().decode()
-            address = re.search(r"http://[\d.:]+", first)
-            assert address is not None, first
-            assert httpx.get(f"{address[0]}/healthz").json() == {"status": "alive"}
-            assert httpx.get(f"{address[0]}/readyz").status_code == 200
-            assert "/start " in second
-            server.send_signal(signal.SIGTERM)
-            assert server.wait(LONGEST_RUN) == 0
-        finally:
-            server.kill()
+    with running_bot(tmp_path) as server:
+        assert server.stdout is not None
+        first, second = server.stdout.readline().decode(), server.stdout.readline().decode()
+        address = re.search(r"http://[\d.:]+", first)
+        assert address is not None, first
+        assert httpx.get(f"{address[0]}/healthz").json() == {"status": "alive"}
+        assert httpx.get(f"{address[0]}/readyz").status_code == 200
+        assert "/start " in second
     refused = dondoc(tmp_path, "run", DONDOC_CLOCK="2024-06-10T08:00+07:00")
     assert "DONDOC_CLOCK" in refused.complaint
 
@@ -416,7 +306,7 @@ def test_invites_are_printed_with_the_bots_that_are_known_and_bad_wishes_are_tol
         "a list of links as Word": ([str(sheet), "--links", str(tmp_path / "a.docx")], ".xlsx"),
         "a folder that is not there": ([str(tmp_path / "khong" / "a.docx")], "khong"),
     }
-    outcomes = several(tmp_path, *((["invites", *words], {}) for words, _ in wishes.values()))
+    outcomes = [dondoc(tmp_path, "invites", *words) for words, _ in wishes.values()]
     for outcome, (_, named) in zip(outcomes, wishes.values(), strict=True):
         assert named in outcome.complaint
     assert "Phiếu không có mã để quét" in dondoc(tmp_path, "invites", str(sheet), "--unit", "CBT-02").answer

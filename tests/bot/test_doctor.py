@@ -1,9 +1,7 @@
 """What the doctor finds: each ailment is named, and a healthy installation is told so."""
 
 import ast
-import signal
 import socket
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,11 +25,11 @@ from domain.quotas import Quota
 from services.examination import DatabaseFacts
 from services.leases import take_lease
 from services.quotas import BotUse, count_sent
-from tests.bot.test_cli import DONDOC, LONGEST_RUN, ROOT, dondoc, environment, several
 from tests.builders import build_database, build_settings
 from tests.databases import SERVER, database_url
 from tests.locales.test_catalogues import sentences
 from tests.storage.test_migrations import old_database
+from tests.terminal import ROOT, dondoc, running_bot
 
 NOW = datetime(2024, 6, 1, 1, tzinfo=UTC)
 HEALTHY = DatabaseFacts("3.40.1", 4096)
@@ -57,7 +55,7 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("doctor")
     away = "postgresql://a:mat-khau-that@127.0.0.1:1/d"
     (folder / "letter").write_bytes(b"this is a letter and no database " * 100)
-    several(folder, (["summary"], {}))
+    dondoc(folder, "summary")
     shipped = (ROOT / "documents/profiles/xa_2025.yaml").read_text(encoding="utf-8")
     (folder / "rieng.yaml").write_text(shipped.replace("name: Đảng bộ trực thuộc", "name:"), encoding="utf-8")
     settings: dict[str, tuple[list[str], dict[str, str]]] = {
@@ -72,7 +70,7 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "before the first start": ([], {"DONDOC_DATABASE_URL": "sqlite:///var/new.sqlite3"}),
         "warned": ([], {"DONDOC_PUBLIC_URL": "http://x.vn", "DONDOC_CLOCK": "2024-06-10T08:00+07:00"}),
     }
-    outcomes = several(folder, *[(["doctor", *words], more) for words, more in settings.values()])
+    outcomes = [dondoc(folder, "doctor", *words, **more) for words, more in settings.values()]
     assert not (folder / "var").exists(), "looking makes no database"
     return dict(zip(settings, outcomes, strict=True))
 
@@ -125,21 +123,10 @@ def test_warnings_alone_are_no_failure(examined: dict[str, Any]) -> None:
 def test_beside_a_running_bot_its_port_and_its_process_are_recognised(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
-    with subprocess.Popen(
-        [*DONDOC, "run"],
-        cwd=tmp_path,
-        env=environment(tmp_path, DONDOC_HTTP_PORT=port),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as bot:
-        try:
-            assert bot.stdout is not None
-            assert port in bot.stdout.readline().decode()
-            printed = dondoc(tmp_path, "doctor", "--json", DONDOC_HTTP_PORT=port).json
-            bot.send_signal(signal.SIGTERM)
-            assert bot.wait(LONGEST_RUN) == 0
-        finally:
-            bot.kill()
+    with running_bot(tmp_path, DONDOC_HTTP_PORT=port) as bot:
+        assert bot.stdout is not None
+        assert port in bot.stdout.readline().decode()
+        printed = dondoc(tmp_path, "doctor", "--json", DONDOC_HTTP_PORT=port).json
     found = {finding["check"]: finding for finding in printed["findings"]}
     assert found["port"]["code"] == "port-serves-us"
     assert found["processes"]["code"] == "processes-running"

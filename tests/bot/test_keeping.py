@@ -1,14 +1,13 @@
 """`dondoc backup` and `dondoc restore` as an administrator runs them, beside a bot that runs."""
 
 import re
-import signal
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.bot.test_cli import DONDOC, LONGEST_RUN, UNITS, Outcome, dondoc, environment, several
+from tests.terminal import ROOT, dondoc, running_bot
 
+UNITS = ROOT / "examples/don-vi-mau.csv"
 COUNT = re.compile(r"^(.+?) +([\d.]+)$", re.MULTILINE)
 
 
@@ -23,22 +22,11 @@ def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_backup_is_made_beside_a_running_bot_and_restored_when_it_is_stopped(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [*DONDOC, "run"],
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as bot:
-        try:
-            assert bot.stdout is not None
-            assert "http://" in bot.stdout.readline().decode()
-            assert "b" in dondoc(tmp_path, "backup", "b").answer
-            assert "dừng bot" in dondoc(tmp_path, "restore", "b", "--force").complaint
-            bot.send_signal(signal.SIGTERM)
-            assert bot.wait(LONGEST_RUN) == 0
-        finally:
-            bot.kill()
+    with running_bot(tmp_path) as bot:
+        assert bot.stdout is not None
+        assert "http://" in bot.stdout.readline().decode()
+        assert "b" in dondoc(tmp_path, "backup", "b").answer
+        assert "dừng bot" in dondoc(tmp_path, "restore", "b", "--force").complaint
     # Nothing was entered yet, so there is nothing to lose.
     assert COUNT.findall(dondoc(tmp_path, "restore", "b").answer)
 
@@ -58,14 +46,8 @@ def test_a_backup_is_not_overwritten_by_itself(backed_up: Path) -> None:
 def test_what_is_no_backup_is_told_in_one_line_and_nothing_changes(backed_up: Path) -> None:
     for name, content in (("empty", b""), ("zip", b"PK\x03\x04"), ("text", b"this is a letter")):
         (backed_up / name).write_bytes(content)
-    *refused, last = several(
-        backed_up,
-        *((["restore", name, "--force"], {}) for name in ("empty", "zip", "text")),
-        (["backup", "c", "--force"], {}),
-    )
-    for name, outcome in zip(("empty", "zip", "text"), refused, strict=True):
-        assert name in outcome.complaint
-    assert ("Đơn vị", "24") in COUNT.findall(last.answer)
+        assert name in dondoc(backed_up, "restore", name, "--force").complaint
+    assert ("Đơn vị", "24") in COUNT.findall(dondoc(backed_up, "backup", "c", "--force").answer)
 
 
 AWAY = "postgresql://a:mat-khau-that@127.0.0.1:1/d"
@@ -88,18 +70,12 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def refused(backed_up: Path) -> dict[str, Outcome]:
-    """What came of every mistake, by its name."""
-    (backed_up / "folder").mkdir()
-    (backed_up / "letter").write_bytes(b"this is a letter and no database " * 100)
-    runs = [(words, {"DONDOC_DATABASE_URL": url} if url else {}) for words, url, _ in MISTAKES.values()]
-    return dict(zip(MISTAKES, several(backed_up, *runs), strict=True))
-
-
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_told_in_one_line(refused: dict[str, Outcome], backed_up: Path, mistake: str) -> None:
-    complaint = refused[mistake].complaint
-    assert MISTAKES[mistake][2] in complaint
+def test_a_mistake_is_told_in_one_line(backed_up: Path, mistake: str) -> None:
+    (backed_up / "folder").mkdir(exist_ok=True)
+    (backed_up / "letter").write_bytes(b"this is a letter and no database " * 100)
+    words, url, named = MISTAKES[mistake]
+    complaint = dondoc(backed_up, *words, **({"DONDOC_DATABASE_URL": url} if url else {})).complaint
+    assert named in complaint
     assert "mat-khau-that" not in complaint
     assert not (backed_up / "d").exists()

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from services.work import Database
-from tests.bot.test_cli import dondoc
 from tests.builders import build_settings
 from tests.databases import database_url
 from tests.office import fill_office, local
+from tests.terminal import dondoc
 
 
 def test_a_person_is_found_handed_out_and_erased_only_on_demand(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """`dondoc plan import` with a document: a draft of what it proposes, and what is left to settle."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.terminal import ROOT, dondoc
+
 REAL_PLAN = ROOT / "tests/domain/plan/documents/ke-hoach-14-nq-tu.txt"
 UNITS = ROOT / "examples/don-vi-mau.csv"
 RELATIVE = """KẾ HOẠCH
@@ -16,30 +15,18 @@ I. NHIỆM VỤ
 """
 
 
-def dondoc(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *words],
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": "", "DONDOC_DATABASE_URL": f"sqlite:///{folder}/a.db"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a database that knows the example units."""
-    assert dondoc(tmp_path, "units", "import", str(UNITS)).returncode == 0
+    assert dondoc(tmp_path, "units", "import", str(UNITS)).code == 0
     return tmp_path
 
 
 def test_the_real_plan_becomes_a_draft_and_what_is_undated_is_named(folder: Path) -> None:
     told = dondoc(folder, "plan", "import", str(REAL_PLAN))
-    assert (told.returncode, told.stderr) == (0, "")
-    assert "Đã nhập kế hoạch 1 (dự thảo) với 9 việc." in told.stdout
-    undated = [line for line in told.stdout.splitlines() if line.startswith("Việc chưa có thời hạn")]
+    assert (told.code, told.err) == (0, "")
+    assert "Đã nhập kế hoạch 1 (dự thảo) với 9 việc." in told.out
+    undated = [line for line in told.out.splitlines() if line.startswith("Việc chưa có thời hạn")]
     assert len(undated) == 6
     assert any("Định kỳ báo cáo Ban Thường vụ Huyện ủy" in line for line in undated)
 
@@ -47,7 +34,7 @@ def test_the_real_plan_becomes_a_draft_and_what_is_undated_is_named(folder: Path
 def test_what_has_to_be_settled_is_named_with_its_duty(folder: Path) -> None:
     (folder / "tong-ket.txt").write_text(RELATIVE, encoding="utf-8")
     told = dondoc(folder, "plan", "import", "tong-ket.txt")
-    assert "Cần xác định mốc tính thời hạn, đơn vị thực hiện" in told.stdout
+    assert "Cần xác định mốc tính thời hạn, đơn vị thực hiện" in told.out
 
 
 @pytest.mark.parametrize(
@@ -64,5 +51,5 @@ def test_a_document_that_makes_no_draft_is_one_line_on_stderr(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     told = dondoc(tmp_path, "plan", "import", name, *([option] if option else []))
-    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1)
-    assert words in told.stderr
+    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert words in told.err

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.bot.test_cli import DONDOC, LONGEST_RUN, environment
 from tests.databases import database_url
+from tests.terminal import DONDOC, LONGEST_RUN, environment
 
 pytestmark = pytest.mark.postgresql
 
