@@ -1,7 +1,7 @@
 """`dondoc …` as a person runs it: a process of its own, in a folder of its own, with settings of its own.
 
-Starting Python and importing the program costs ten times what a command does, so they are forked from one that
-has imported it and done nothing else. `DONDOC` starts one from nothing, as a shell would.
+Starting Python and importing the program costs ten times what a command does, so they are forked from one
+that has done just that. `DONDOC` starts one from nothing, as a shell would.
 """
 
 import contextlib
