@@ -440,7 +440,8 @@ class TelegramServer:
         end = loop.time() + seconds
         while not self._updates and not self._is_stopping and loop.time() < end:
             try:
-                await asyncio.wait_for(self.next_event(), end - loop.time())
+                # The event of now: one asked for a moment later may be the one after what just came in.
+                await asyncio.wait_for(self._event.wait(), end - loop.time())
             except TimeoutError:
                 return
             if poll is not self._current_poll:
