@@ -19,6 +19,7 @@ from benchmarks.proofs import (
     kill_turns,
     pacing,
     processes,
+    reading,
     recovery,
     storm,
     summary,
@@ -39,6 +40,7 @@ PROOFS: dict[str, Callable[[Path, bool], Section]] = {
     "summary": summary.measure,
     "tick": tick.measure,
     "country": country.measure,
+    "reading": reading.measure,
 }
 ABOUT = """\
 Each section is one command, `python -m benchmarks <name>`, below three minutes; `--quick` takes smaller

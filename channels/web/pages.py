@@ -79,7 +79,9 @@ def file_response(request: web.Request, name: str, headers: dict[str, str]) -> w
     file = known[name]
     asked = request.if_none_match or ()
     is_same = any(tag.value == file.version for tag in asked)
-    response = web.Response(status=304) if is_same else web.Response(body=file.content, content_type=file.kind)
+    response = (
+        web.Response(status=304) if is_same else web.Response(body=file.content, content_type=file.kind)
+    )
     response.headers.update({**HEADERS, **headers})
     response.etag = file.version
     return response
@@ -87,7 +89,7 @@ def file_response(request: web.Request, name: str, headers: dict[str, str]) -> w
 
 @functools.cache
 def files() -> dict[str, PageFile]:
-    """The files beside the pages by name. They are few and small: held in memory, no visitor keeps one open."""
+    """The files beside the pages by name; they are few and small, and in memory nobody keeps one open."""
     paths = [path for path in FOLDER.iterdir() if path.suffix in STATIC_TYPES]
     return {path.name: PageFile(STATIC_TYPES[path.suffix], path.read_bytes()) for path in paths}
 
