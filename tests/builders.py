@@ -1,5 +1,6 @@
 """Building what tests start from: an application, units, a plan in force, registered people."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,8 @@ from tests.databases import SERVER, content_of, database_url, put_in_place
 
 UNHURRIED: dict[str, Rate] = {}
 IN_FORCE = datetime.fromisoformat("2024-06-05T08:30+07:00")
-_begun: dict[tuple[str, datetime, tuple[str, ...]], tuple[Connection, Player, dict[str, Player]]] = {}
+Office = tuple[Player, dict[str, Player]]
+_begun: dict[tuple[str, datetime, tuple[str, ...]], tuple[Connection, datetime, Office]] = {}
 
 
 def build_settings(folder: Path, **changes: object) -> Settings:
@@ -54,30 +56,35 @@ def build_app(folder: Path, starts: datetime, **changes: object) -> App:
     return App(build_settings(folder, **changes), MovableClock(starts, is_running=False), UNHURRIED)
 
 
-async def plan_in_force(app: App, *codes: str) -> tuple[Player, dict[str, Player]]:
-    """The real plan activated by staff on 5 June, with a registered secretary for each unit code.
+async def plan_in_force(app: App, *codes: str) -> Office:
+    """The real plan activated by staff on 5 June, with a registered secretary for each unit code."""
+    return await begun(app, ("in force", *codes), lambda: play_beginning(app, codes))
+
+
+async def begun(app: App, name: tuple[str, ...], play: Callable[[], Awaitable[Office]]) -> Office:
+    """What `play` leads to, which `name` tells apart from what others play.
 
     On SQLite each beginning is played once in a process, and copied from then on.
     """
     url = app.settings.database_url.get_secret_value()
     told = f"{app.settings.model_dump_json(exclude={'database_url'})} {app.database.installation}"
-    key = (told, app.clock.now(), codes)
+    key = (told, app.clock.now(), name)
     is_fresh = not SERVER and is_untouched(app)
     if is_fresh and key in _begun:
-        content, staff, secretaries = _begun[key]
+        content, until, (staff, secretaries) = _begun[key]
         put_in_place(url, content)
-        _advance(app, IN_FORCE)
+        _advance(app, until)
         with app.database.work(app.clock.now()) as work:
             work.session.execute(delete(Lease))
             app.dispatcher.lease_id = take_lease(work, HOLDER)
         return replace(staff, app=app), {code: replace(one, app=app) for code, one in secretaries.items()}
-    staff, secretaries = await play_beginning(app, codes)
+    office = await play()
     if is_fresh:
-        _begun[key] = content_of(url), staff, secretaries
-    return staff, secretaries
+        _begun[key] = content_of(url), app.clock.now(), office
+    return office
 
 
-async def play_beginning(app: App, codes: tuple[str, ...]) -> tuple[Player, dict[str, Player]]:
+async def play_beginning(app: App, codes: tuple[str, ...]) -> Office:
     """The same, always played: for tests of what a process counts while it is talked to."""
     sheet = await load_examples(app)
     staff = await enter_staff(app)

@@ -152,6 +152,10 @@ class Person:
         """The same person, speaking in a group the bot is in."""
         return self._server.open_chat(self._user, {"id": chat_id, "type": "group", "title": title})
 
+    def on(self, server: "TelegramServer") -> "Person":
+        """The same person, in the same chat on another server."""
+        return server.open_chat(self._user, self._chat)
+
     def upgrades_group(self, new_chat_id: int) -> "Person":
         """Turn this group into a supergroup: a new id, and the old one is refused."""
         self._posts(migrate_to_chat_id=new_chat_id)
@@ -295,6 +299,11 @@ class TelegramServer:
         """Make a chat known to the bot, seen by one of its members."""
         self._chats[chat["id"]] = chat
         return Person(self, user, chat)
+
+    def continue_from(self, other: "TelegramServer") -> None:
+        """Number messages and updates after those of a server that was there before; its chats are known."""
+        self._message_ids, self._update_ids = other._message_ids, other._update_ids
+        self._chats, self.menus = dict(other._chats), dict(other.menus)
 
     def refuse_next(self, method: str, code: int, description: str, **parameters: int) -> None:
         """Answer the next call with this error, such as 429 with `retry_after`."""

@@ -41,30 +41,28 @@ class WebPhone:
     """A browser with the web chat."""
 
     def __init__(self, player: Player) -> None:
-        self._player = player
+        self.player = player
         self.name = player.name
 
     def use(self, app: App) -> None:
         """Talk to this application from now on."""
-        self._player.app = app
+        self.player.app = app
 
     async def says(self, text: str) -> str:
-        return await self._player.says(text)
+        return await self.player.says(text)
 
     async def presses(self, label: str) -> str:
-        return await self._player.presses(label)
+        return await self.player.presses(label)
 
     async def sends_file(self, name: str, content: bytes, caption: str = "") -> str:
         file = IncomingFile(name, "application/octet-stream", content)
-        sent = Incoming(
-            "web", f"file{next(_chat_ids)}", self._player.chat_id, caption, kind="file", file=file
-        )
-        await self._player.app.take_in([sent])
-        await self._player.app.settle()
-        return await self._player.last()
+        sent = Incoming("web", f"file{next(_chat_ids)}", self.player.chat_id, caption, kind="file", file=file)
+        await self.player.app.take_in([sent])
+        await self.player.app.settle()
+        return await self.player.last()
 
     async def heard(self) -> list[str]:
-        return [reply.text for reply in await self._player.heard()]
+        return [reply.text for reply in await self.player.heard()]
 
 
 class TelegramPhone:

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from storage.tables import Extension, Report
 from tests import sample_files as sample
+from tests.acceptance.moments import begin_after
 from tests.acceptance.phones import Phone
 from tests.acceptance.world import World
 
 SCHOOL = "CBT-02"
+Office = tuple[World, Phone, Phone]
 REPORTED = ("45/50 ngày 15/6 trực tiếp", "=Đúng")
 
 
@@ -95,10 +97,10 @@ SITUATIONS = [
 
 
 @pytest.fixture(params=["web", "telegram"])
-async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+async def office(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Office]:
     world = World(tmp_path, request.param)
-    await world.begin("2024-06-05T08:30")
-    yield world
+    staff, secretary = await begin_after(world, "2024-06-05T08:30", in_force)
+    yield world, staff, secretary
     await world.end()
 
 
@@ -127,8 +129,8 @@ def reports(world: World) -> int:
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: f"{s.intent}: {s.words[:24]}")
-async def test_each_intent_has_its_own_answer(world: World, situation: Situation) -> None:
-    staff, secretary = await in_force(world)
+async def test_each_intent_has_its_own_answer(office: Office, situation: Situation) -> None:
+    world, staff, secretary = office
     await does(secretary, situation.before)
     before = len(await staff.heard())
     answer = await does(secretary, (situation.words, *situation.after))
@@ -143,8 +145,8 @@ async def test_each_intent_has_its_own_answer(world: World, situation: Situation
     assert reports(world) == situation.reports
 
 
-async def test_a_request_is_decided_once_with_one_tap_and_the_secretary_is_told(world: World) -> None:
-    staff, secretary = await in_force(world)
+async def test_a_request_is_decided_once_with_one_tap_and_the_secretary_is_told(office: Office) -> None:
+    world, staff, secretary = office
     await does(secretary, ("xin lùi đến 05/7, mất điện", "=Học tập"))
     assert "Đã gia hạn" in await staff.presses("Đồng ý đến 05/7/2024")
     assert "hạn mới hết ngày 05/7/2024" in (await secretary.heard())[-1]
@@ -155,8 +157,8 @@ async def test_a_request_is_decided_once_with_one_tap_and_the_secretary_is_told(
     assert not any("đã quá hạn" in words for words in await secretary.heard())
 
 
-async def test_an_answer_of_staff_reaches_the_secretary_with_the_question(world: World) -> None:
-    staff, secretary = await in_force(world)
+async def test_an_answer_of_staff_reaches_the_secretary_with_the_question(office: Office) -> None:
+    _world, staff, secretary = office
     await does(secretary, ("/hoi Tài liệu lấy ở đâu",))
     await does(staff, ("=Nhận xử lý", "=Trả lời", "Tại Ban Tuyên giáo"))
     heard = (await secretary.heard())[-1]
@@ -164,8 +166,8 @@ async def test_an_answer_of_staff_reaches_the_secretary_with_the_question(world:
     assert "Tại Ban Tuyên giáo" in heard
 
 
-async def test_difficulties_of_a_report_wait_in_the_ledger_and_are_answered(world: World) -> None:
-    staff, secretary = await in_force(world)
+async def test_difficulties_of_a_report_wait_in_the_ledger_and_are_answered(office: Office) -> None:
+    _world, staff, secretary = office
     steps = ("45/50 ngày 15/6 trực tiếp", "=Sửa", "=Khó khăn", "Thiếu máy chiếu", "=Đúng")
     assert "Đã ghi nhận" in await does(secretary, steps)
     assert "vướng mắc 1" in await staff.says("/vuongmac")
@@ -175,8 +177,8 @@ async def test_difficulties_of_a_report_wait_in_the_ledger_and_are_answered(worl
     assert "Huyện cho mượn máy chiếu" in (await secretary.heard())[-1]
 
 
-async def test_a_photo_goes_with_the_report_and_comes_back_to_staff(world: World) -> None:
-    staff, secretary = await in_force(world)
+async def test_a_photo_goes_with_the_report_and_comes_back_to_staff(office: Office) -> None:
+    _world, staff, secretary = office
     assert "kèm báo cáo việc nào" in await secretary.sends_file("hop.jpg", sample.JPEG)
     assert "Đã lưu tệp" in await secretary.presses("Học tập")
     await staff.says("/tep")

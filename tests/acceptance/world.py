@@ -26,7 +26,7 @@ from services.units import all_units
 from storage.tables import Finding
 from tests.acceptance.browser_phone import BrowserPhone, chromium
 from tests.acceptance.phones import Phone, TelegramPhone, WebPhone, ZaloPhone, next_chat_id
-from tests.builders import build_app
+from tests.builders import build_app, build_settings
 from tests.telegram_server import TelegramServer
 from tests.zalo_server import ZaloServer
 
@@ -48,7 +48,7 @@ class World:
 
     def __init__(self, folder: Path, messenger: str) -> None:
         self._folder = folder
-        self._messenger = messenger
+        self.messenger = messenger
         self._stack = AsyncExitStack()
         self._telegram: TelegramServer | None = None
         self._zalo: ZaloServer | None = None
@@ -72,14 +72,27 @@ class World:
 
     async def begin(self, when: str) -> None:
         """Start the messenger and the application, with the example units and the plan as a draft."""
-        if "telegram" in self._messenger:
-            self._telegram = await self._stack.enter_async_context(TelegramServer())
-        if "zalo" in self._messenger:
-            self._zalo = await self._stack.enter_async_context(ZaloServer(bots=2))
-        if "chromium" in self._messenger:
-            self._browser = await self._stack.enter_async_context(chromium())
+        await self._open_messenger()
         await self._boot(local(when))
         await load_examples(self.app)
+
+    async def begin_at(
+        self, when: datetime, fill: Callable[[str], None], telegram: TelegramServer | None
+    ) -> None:
+        """Start with a database that `fill` fills and, on Telegram, as that server left off."""
+        await self._open_messenger()
+        if telegram is not None:
+            self.server.continue_from(telegram)
+        fill(build_settings(self._folder).database_url.get_secret_value())
+        await self._boot(when)
+
+    async def _open_messenger(self) -> None:
+        if "telegram" in self.messenger:
+            self._telegram = await self._stack.enter_async_context(TelegramServer())
+        if "zalo" in self.messenger:
+            self._zalo = await self._stack.enter_async_context(ZaloServer(bots=2))
+        if "chromium" in self.messenger:
+            self._browser = await self._stack.enter_async_context(chromium())
 
     async def end(self) -> None:
         """Stop everything."""

@@ -13,12 +13,11 @@ from domain.local_time import VIETNAM
 from handlers.export import ledger_file
 from services.ledger import read_ledger
 from services.schedule import planned_steps
-from tests.builders import plan_in_force
+from tests.builders import Office, begun, plan_in_force
 from tests.handlers.test_staff import send_file
 
 SCHOOL, HEALTH = "CBT-02", "CBT-01"
 DUTY = "Báo cáo công tác chuyên đề"
-Office = tuple[Player, dict[str, Player]]
 
 
 def local(text: str) -> datetime:
@@ -43,10 +42,14 @@ async def monthly_plan(app: App) -> Office:
 @pytest.fixture
 async def office(app: App) -> Office:
     """The monthly report in force, on the first day on which the period of June is open."""
-    staff, phones = await monthly_plan(app)
-    await staff.presses("Ban hành và báo")
-    await move_to(app, local("2024-06-17T08:00"))
-    return staff, phones
+
+    async def play() -> Office:
+        staff, phones = await monthly_plan(app)
+        await staff.presses("Ban hành và báo")
+        await move_to(app, local("2024-06-17T08:00"))
+        return staff, phones
+
+    return await begun(app, ("the monthly report",), play)
 
 
 async def reports(phone: Player) -> str:
