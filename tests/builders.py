@@ -22,8 +22,8 @@ from tests.databases import SERVER, content_of, database_url, put_in_place
 
 UNHURRIED: dict[str, Rate] = {}
 IN_FORCE = datetime.fromisoformat("2024-06-05T08:30+07:00")
-Office = tuple[Player, dict[str, Player]]
-_begun: dict[tuple[str, datetime, tuple[str, ...]], tuple[Connection, datetime, Office]] = {}
+Begun = tuple[Player, dict[str, Player]]
+_begun: dict[tuple[str, datetime, tuple[str, ...]], tuple[Connection, datetime, Begun]] = {}
 
 
 def build_settings(folder: Path, **changes: object) -> Settings:
@@ -56,12 +56,12 @@ def build_app(folder: Path, starts: datetime, **changes: object) -> App:
     return App(build_settings(folder, **changes), MovableClock(starts, is_running=False), UNHURRIED)
 
 
-async def plan_in_force(app: App, *codes: str) -> Office:
+async def plan_in_force(app: App, *codes: str) -> Begun:
     """The real plan activated by staff on 5 June, with a registered secretary for each unit code."""
     return await begun(app, ("in force", *codes), lambda: play_beginning(app, codes))
 
 
-async def begun(app: App, name: tuple[str, ...], play: Callable[[], Awaitable[Office]]) -> Office:
+async def begun(app: App, name: tuple[str, ...], play: Callable[[], Awaitable[Begun]]) -> Begun:
     """What `play` leads to, which `name` tells apart from what others play.
 
     On SQLite each beginning is played once in a process, and copied from then on.
@@ -84,7 +84,7 @@ async def begun(app: App, name: tuple[str, ...], play: Callable[[], Awaitable[Of
     return office
 
 
-async def play_beginning(app: App, codes: tuple[str, ...]) -> Office:
+async def play_beginning(app: App, codes: tuple[str, ...]) -> Begun:
     """The same, always played: for tests of what a process counts while it is talked to."""
     sheet = await load_examples(app)
     staff = await enter_staff(app)

@@ -13,7 +13,7 @@ from domain.local_time import VIETNAM
 from handlers.export import ledger_file
 from services.ledger import read_ledger
 from services.schedule import planned_steps
-from tests.builders import Office, begun, plan_in_force
+from tests.builders import Begun, begun, plan_in_force
 from tests.handlers.test_staff import send_file
 
 SCHOOL, HEALTH = "CBT-02", "CBT-01"
@@ -24,7 +24,7 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
-async def monthly_plan(app: App) -> Office:
+async def monthly_plan(app: App) -> Begun:
     """A plan of 6 June with a monthly report that nine units owe, made and activated in chat."""
     staff, phones = await plan_in_force(app, SCHOOL, HEALTH)
     await move_to(app, local("2024-06-06T09:00"))
@@ -40,10 +40,10 @@ async def monthly_plan(app: App) -> Office:
 
 
 @pytest.fixture
-async def office(app: App) -> Office:
+async def office(app: App) -> Begun:
     """The monthly report in force, on the first day on which the period of June is open."""
 
-    async def play() -> Office:
+    async def play() -> Begun:
         staff, phones = await monthly_plan(app)
         await staff.presses("Ban hành và báo")
         await move_to(app, local("2024-06-17T08:00"))
@@ -78,7 +78,7 @@ async def test_who_is_told_of_the_plan_hears_when_the_first_period_is_due(app: A
 
 
 async def test_a_secretary_is_reminded_of_a_period_reports_it_and_gets_a_receipt_for_it(
-    app: App, office: Office
+    app: App, office: Begun
 ) -> None:
     staff, phones = office
     phone = phones[SCHOOL]
@@ -91,7 +91,7 @@ async def test_a_secretary_is_reminded_of_a_period_reports_it_and_gets_a_receipt
     assert "Đúng hạn 1, chậm 0, chưa báo cáo 8" in await staff.says("/tonghop")
 
 
-async def test_plain_words_that_may_be_about_two_periods_are_asked_about(app: App, office: Office) -> None:
+async def test_plain_words_that_may_be_about_two_periods_are_asked_about(app: App, office: Begun) -> None:
     _staff, phones = office
     await move_to(app, local("2024-07-18T09:00"))
     phone = phones[SCHOOL]
@@ -112,7 +112,7 @@ async def report_other_duties(phone: Player) -> None:
 
 
 async def test_the_summary_goes_down_from_the_latest_period_to_all_and_to_each(
-    app: App, office: Office
+    app: App, office: Begun
 ) -> None:
     staff, phones = office
     await reports(phones[SCHOOL])
@@ -129,7 +129,7 @@ async def test_the_summary_goes_down_from_the_latest_period_to_all_and_to_each(
     assert "Cộng (9 đơn vị): Đúng hạn 1" in await staff.presses("Về theo khối")
 
 
-async def test_the_missing_and_the_nudged_are_those_of_one_period(app: App, office: Office) -> None:
+async def test_the_missing_and_the_nudged_are_those_of_one_period(app: App, office: Begun) -> None:
     staff, phones = office
     await reports(phones[SCHOOL])
     await move_to(app, local("2024-07-18T08:00"))
@@ -143,7 +143,7 @@ async def test_the_missing_and_the_nudged_are_those_of_one_period(app: App, offi
     assert "(kỳ tháng 6/2024)" not in await phones[SCHOOL].last()
 
 
-async def test_staff_extend_waive_enter_return_and_accept_one_period(app: App, office: Office) -> None:
+async def test_staff_extend_waive_enter_return_and_accept_one_period(app: App, office: Begun) -> None:
     staff, phones = office
     await staff.says("/giahan CBT-02")
     assert f"«{DUTY} (kỳ tháng 6/2024)»" in await staff.presses("(kỳ tháng 6/2024)")
@@ -169,14 +169,14 @@ async def test_staff_extend_waive_enter_return_and_accept_one_period(app: App, o
     assert "Đúng hạn 0, chậm 0, chưa báo cáo 9, được miễn 0" in counts, "July begins anew"
 
 
-async def test_the_digest_says_which_period_is_due(app: App, office: Office) -> None:
+async def test_the_digest_says_which_period_is_due(app: App, office: Begun) -> None:
     staff, _phones = office
     await move_to(app, local("2024-06-24T08:00"))
     digest = next(reply.text for reply in reversed(await staff.heard()) if "tình hình đến" in reply.text)
     assert f"– {DUTY} (kỳ tháng 6/2024) (hạn 24/6/2024): Đúng hạn 0, chậm 0, chưa báo cáo 9" in digest
 
 
-async def test_the_latest_reports_are_offered_first_for_judging(app: App, office: Office) -> None:
+async def test_the_latest_reports_are_offered_first_for_judging(app: App, office: Begun) -> None:
     staff, phones = office
     await report_in_turn(app, phones[SCHOOL])
     await staff.says("/tralai CBT-02")
@@ -193,7 +193,7 @@ async def report_in_turn(app: App, phone: Player) -> None:
     await phone.presses("Đúng")
 
 
-async def test_the_ledger_has_a_row_for_each_unit_and_period(app: App, office: Office) -> None:
+async def test_the_ledger_has_a_row_for_each_unit_and_period(app: App, office: Begun) -> None:
     _staff, phones = office
     await report_in_turn(app, phones[SCHOOL])
     with app.database.work(app.clock.now()) as work:

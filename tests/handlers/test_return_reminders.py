@@ -13,7 +13,7 @@ from domain.local_time import VIETNAM
 from services.assignments import load_assignments
 from services.schedule import planned_steps
 from storage.tables import Reminder
-from tests.builders import plan_in_force
+from tests.builders import Begun, begun, plan_in_force
 
 SCHOOL = "CBT-02"
 
@@ -24,18 +24,22 @@ def local(text: str) -> datetime:
 
 async def sent_back(app: App, until: str = "đến hết ngày 19/6/2024") -> tuple[Player, Player]:
     """The school reports on Friday 14 June; on Monday at ten staff send it back for the form of meeting."""
-    staff, phones = await plan_in_force(app, SCHOOL)
-    phone = phones[SCHOOL]
-    assert isinstance(app.clock, MovableClock)
-    app.clock.advance_to(local("2024-06-14T09:00"))
-    await phone.says("45/50 ngày 13/6 trực tiếp")
-    await phone.presses("Đúng")
-    await move_to(app, local("2024-06-17T10:00"))
-    await staff.says("/tralai lộc ninh thpt")
-    await staff.presses("Hình thức")
-    await staff.says("Chi bộ họp trực tuyến mà.")
-    await staff.says(until)
-    return staff, phone
+
+    async def play() -> Begun:
+        staff, phones = await plan_in_force(app, SCHOOL)
+        assert isinstance(app.clock, MovableClock)
+        app.clock.advance_to(local("2024-06-14T09:00"))
+        await phones[SCHOOL].says("45/50 ngày 13/6 trực tiếp")
+        await phones[SCHOOL].presses("Đúng")
+        await move_to(app, local("2024-06-17T10:00"))
+        await staff.says("/tralai lộc ninh thpt")
+        await staff.presses("Hình thức")
+        await staff.says("Chi bộ họp trực tuyến mà.")
+        await staff.says(until)
+        return staff, phones
+
+    staff, phones = await begun(app, ("sent back", until), play)
+    return staff, phones[SCHOOL]
 
 
 async def reminded(phone: Player) -> list[str]:

@@ -17,7 +17,7 @@ from handlers import commands
 from handlers.conversation import Replies, Turn
 from handlers.trouble_notice import queue_trouble_notices
 from storage.tables import Address, AuditEntry, InboxMessage, Office, OutboxMessage, Unit
-from tests.builders import plan_in_force
+from tests.builders import Begun, begun, plan_in_force
 from tests.fakes import FailingChannel
 
 SCHOOL, COMMUNE = "CBT-02", "DBX-01"
@@ -45,13 +45,17 @@ def bug(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def with_uncertain_reminders(app: App) -> tuple[Player, dict[str, Player]]:
     """The reminders of two units left on 21 June, and nobody knows whether they arrived."""
-    staff, phones = await plan_in_force(app, SCHOOL, COMMUNE)
-    jump(app, FIRST_REMINDER)
-    dispatcher, failures = app.dispatcher, [SendError("no_answer", is_uncertain=True) for _ in phones]
-    app.dispatcher = Dispatcher(app.database, app.clock, {"web": FailingChannel("web", *failures)}, {})
-    await tick_and_settle(app)
-    app.dispatcher = dispatcher
-    return staff, phones
+
+    async def play() -> Begun:
+        staff, phones = await plan_in_force(app, SCHOOL, COMMUNE)
+        jump(app, FIRST_REMINDER)
+        dispatcher, failures = app.dispatcher, [SendError("no_answer", is_uncertain=True) for _ in phones]
+        app.dispatcher = Dispatcher(app.database, app.clock, {"web": FailingChannel("web", *failures)}, {})
+        await tick_and_settle(app)
+        app.dispatcher = dispatcher
+        return staff, phones
+
+    return await begun(app, ("uncertain reminders",), play)
 
 
 async def states(app: App) -> list[tuple[str, str, int]]:
