@@ -8,6 +8,7 @@ from domain.field_reading import read_answer
 from domain.forms import BUILT_IN_FIELDS, Field, FieldKind, Value, Values
 from domain.parsing.replies import Understanding, understand
 from domain.parsing.understanding import ReplyContext
+from domain.said_beside import figures_meant, with_days_kept
 from domain.supplements import as_whole, supplemented
 
 FIGURES = frozenset({"attended", "total", "absent"})
@@ -53,7 +54,9 @@ def read_told(field: Field, text: str, context: ReplyContext, known: Values) -> 
 def read_instead(text: str, context: ReplyContext, known: Values) -> Told:
     """What words tell of an open report when a button was offered, or the card is shown."""
     whole = understand(text, replace(context, asked=None, previous=known or None))
-    return _with_doubts(_values_of(whole, known), whole, known, whole.flags)
+    values = with_days_kept(text, _values_of(whole, known), known)
+    told = _with_doubts(values, whole, known, whole.flags)
+    return _with_lone_number(told, text, known)
 
 
 def _of_the_meeting(
@@ -77,7 +80,16 @@ def _of_the_meeting(
         return _with_doubts(values, whole, known, flags)
     told = _checked_figures(values, whole, known, flags)
     is_aside = name in answer.fields and not any({"attended", "total"} <= one.keys() for one in told.readings)
-    return replace(told, readings=()) if is_aside else told
+    return _with_lone_number(replace(told, readings=()) if is_aside else told, text, known)
+
+
+def _with_lone_number(told: Told, text: str, known: Values) -> Told:
+    """A number on its own does not replace figures without asking."""
+    is_settled = bool(FIGURES & told.values.keys()) or any(
+        {"attended", "total"} <= one.keys() for one in told.readings
+    )
+    meant = () if is_settled else figures_meant(text, known)
+    return replace(told, readings=meant) if meant else told
 
 
 def _of_figures(

@@ -60,6 +60,8 @@ ASKED = [
     ("dates", "20/6 tại hội trường 2", {"attended": 45, "total": 50}),
     ("mode", "vắng 3", {"attended": 47, "total": 50}),
     ("attended", "45 người, trong đó 2 người dự trực tuyến", {"attended": 45}),
+    ("mode", "trực tiếp, 44 thôi", {"attended": 44, "total": 50}),
+    ("mode", "44 đ/c thôi, truc tuyen", {"attended": 44, "total": 50}),
 ]
 
 
@@ -72,3 +74,28 @@ def test_a_lone_number_or_a_contradiction_is_asked_about(asked: str, words: str,
 
 def test_at_the_card_a_pair_of_the_known_total_is_no_day() -> None:
     assert read_instead("nhầm 10/12", MONDAY, {"attended": 11, "total": 12}).values["attended"] == 10
+
+
+@pytest.mark.parametrize("words", ["44", "44 thôi", "44 đ/c thôi", "44 ạ"])
+def test_at_the_card_a_number_on_its_own_is_asked_about(words: str) -> None:
+    offered = ({"attended": 44, "total": 50}, {"attended": 45, "total": 50})
+    assert read_instead(words, MONDAY, STANDING).readings == offered
+
+
+@pytest.mark.parametrize("words", ["45", "51 thôi", "tầng 3", "tổ 2", "lúc 8h", "mỗi tổ 15 người"])
+def test_a_number_that_mends_nothing_is_not_asked_about(words: str) -> None:
+    told = read_instead(words, MONDAY, STANDING)
+    assert {"attended": 45, "total": 50} not in told.readings
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("thêm ngày 21/6", ["2024-06-20", "2024-06-21"]),
+        ("cả hôm 21/6 nữa", ["2024-06-20", "2024-06-21"]),
+        ("ngày 21/6", ["2024-06-21"]),
+        ("không phải, học ngày 21/6", ["2024-06-21"]),
+    ],
+)
+def test_at_the_card_one_more_day_joins_and_another_takes_the_place(words: str, days: list[str]) -> None:
+    assert read_instead(words, MONDAY, STANDING).values["dates"] == days
