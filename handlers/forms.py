@@ -9,7 +9,7 @@ from domain.roles import Action
 from handlers.conversation import Replies, Turn
 from handlers.report_card import label
 from locales import knows
-from services.actors import require
+from services.actors import require, require_everywhere
 from services.files import load_file, store_file
 from services.forms import all_forms, load_form, save_form
 
@@ -41,7 +41,7 @@ def is_form_file(turn: Turn, name: str) -> bool:
 
 def receive_form(turn: Turn, file_id: int) -> Replies:
     """Show what a form file would change, or every mistake in it."""
-    require(turn.actor, Action.CHANGE_FORMS)
+    require_everywhere(turn.work, turn.actor, Action.CHANGE_FORMS)
     try:
         form = _read(turn, file_id)
     except UnusableFormError as error:

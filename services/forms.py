@@ -11,7 +11,7 @@ from domain.form_rules import find_form_problems
 from domain.forms import Form
 from domain.roles import Action
 from services import audit
-from services.actors import Actor, require
+from services.actors import Actor, require_everywhere
 from services.work import Work
 from storage import tables
 
@@ -41,10 +41,10 @@ def save_form(work: Work, actor: Actor | None, form: Form) -> None:
     The command line passes no actor.
 
     Raises:
-        DomainError: `not-allowed`, or `form-unusable` when it breaks a rule of `domain.form_rules`.
+        DomainError: those of `require_everywhere`, or `form-unusable` when it breaks a rule of `domain.form_rules`.
     """
     if actor is not None:
-        require(actor, Action.CHANGE_FORMS)
+        require_everywhere(work, actor, Action.CHANGE_FORMS)
     problems = find_form_problems(form)
     if problems:
         raise DomainError("form-unusable", where=problems[0].where)

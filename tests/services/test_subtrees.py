@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from documents.unit_sheet import read_unit_sheet
 from domain.errors import DomainError
+from domain.forms import FORMS
 from domain.plan_decisions import address, drop, keep
 from domain.plans import MilestoneDraft, PlanDraft
 from domain.roles import Action, Role
 from services.actors import Actor, HeldOffice, require_unit, visible_unit_ids
 from services.calendar import change_days
 from services.files import store_file
+from services.forms import save_form
 from services.plan_documents import send_document
 from services.plan_proposals import change_proposal, discard, get_proposal
 from services.plan_versions import begin_version, make_version
@@ -219,6 +221,12 @@ def test_a_new_document_is_decided_by_whoever_sent_it_or_by_staff_of_all_units(d
         assert refused(lambda: discard(work, holding(*OF_HAMLET_2), 1)) == ""
         assert refused(lambda: discard(work, holding(*OF_HAMLET_2), 2)) == "concerns-others"
         discard(work, holding(*BOARD), 2)
+
+
+def test_a_form_is_changed_by_staff_of_all_units(database: Database) -> None:
+    with database.work(NOON) as work:
+        assert refused(lambda: save_form(work, holding(*OF_HAMLET_2), FORMS["study"])) == "concerns-others"
+        assert refused(lambda: save_form(work, holding(*BOARD), FORMS["study"])) == ""
 
 
 def test_the_working_calendar_is_changed_by_staff_of_all_units(database: Database) -> None:
