@@ -41,7 +41,7 @@ def save_form(work: Work, actor: Actor | None, form: Form) -> None:
     The command line passes no actor.
 
     Raises:
-        DomainError: those of `require_everywhere`, or `form-unusable` when it breaks a rule of `domain.form_rules`.
+        DomainError: those of `require_everywhere`; `form-unusable` for what breaks `domain.form_rules`.
     """
     if actor is not None:
         require_everywhere(work, actor, Action.CHANGE_FORMS)
