@@ -12,6 +12,7 @@ from domain.parsing.outcomes import HEALTH
 
 LEAVE = "nghi_phep"
 
+_NUMBER_BEFORE = re.compile(r"(?<![\d/])(\d{1,3}) $")
 _EXCUSED_ALL = re.compile(
     r"\b(?P<no>(?:khong|chua)(?: ro| biet)? )?(?:co )?(?:ly do chinh dang|ly do|phep"
     r"|xin phep)\b(?! ?:? (?:la|vi|om|di|khac|vang|nghi))(?! ?:)"
@@ -39,8 +40,15 @@ def settle_absences(draft: Draft, counts: list[Count], reasons: list[Stretch]) -
         unnumbered.insert(0, first)
     _take_absent(draft, plain, reasoned, absent, has_more=bool(unnumbered))
     _take_excused(draft, absent, reasons)
-    if reasons:
+    if reasons and not any(_is_of_either(draft.line.open, count, absent) for count in reasoned):
         _take_reasons(draft, reasoned, unnumbered, reasons)
+
+
+def _is_of_either(text: str, reason: Count, absent: list[Count]) -> bool:
+    """`2 om 1 cogn tac`: the number after the reason, or the one before it that has none of its own?"""
+    before = _NUMBER_BEFORE.search(text, 0, max(reason.reason_start, 0)) if reason.reason else None
+    is_after = before is not None and reason.at > reason.reason_start
+    return is_after and before is not None and all(count.at != before.start(1) for count in absent)
 
 
 def _take_absent(

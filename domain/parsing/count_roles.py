@@ -29,6 +29,7 @@ _PEOPLE_BEFORE = re.compile(rf"\b{one_of(PEOPLE)}(?: (?:co|la|hien co))* ?:? ?$"
 # "3 đồng chí mới chuyển đến": of a kind, not all.
 _ABOUT_AND = frozenset(["duoc", "tren", "la", "co", "xi", "chung", "khoang", "hon", "gan"])
 _MORE_OR_LESS = re.compile(r" ?may\b(?! (?:hom|ngay|buoi))|-\d| may chuc")
+_THEN_ABSENT = re.compile(r" ?,? ?(?:vang|nghi|thieu) \d")
 _OF_A_KIND = re.compile(
     r" (?:la |dang |thuoc )?(?:moi|chuyen|du bi|nu|nam|tre|cao tuoi|tuoi|huu"
     r"|nguoi dan toc|lao thanh|la nguoi|bo sung"
@@ -83,7 +84,7 @@ def _role_by_weak_words(
 ) -> str | None:
     before = text[max(start, number.start - LONGEST_LOOK_BACK) : number.start]
     if not number.noun:
-        return _role_without_noun(before, number, left, right)
+        return _role_without_noun(text, before, number, left, right)
     if _UNIT_OF.search(before):
         return TOTAL
     if _OF_A_KIND.match(text, number.noun_end):
@@ -95,8 +96,10 @@ def _role_by_weak_words(
     return TOTAL if _says(left, TOTAL) and is_of else PARTY
 
 
-def _role_without_noun(before: str, number: Number, left: Placed | None, right: Placed | None) -> str | None:
-    if _is_plainly_attended(number, left):
+def _role_without_noun(
+    text: str, before: str, number: Number, left: Placed | None, right: Placed | None
+) -> str | None:
+    if _is_plainly_attended(text, number, left):
         return ATTENDED
     if left and not right and _UNIT_HAS.search(before):
         return TOTAL
@@ -113,9 +116,10 @@ def _is_absent_after_study(text: str, left: Placed, right: Placed) -> bool:
     return text[: left.end].endswith("xong") and right.cue.role == ABSENT and right.words_before == 0
 
 
-def _is_plainly_attended(number: Number, left: Placed | None) -> bool:
-    """`đi 40 nghỉ 3`: right after the verb, and no day of a month."""
-    return _says(left, ATTENDED) and left is not None and left.words_after == 0 and number.value > LAST_DAY
+def _is_plainly_attended(text: str, number: Number, left: Placed | None) -> bool:
+    """`đi 40`, `đi 24 nghỉ 3`: right after the verb, and no day of a month."""
+    is_beside = left is not None and left.cue.role == ATTENDED and left.words_after == 0
+    return is_beside and (number.value > LAST_DAY or _THEN_ABSENT.match(text, number.end) is not None)
 
 
 def _says(placed: Placed | None, role: str) -> bool:

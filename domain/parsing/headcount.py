@@ -26,6 +26,7 @@ _CANDIDATES = re.compile(r" ?(?:,|;|va|\+|cung)* ?(?:va |co )?(\d{1,3}) (?:dong 
 _STAYED_AWAY = re.compile(
     r"\d{1,5} (?:dong chi|dang vien|nguoi) (?:bi |xin )?(?:vang|nghi|khong du)\b(?! ?:? ?\d)"
 )
+_AWAY_TO_LEARN = re.compile(r"\d{1,3} (?:dong chi|dang vien|nguoi) (?:dang |ban )?(?:di )?hoc\b")
 _SIGN = re.compile(r"[^\w ]")
 
 
@@ -59,10 +60,17 @@ def _with_candidates(text: str, count: Count) -> Count:
 
 def _as_absent(draft: Draft, count: Count) -> Count:
     """`11/12 tham gia học trực tiếp 1 đồng chí vắng do ốm`, said without a comma: the one stayed away."""
-    is_after_pair = any(pair.end() <= count.at for pair in draft.pair_figures)
-    if count.role != ATTENDED or not is_after_pair or not _STAYED_AWAY.match(draft.line.text, count.at):
+    pairs = [pair for pair in draft.pair_figures if pair.end() <= count.at]
+    if count.role != ATTENDED or not pairs or not _stayed_away(draft.line.text, pairs[-1], count):
         return count
     return replace(count, role=ABSENT, start=count.at, came=False, is_first=True)
+
+
+def _stayed_away(text: str, pair: re.Match[str], count: Count) -> bool:
+    """Also `13/14, 1 đ/c đi học`: the one who is missing from the pair is away to learn."""
+    missing = int(pair[2]) - int(pair[1])
+    is_away = count.number == missing and _AWAY_TO_LEARN.match(text, count.at) is not None
+    return is_away or _STAYED_AWAY.match(text, count.at) is not None
 
 
 def _runs_on(text: str, counts: list[Count]) -> bool:

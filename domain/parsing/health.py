@@ -15,7 +15,7 @@ ILLNESS = (
     r"|mo (?:mat|ruot|tim|than|soi|khop|u|gan|cot|noi)\w*(?: \w+)?|di mo|phai mo|moi mo|"
     r"nam vien|nhap vien|vao vien|di vien|(?<!truc )cap cuu|dieu tri(?: \w+)?|(?:ch"
     r"|s)ua benh|kham benh|di kham"
-    r"|benh(?: nang| hiem| \w+)?|bi om|om nang|om dau|om|"
+    r"|benh(?: nang| hiem| \w+)?|bi dau|bi om|om nang|om dau|om|"
     r"dau (?:lung|dau|bung|khop|chan|tay|than|rang|mat|da day|cot song|than kinh)|suc khoe (?:yeu"
     r"|kem|khong|giam|sut|xau)\w*|tai nan(?: giao thong)?|than kinh)"
 )

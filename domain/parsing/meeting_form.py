@@ -38,7 +38,7 @@ _WORDS = {
         r"|don vi|xa|lop|tram|chua)\b"
         r"|\b(?<!muon )(?<!thue )(?<!xin )(?<!xay )(?:(?:tai|o|trong|ra|den) )?(?:hoi truong|nha van hoa|tru so|phong hop|phong hoc"
         r"|nha sinh hoat)\b"
-        r"(?! (?:\w+ ){0,2}(?:bi|dang|hong|chua|sua|khong|ngap|toc|dot|mat)\b)"
+        r"(?! (?:\w+ ){0,2}(?:bi|dang(?! uy| bo)|hong|chua|sua|khong|ngap|toc|dot|mat)\b)"
     ),
 }  # fmt: skip
 _SENT = re.compile(

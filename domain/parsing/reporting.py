@@ -41,8 +41,10 @@ def _certain_values(draft: Draft) -> dict[str, Value]:
     # A reason is given for what was not done; beside a report it excuses something else.
     doubtful = {"reason", *draft.ask, *({"absent"} if "attended" in draft.ask else ())}
     values = {name: value for name, value in draft.values.items() if name not in doubtful}
-    if draft.ahead and draft.days:
-        values["planned_dates"] = iso(draft.ahead)
+    # "định học 19/6 nhưng cúp điện, học 21/6 rồi": what was planned before came to nothing.
+    ahead = [day for day in draft.ahead if day >= draft.today]
+    if ahead and draft.days:
+        values["planned_dates"] = iso(ahead)
     return values
 
 

@@ -35,7 +35,7 @@ _SHORT_FORMS = {
 # Words that only their diacritics tell from others: each becomes a plain word that means the same.
 _TOLD_BY_MARKS = {
     "ảnh": "hinh", "vâng": "ok", "dạ": "thua", "mãi": "hoai", "đăng": "up", "tải": "up", "chờ": "ngong",
-    "nghĩ": "tuong", "hổng": "khong", "hông": "khong", "hem": "khong", "chớ": "chu", "tôi": "minh", "đủ": "day du", "hãy": "xin", "chữa": "sua", "chùa": "mieu", "đình": "mieu", "vàng": "hoang",
+    "nghĩ": "tuong", "hổng": "khong", "hông": "khong", "hem": "khong", "chớ": "chu", "tôi": "minh", "đủ": "day du", "hãy": "xin", "chữa": "sua", "chùa": "mieu", "đình": "mieu", "chợ": "mieu", "vàng": "hoang",
 }  # fmt: skip
 # At the end of a clause these ask.
 _ASKING = frozenset(["à", "hả", "nhỉ", "chứ", "hở", "ư", "hử"])
@@ -46,6 +46,17 @@ LAST_DAY = 31
 _OTHER_TAP = word_lists.words("trung the huan doan quan")
 _NUMBERED = word_lists.words("dot lop buoi lan ca")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+# "TS 33", "QS: 25", "SS dv 40": how many there are.
+_ALL_OF_THEM = {
+    "ts": "tong so",
+    "tso": "tong so",
+    "tsdv": "tong so dang vien",
+    "qs": "quan so",
+    "ss": "si so",
+}
+FEWEST_OF_A_CELL = 10
+_MISSING = word_lists.words("vang nghi thieu")
+_BEFORE_FIGURE = word_lists.words(": = - la dang dv dvien dc d/c dong co")
 _FULL_COMRADE = re.compile(r"d\s?/\s?c")
 # "đc" is "đồng chí" after a number and before an office or a name, "được" after what one does.
 _WORDS_OF_DOING = word_lists.words(
@@ -147,9 +158,21 @@ def _expand(tokens: list[Token], original: str) -> None:
             continue
         if before[-1:].isdigit() and not token.gap and word[0].isalpha():
             token.gap = " "
+        if word == "ts" and _is_at_childbed(texts[max(0, at - 6) : at], after):
+            token.text = "thai san"
+            continue
         token.text = _told_by_marks(original, token, before, after) or _expanded(
             word, before, after, original, token
         )
+
+
+def _is_at_childbed(before: list[str], after: str) -> bool:
+    """`vắng 2 (1 TS, 1 ốm)`; but `dự 31 TS 33`, `vắng 2 TS 33`."""
+    is_beside = before[-1:] != [] and (
+        before[-1][-1:].isdigit() or before[-1] in ("vang", "nghi", "do", "vi", "(")
+    )
+    is_total = after.isdigit() and int(after) >= FEWEST_OF_A_CELL
+    return is_beside and not is_total and not _MISSING.isdisjoint(before)
 
 
 def _told_by_marks(original: str, token: Token, before: str, after: str) -> str:
@@ -175,8 +198,8 @@ def _expanded(word: str, before: str, after: str, original: str, token: Token) -
         is_unit = before[-1:].isdigit() and token.gap != " "
         is_no = (after in _NO_AFTER or word == "k") and not is_unit
         return "khong" if is_no else word
-    if word == "ts" and (before[-1:].isdigit() or before in ("vang", "nghi", "(")):
-        return "thai san"
+    if word in _ALL_OF_THEM and (after[:1].isdigit() or after in _BEFORE_FIGURE):
+        return _ALL_OF_THEM[word]
     if before in _NUMBERED and word in _ROMAN:
         return _ROMAN[word]
     if word == "bc" and before in ("da", "xin", "em"):

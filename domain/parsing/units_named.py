@@ -21,7 +21,7 @@ _SEVERAL = re.compile(r"\d+ $|\b(?:cac|may|nhung) $")
 def take_units(draft: Draft) -> bool:
     """Figures of several units in one message, each by its name."""
     found: list[dict[str, int | str]] = []
-    spans = []
+    spans, starts = [], []
     for match in PAIR.finditer(draft.line.open):
         before = draft.line.open[max(0, match.start() - 60) : match.start()]
         label = _UNIT_LABEL.search(before)
@@ -32,13 +32,25 @@ def take_units(draft: Draft) -> bool:
             name = draft.line.words(start, match.start() - len(before) + label.end(1))
             found.append({"unit": name, "attended": int(match[1]), "total": int(match[2])})
             spans.append(match.span())
+            starts.append(start)
     if len({str(entry["unit"]).lower() for entry in found}) < 2:
+        return False
+    if _is_summed_up(draft.line.open, found):
+        for start, end in zip(starts, spans, strict=True):
+            draft.line.take(start, end[1])
         return False
     draft.values["units"] = tuple(found)
     draft.quotes["units"] = draft.line.words(spans[0][0], spans[-1][1])
     for span in spans:
         draft.line.take(*span)
     return True
+
+
+def _is_summed_up(text: str, found: list[dict[str, int | str]]) -> bool:
+    """`thôn 1 20/22, thôn 2 18/19, cộng 38/41`: parts of one report whose whole is told."""
+    whole = tuple(sum(int(entry[name]) for entry in found) for name in ("attended", "total"))
+    pairs = [(int(match[1]), int(match[2])) for match in PAIR.finditer(text)]
+    return whole in pairs
 
 
 def _is_plain_day(match: re.Match[str], before: str) -> bool:

@@ -23,7 +23,7 @@ _RANGE = re.compile(
 )
 _LIST = re.compile(
     rf"(?:(?P<cue>\b(?:ngay|hom|hoc|hop|vao|dot|sang|chieu|toi|chuc|khai|ra|buoi|lop|trong"
-    rf"|cac)|^) ?)?{_NOT_INSIDE}"
+    rf"|cac)|^|\() ?)?{_NOT_INSIDE}"
     rf"(?P<first>{_D}(?: ?[,;-] ?{_D}){{0,9}})(?P<link> ?(?:[,;-]|(?:va|voi|cung|&"
     rf"|\+)(?: ngay)?) ?)(?P<last>{_D})(?: ?/ ?| thang )"
     rf"(?P<month>{_M})(?P<year>(?: ?/ ?| nam )(?:\d{{4}}|\d{{2}}))?(?![\d/⁄]"

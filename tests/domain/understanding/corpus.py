@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 # The samples of the specification, replies the rules were written with, and replies written afterwards.
 FILES = (
     *("samples.jsonl", "replies.jsonl", "held_out.jsonl", "held_out_2.jsonl", "held_out_3.jsonl"),
-    *("held_out_4.jsonl", "held_out_5.jsonl", "held_out_6.jsonl"),
+    *("held_out_4.jsonl", "held_out_5.jsonl", "held_out_6.jsonl", "held_out_7.jsonl"),
 )
 # Situations thought of while the rules were mended, each set read once before its rules were changed.
 FURTHER_FILES = tuple(f"own_{number}.jsonl" for number in range(1, 17))
@@ -71,8 +71,15 @@ def wrong_values(case: Case, found: dict[str, Any], *, is_varied: bool = False) 
     return {
         name: value
         for name, value in found.get("fields", {}).items()
-        if name not in skipped and expected.get(name, _unsaid(name, expected)) != value
+        if name not in skipped
+        and expected.get(name, _unsaid(name, expected)) != value
+        and not (is_varied and _is_a_part(value, expected.get(name)))
     }
+
+
+def _is_a_part(value: Any, expected: Any) -> bool:
+    """`ốm 3, cnôg tác 2`: a reason that cannot be made out is left out, the others are as they were said."""
+    return isinstance(value, dict) and isinstance(expected, dict) and value.items() <= expected.items()
 
 
 def _unsaid(name: str, expected: dict[str, Any]) -> Any:
