@@ -1,6 +1,5 @@
 """A phone with the page of the web chat open: it knows what the page shows, and does what a finger can."""
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,7 +10,14 @@ from services.web_sessions import chat_lines, session_address
 from tests.page.phone import CHROMIUM, PHONE, SWITCHES, new_page
 
 TOKEN = "localStorage.getItem('dondoc:/chat::token')"
-OWN, GOING, HEARD = ".line.own", ".line.going", ".line:not(.own)"
+OWN, UNSENT, GOING, HEARD = ".line.own", ".line.own.unsent", ".line.going", ".line:not(.own)"
+NEWEST_BUTTON = """([heard, label]) => {
+  for (const line of [...document.querySelectorAll(heard)].reverse()) {
+    const found = [...line.querySelectorAll("button.choice")].find((one) => one.textContent.includes(label));
+    if (found) return found;
+  }
+  return null;
+}"""
 MOST_LINES = 500
 # The machine may be busy with other tests: a page is waited for longer than a person would.
 PATIENCE_MS = 30_000
@@ -57,10 +63,9 @@ class BrowserPhone:
 
     async def presses(self, label: str) -> str:
         await self._catch_up()
-        words = re.compile(re.escape(label))  # A plain text would match capitals and small letters alike.
-        button = self._page.locator("button.choice", has_text=words)
-        newest = self._page.locator(HEARD, has=button).last
-        await newest.locator("button.choice", has_text=words).first.click()
+        button = (await self._page.evaluate_handle(NEWEST_BUTTON, [HEARD, label])).as_element()
+        assert button is not None, f"{self.name} sees no button «{label}»"
+        await button.click()
         return await self._answer()
 
     async def sends_file(self, name: str, content: bytes, caption: str = "") -> str:
@@ -74,15 +79,10 @@ class BrowserPhone:
 
     async def _answer(self) -> str:
         """What was said has reached the bot, and its answer the page."""
-        await expect(self._page.locator(f"{OWN}.unsent")).to_have_count(0)
-        await self._page.wait_for_function(f"{TOKEN} !== null")
-        await self._all_taken()
+        await self._waits(f"{TOKEN} !== null && document.querySelector('{UNSENT}, {GOING}') === null")
         await self._app.settle()
         texts = await self.heard()
         return texts[-1] if texts else ""
-
-    async def _all_taken(self) -> None:
-        await self._shows(GOING, 0)
 
     async def _catch_up(self) -> None:
         token = await self._page.evaluate(TOKEN)
@@ -90,10 +90,7 @@ class BrowserPhone:
             address = session_address(work, token)
             assert address is not None
             told = [line for line in chat_lines(work, address, None, MOST_LINES) if not line.from_person]
-        await self._shows(HEARD, len(told))
+        await self._waits(f"document.querySelectorAll('{HEARD}').length === {len(told)}")
 
-    async def _shows(self, kind: str, count: int) -> None:
-        counted = "([kind, count]) => document.querySelectorAll(kind).length === count"
-        await self._page.wait_for_function(
-            counted, arg=[kind, count], polling=LOOK_AGAIN_MS, timeout=PATIENCE_MS
-        )
+    async def _waits(self, until: str) -> None:
+        await self._page.wait_for_function(f"() => {until}", polling=LOOK_AGAIN_MS, timeout=PATIENCE_MS)
