@@ -506,6 +506,7 @@ cli-demo-running = Open in a browser: { $address }
     (Ctrl+C to stop)
 cli-written = Wrote { $file }
 cli-plan-imported = Imported plan { $plan } ({ $state }) with { $duties } duties.
+cli-plan-like = Plan { $plan } is kept as a draft and not issued: it looks like plan { $twin } “{ $title }” in progress, and units would be reminded twice. If they are two plans, issue it in chat (/plans).
 cli-units-refused = { $bad } rows are wrong, so nothing was imported; add --keep-good to take the good rows.
 cli-file = Cannot read or write { $file }: { $problem }
 cli-not-utf8 = { $file } is not UTF-8 text.

@@ -506,6 +506,7 @@ cli-demo-running = Mở trong trình duyệt: { $address }
     (Ctrl+C để dừng)
 cli-written = Đã ghi { $file }
 cli-plan-imported = Đã nhập kế hoạch { $plan } ({ $state }) với { $duties } việc.
+cli-plan-like = Kế hoạch { $plan } được giữ là dự thảo, chưa ban hành: giống kế hoạch { $twin } «{ $title }» đang thực hiện, ban hành thêm thì đơn vị bị nhắc hai lần. Nếu đúng là hai kế hoạch, đề nghị ban hành trong chat (/plans).
 cli-units-refused = Có { $bad } dòng lỗi nên chưa nhập gì; thêm --keep-good để nhập các dòng tốt.
 cli-file = Không đọc hoặc ghi được { $file }: { $problem }
 cli-not-utf8 = Tệp { $file } không phải văn bản UTF-8.

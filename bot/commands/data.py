@@ -25,6 +25,7 @@ from locales import say
 from services.files import store_file
 from services.forms import all_forms
 from services.plan_proposals import draft_unseen
+from services.plan_versions import plan_in_force_like
 from services.plans import activate_plan, create_plan
 from services.unit_import import import_units
 
@@ -114,8 +115,12 @@ def _import_plan(settings: Settings, file: Path, activate: bool) -> None:
         raise CliError(f"{file}: {problems}") from None
     with open_work(settings) as work:
         plan_id = create_plan(work, None, draft)
-        if activate:
+        twin = plan_in_force_like(work, plan_id) if activate else None
+        if activate and twin is None:
             activate_plan(work, None, plan_id)
+    if twin is not None:
+        # Activated by mistake, it would have every unit reminded twice of the same duties.
+        raise CliError(say("cli-plan-like", language, plan=plan_id, title=twin.title, twin=twin.id))
     state = say("plan-state-active" if activate else "plan-state-draft", language)
     text = say("cli-plan-imported", language, plan=plan_id, state=state, duties=len(draft.milestones))
     terminal.print(text, markup=False)

@@ -101,6 +101,19 @@ def test_every_mistake_of_a_plan_file_is_told_in_one_line_with_its_line_and_fiel
     assert "dòng 3, milestones[1].groups" in complaint
 
 
+def test_a_plan_like_the_one_in_progress_stays_a_draft(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/copy.sqlite3"
+    dondoc(tmp_path, "units", "import", str(UNITS), DONDOC_DATABASE_URL=url)
+    dondoc(tmp_path, "plan", "import", str(PLAN), "--activate", DONDOC_DATABASE_URL=url)
+    complaint = dondoc(tmp_path, "plan", "import", str(PLAN), "--activate", DONDOC_DATABASE_URL=url).complaint
+    assert "Kế hoạch 2 được giữ là dự thảo" in complaint
+    assert "giống kế hoạch 1" in complaint
+    assert (
+        "Đã nhập kế hoạch 3 (dự thảo)"
+        in dondoc(tmp_path, "plan", "import", str(PLAN), DONDOC_DATABASE_URL=url).answer
+    )
+
+
 # -- looking --------------------------------------------------------------------------------------------
 
 
