@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from domain.messages import Reply
+from domain.messages import Choice, Reply
 from handlers import phrases
 from locales import say
 from services.outbox import NewPush, queue_pushes
@@ -25,7 +25,9 @@ def tell_affected(work: Work, made: NewVersion) -> int:
     for contact, affected in told.values():
         text = _text(work, title, made.number, contact, affected)
         key = f"plan-version/{made.plan_id}/{made.number}/{contact.address_id}"
-        content = Reply(text).to_json()
+        is_owing = any(one.what != "dropped" for one in affected)
+        choices = (Choice(say("menu-tasks", contact.language), "/tasks"),) if is_owing else ()
+        content = Reply(text, choices).to_json()
         messages.append(NewPush(contact.address_id, contact.channel, "notice", content, key))
     queue_pushes(work, messages)
     owed = {one.assignment_id for _, affected in told.values() for one in affected if one.what != "dropped"}

@@ -75,7 +75,7 @@ class TestACorrectedDocument:
         assert "từ hết ngày 02/7/2024 thành hết ngày 07/7/2024" in await school.last()
         assert len(await commune.heard()) == before
         assert len(await notices(app)) == 1
-        assert "hết ngày 07/7/2024" in await school.says("/viec")
+        assert "hết ngày 07/7/2024" in await school.presses("Việc còn phải báo cáo")
 
     async def test_what_is_new_is_asked_and_what_is_gone_stops(
         self, app: App, people: tuple[Player, Player, Player]
