@@ -50,7 +50,9 @@ def take_figures(draft: Draft, figures: list[Figure], days: list[FoundDay]) -> N
         return
     figures = _without_parts_of_a_form(draft, figures)
     told = _told_sum(draft, figures)
-    if told is not None:
+    if told is None and _is_no_sum(draft, figures):
+        draft.doubt("conflicting_figures", "attended", "total", readings=_sums(figures))
+    elif told is not None:
         _keep(draft, told)
         parts = [figure for figure in figures if figure is not told]
         if _are_sessions(draft, parts, days):
@@ -106,6 +108,19 @@ def _told_sum(draft: Draft, figures: list[Figure]) -> Figure | None:
         if rest == figure.attended:
             return figure
     return None
+
+
+def _is_no_sum(draft: Draft, figures: list[Figure]) -> bool:
+    """`lớp 1 60, lớp 2 55, cộng 125/130`: a sum that is none of what stands before it."""
+    *parts, last = figures
+    if len(parts) < 2 or last.total is None or has_session_label(draft, last.at):
+        return False
+    return all(part.total is None and has_session_label(draft, part.at) for part in parts)
+
+
+def _sums(figures: list[Figure]) -> list[dict[str, Value]]:
+    told = figures[-1].reading
+    return [told, {**told, "attended": sum(figure.attended for figure in figures[:-1])}]
 
 
 def _keep(draft: Draft, figure: Figure) -> None:

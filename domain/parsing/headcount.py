@@ -12,7 +12,7 @@ from domain.parsing.counts import Count
 from domain.parsing.cues import Stretch
 from domain.parsing.draft import Draft
 from domain.parsing.everybody import settle_everybody
-from domain.parsing.figures import Figure, take_figures
+from domain.parsing.figures import Figure, has_session_label, take_figures
 from domain.parsing.found_days import FoundDay
 from domain.parsing.members import settle_members
 
@@ -42,7 +42,7 @@ def read_headcount(draft: Draft, counts: list[Count], reasons: list[Stretch], da
         # "dự 28 (cả khách)": how many of them are members is not told.
         counts = [count for count in counts if count.role != ATTENDED]
     _take_total(draft, [count for count in counts if count.role == TOTAL])
-    came = attending(draft, counts)
+    came = _with_parts_of_a_whole(draft, attending(draft, counts), counts)
     draft.reports_figures = bool(draft.pair_figures) or any(count.is_sure for count in came)
     take_figures(draft, _figures(draft, came), days)
     draft.unnamed = [count.number for count in counts if count.role == PARTY]
@@ -76,6 +76,21 @@ def _stayed_away(text: str, pair: re.Match[str], count: Count) -> bool:
 def _runs_on(text: str, counts: list[Count]) -> bool:
     """Two numbers with nothing but words between them, so that a word may belong to either."""
     return any(not _SIGN.search(text, one.at, other.at) for one, other in itertools.pairwise(counts))
+
+
+def _with_parts_of_a_whole(draft: Draft, came: list[Count], counts: list[Count]) -> list[Count]:
+    """`hội trường 30 đồng chí, qua Zoom 8 đồng chí, tổng 38/40`: all that stands before the sum is part of it."""
+    if len(draft.pair_figures) != 1:
+        return came
+    [whole] = draft.pair_figures
+    known = {count.at for count in came}
+    others = [count for count in counts if count.role == PARTY and count.at not in known]
+    parts = sorted([*came, *others], key=lambda count: count.at)
+    if len(parts) < 2 or parts[-1].at > whole.start():
+        return came
+    is_sum = sum(count.number for count in parts) == int(whole[1])
+    are_sessions = all(has_session_label(draft, count.at) for count in parts)
+    return parts if is_sum or are_sessions else came
 
 
 def _figures(draft: Draft, came: list[Count]) -> list[Figure]:

@@ -49,6 +49,11 @@ _FILE = re.compile(
 _CONFERENCE = re.compile(
     r"(?:^|(?<=[.;\n]))[^.;\n]*\b(?:du|nghe|tham gia) (?:\w+ )?hoi nghi\b[^.;\n]*[.;\n](?=[^?]*\bchi bo\b[^?]*\d)"
 )
+# The same said the other way round: the conference first, and that it was attended.
+_CONFERENCE_ATTENDED = re.compile(
+    r"(?:^|(?<=[.;\n]))[^.;\n]{0,80}\bhoi nghi\b[^.;\n]{0,80}\b(?:da du|da tham du|da tham gia|da nghe)\b"
+    r"[^.;\n]{0,80}[.;\n](?=[^?]*\bchi bo\b[^?]*\d)"
+)
 _BULLET = re.compile(r"(?:^|(?<=\n)) *[-+*•]+ *")
 
 
@@ -63,6 +68,7 @@ def take_files(draft: Draft) -> bool:
 def take_conference(draft: Draft) -> None:
     """`Ngày 11/6 tôi dự hội nghị ở xã. Về chi bộ, 19/6 học xong`: only the second tells of the duty."""
     draft.line.take_all(_CONFERENCE)
+    draft.line.take_all(_CONFERENCE_ATTENDED)
 
 
 def take_list_marks(draft: Draft) -> None:

@@ -54,6 +54,8 @@ _ALL_OF_THEM = {
     "qs": "quan so",
     "ss": "si so",
 }
+# "sáng ni", "bữa ni": how the Centre says "nay".
+_THIS = word_lists.words("sang trua chieu toi hom bua tuan thang dem")
 FEWEST_OF_A_CELL = 10
 _MISSING = word_lists.words("vang nghi thieu")
 _BEFORE_FIGURE = word_lists.words(": = - la dang dv dvien dc d/c dong co")
@@ -206,7 +208,14 @@ def _expanded(word: str, before: str, after: str, original: str, token: Token) -
         return "bao cao"
     if word == "d" and before[-1:].isdigit() and after in ("/",):
         return word
-    return _SHORT_FORMS.get(word) or meant_word(word)
+    return _of_a_day(word, before, after) or _SHORT_FORMS.get(word) or meant_word(word)
+
+
+def _of_a_day(word: str, before: str, after: str) -> str:
+    """`mồng 1 tháng 7` hopes nothing; `sáng ni` is `sáng nay`."""
+    if word == "mong" and after[:1].isdigit():
+        return "mung"
+    return "nay" if word == "ni" and before in _THIS else ""
 
 
 def _comrade_or_able(before: str, after: str, original: str) -> str:

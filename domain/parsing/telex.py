@@ -54,7 +54,7 @@ def _decoded(word: str) -> str | None:
     letters, tone = _without_marks(lowered)
     if not is_syllable(without_diacritics(letters)):
         return None
-    found = unicodedata.normalize("NFC", _with_tone(letters, tone))
+    found = unicodedata.normalize("NFC", with_tone(letters, tone))
     return found.capitalize() if word[0].isupper() else found
 
 
@@ -85,7 +85,8 @@ def _late_marks(word: str) -> str:
     return word.replace("w", "ư")
 
 
-def _with_tone(letters: str, tone: str) -> str:
+def with_tone(letters: str, tone: str) -> str:
+    """The letters of a syllable with a combining tone where it is written; unchanged without one."""
     if not tone:
         return letters
     vowels = [at for at, letter in enumerate(letters) if letter in _VOWELS]

@@ -162,7 +162,7 @@ async def test_a_choice_of_another_person_or_another_chat_is_refused(world: Worl
     offered = telegram.person.received[-1].buttons[0][0]["callback_data"]
     for thief in (web, staff):
         assert isinstance(thief, WebPhone)
-        pressed = Incoming("web", str(uuid4()), thief._player.chat_id, offered, kind="choice")
+        pressed = Incoming("web", str(uuid4()), thief.player.chat_id, offered, kind="choice")
         await world.app.take_in([pressed])
         await world.app.settle()
         assert "không còn dùng" in (await thief.heard())[-1]

@@ -15,6 +15,7 @@ from domain.parsing.numbers import read_words
 from domain.parsing.replies import LONGEST_TEXT, Understanding, understand
 from domain.parsing.telex import decode_telex
 from domain.parsing.understanding import ACTIONS, ReplyContext
+from domain.parsing.vni import decode_vni
 
 THURSDAY = datetime.fromisoformat("2024-06-20T08:15+07:00")
 # A shared machine may be slow; a pattern that explodes takes minutes.
@@ -68,6 +69,13 @@ def test_the_latest_and_the_next_lunar_day_lie_around_today(today: date, day: in
 )
 def test_raw_telex_is_decoded(typed: str, meant: str) -> None:
     assert decode_telex(typed) == meant
+
+
+def test_raw_vni_is_decoded_and_groups_are_not() -> None:
+    assert decode_vni("d9a4 ho5c nga2y 19/6, du75 38 va81ng 2") == "đã học ngày 19/6, dự 38 vắng 2"
+    assert decode_vni("Chi bo65 tru7o7ng d9a4 to63 chu71c") == "Chi bộ trương đã tổ chức"
+    for typed in ("tổ 3 kp3 học 20/6", "to3 hoc 20/6 lop1 20 lop2 30", "t7 45/50dv ngay20/6", ""):
+        assert decode_vni(typed) is None
 
 
 @pytest.mark.parametrize(
