@@ -15,7 +15,7 @@ _LABELS = (
         "task",
         (
             r"nhiem vu|noi dung|cong viec|hoat dong|viec|dau viec|ten bao cao|noi dung cong viec|"
-            r"chuyen de|ten van ban|loai bao cao|de muc"
+            r"chuyen de|ten (?:van ban|de an|nghi quyet|chuong trinh|ke hoach)|de an|loai bao cao|de muc"
         ),
     ),
     ("helper", r"phoi hop"),

@@ -13,7 +13,8 @@ VERB_BEFORE = re.compile(
     r"(?:(?:can|phai|se|va)\s+)?(?:(?:hoan thanh|xong|thuc hien|gui|nop|bao cao|to chuc|"
     r"thoi gian|thoi han|han nop|ket thuc|bat dau)\s*[:,]?\s*){1,2}$"
 )
-LABEL = re.compile(r"^\W*(?:thoi gian|thoi han|thoi diem|ngay|han)\b")
+# `Ngày bầu cử: 15/3/2026` says what is on that day; `Ngày thi` and `Thời gian` do not.
+LABEL = re.compile(r"^\W*(?:thoi gian|thoi han|thoi diem|ngay(?! (?:hoi|bau cu)\b)|han)\b")
 
 
 def is_label(folded: str) -> bool:

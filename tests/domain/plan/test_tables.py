@@ -30,6 +30,18 @@ Chậm nhất ngày 30/8/2024
 (10 ngày trước ngày đại hội)
 Nơi nhận:
 - Như trên."""
+NAMES_OF_PAPERS = """STT
+Tên đề án, nghị quyết
+Cơ quan chủ trì
+Thời gian trình
+1
+Nghị quyết chuyên đề về chuyển đổi số
+Văn phòng Đảng ủy
+Quý III/2024
+2
+Đề án xây dựng tuyến phố văn minh
+Đảng ủy UBND phường
+Năm 2025"""
 TWO_STEPS = """TT | Nội dung | Cơ quan chuẩn bị | Trình BTV | Trình BCH
 1 | Đề án sắp xếp trường học | Phòng Giáo dục | Tháng 6/2024 | 12.7.2024
 2 | Quy chế làm việc | Văn phòng | trong 8/2024 | -"""
@@ -41,6 +53,11 @@ TT   Xã, thị trấn      Số cử tri    Thời gian                 Phụ t
 2    Xã Phú Mỹ          90          14 giờ ngày 10/6/2024     Trần Thị Bình"""
 FROM_AND_TO = """| TT | Nội dung | Chủ trì | Ngày bắt đầu | Ngày kết thúc |
 | 1 | Kiểm tra thực địa | Phòng Kinh tế | 01/6/2024 | 10/6/2024 |"""
+ELECTION = """1. Ngày bầu cử: Chủ nhật, ngày 14/7/2024.
+PHỤ LỤC
+TT | Nội dung | Thời gian | Chủ trì
+1 | Niêm yết danh sách cử tri | Chậm nhất ngày 03/6/2024 | UBND xã
+2 | Ngày bầu cử | 14/7/2024 | Toàn dân"""
 PEOPLE = """| TT | Họ và tên | Nhiệm vụ | Ngày sinh | Ngày vào Đảng |
 | 1 | Nguyễn Văn An | Bí thư chi bộ | 01/02/1980 | 03/02/2025 |"""
 
@@ -72,6 +89,13 @@ def test_cells_that_have_each_a_line_of_their_own_are_a_table() -> None:
     assert len(read_plan(HEAD + CELL_BY_CELL, VIETNAM).duties) == 2
 
 
+def test_a_table_may_name_papers_and_when_they_are_to_be_laid_before_the_committee() -> None:
+    assert [(f"{duty.last_moment:%d/%m/%Y}", duty.addressees) for duty in dated(NAMES_OF_PAPERS)] == [
+        ("30/09/2024", ("Văn phòng Đảng ủy",)),
+        ("31/12/2025", ("Đảng ủy UBND phường",)),
+    ]
+
+
 def test_a_table_may_set_a_deadline_for_each_step() -> None:
     assert told(TWO_STEPS) == [
         ("30/06 23:59", "other", "Đề án sắp xếp trường học: trình BTV", ("Phòng Giáo dục",)),
@@ -95,3 +119,10 @@ def test_a_column_may_say_when_a_task_begins() -> None:
 
 def test_days_of_people_are_no_deadlines() -> None:
     assert dated(PEOPLE) == []
+
+
+def test_a_day_with_a_name_of_its_own_is_the_same_in_the_text_and_in_the_table() -> None:
+    assert told(ELECTION) == [
+        ("14/07 23:59", "event", "Ngày bầu cử", ("Toàn dân",)),
+        ("03/06 23:59", "other", "Niêm yết danh sách cử tri", ("UBND xã",)),
+    ]
