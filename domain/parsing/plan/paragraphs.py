@@ -29,6 +29,9 @@ _MARKERS = (
 )
 # No heading and no clause ends with these words: the line was broken by the width of the page.
 _UNFINISHED = re.compile(r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do)$")
+# `(26/3/1931⏎- 26/3/2025)` is one anniversary, not a clause that begins with a dash.
+_GOES_ON_IN_BRACKETS = re.compile(r"[-–]\s*\d[^()]{0,40}\)")
+_BROKEN = re.compile(r"\b(?:t ruoc|tr uoc|tru oc|truo c|tha ng|th ang|ng ay|nga y)(?= (?:ngay |thang |\d))")
 _END = re.compile(
     r"^\s*(?:noi\s+nhan\s*:?\s*$|noi nhan\s*:|(?:t/m|tm\.|k/t|kt\.|tl\.|t/l)\s+[a-z]+(?:\s+[a-z]+){0,8}\s*$)"
 )
@@ -86,7 +89,7 @@ def read_paragraphs(lines: list[str]) -> list[Paragraph]:
         if level:
             path[level] = (name, text[:LONGEST_HEADING])
         for piece in _pieces(text):
-            plain = without_diacritics(piece)
+            plain = with_whole_words(without_diacritics(piece))
             found.append(Paragraph(piece, plain, _label(path), headings, (), len(found), level))
     return found
 
@@ -154,6 +157,8 @@ def _continues(previous: str, line: str, full: float) -> bool:
         return False
     if _UNFINISHED.search(previous):
         return True
+    if _GOES_ON_IN_BRACKETS.match(line) and previous.rfind("(") > previous.rfind(")"):
+        return True
     if previous[-1] in "/-–,(":
         return not (_split_marker(line)[0] and line[0] in "-–+")
     if line[0].islower() and not _MARKERS[3][1].match(line):
@@ -164,6 +169,14 @@ def _continues(previous: str, line: str, full: float) -> bool:
         return False
     is_heading = _split_marker(previous)[0] and previous.isupper()
     return len(previous) >= full and not is_heading and not previous.isupper()
+
+
+def with_whole_words(plain: str) -> str:
+    """`tru oc ngay` as `truoc  ngay`: a text layer may break the word that makes a deadline of a day.
+
+    As long as before, so that every place in it is still that of the same words with their letters.
+    """
+    return _BROKEN.sub(lambda match: match[0].replace(" ", "") + " ", plain)
 
 
 def _split_marker(line: str) -> tuple[float, str, str]:

@@ -60,6 +60,12 @@ LETTER = "Số 12-CV/HU\nTân An, ngày 20 tháng 5 năm 2024\n\n"
         ("Còn 05 xã chưa nộp báo cáo (thời hạn nộp trước ngày 10/5/2024).", "2024-05-09 23:59", ""),
         ("Báo cáo quý I hạn chót ngày 15/4/2024 nhưng còn 03 xã chưa gửi.", "2024-04-15 23:59", ""),
         ("Hộ gia đình ký cam kết xong trước 25/12.", "2024-12-24 23:59", ""),
+        ("Trong tháng 7/2024, các xã hoàn thành chi trả cho các hộ đã có quyết định.", "2024-07-31 23:59", ""),
+        ("Các chi bộ gửi bộ hồ sơ đã ký số chậm nhất đến hết ngày 29/6/2024.", "2024-06-29 23:59", ""),
+        ("Đến hết tháng 9/2024 các xã phải đạt 60% kế hoạch vốn.", "2024-09-30 23:59", ""),
+        ("Tổ chức khai giảng vào ngày 05 tháng 9 năm 2024.", "2024-09-05 23:59", ""),
+        ("Treo cờ từ ngày 01/6/2024 (ngày khai mạc của huyện) đến hết ngày 10/6/2024.", "2024-06-10 23:59", ""),
+        ("Các xã báo cáo về Huyện ủy trư ớc ngày 21/6/2024.", "2024-06-20 23:59", ""),
         (
             "Từ ngày 01/6/2024, các xã báo cáo vào thứ Sáu hằng tuần.",
             "2024-06-07 23:59",
@@ -117,6 +123,11 @@ def test_one_sentence_gives_one_duty(sentence: str, last_moment: str | None, rru
         "Trường hợp nghỉ hưu trước ngày 01/01/2012 xét theo quy định cũ.",
         "Từ ngày 01/7/2024 trở đi, các đơn vị thu phí theo mức mới.",
         "Trao Huy hiệu Đảng đợt 02/9/2024 trang trọng, tiết kiệm.",
+        "Tổng thu ngân sách đến hết tháng 5 đạt 92,4% dự toán; giải ngân đạt 71,3%.",
+        "Số liệu hồ sơ tính từ ngày 01/5/2024 (thời điểm vận hành hệ thống mới) đến hết ngày 10/6/2024.",
+        "Dự khai giảng ngày 05/9/2024 trang trọng, tiết kiệm.",
+        "Chào mừng 93 năm Ngày thành lập Đoàn (26/6/1931\n- 26/6/2024), các chi đoàn thi đua.",
+        "Các xã đã gửi báo cáo, chưa hoàn thành hồ sơ trong tháng 6/2024.",
     ],
 )
 def test_what_is_no_deadline_is_not_made_one(sentence: str) -> None:
@@ -144,6 +155,8 @@ def test_one_sentence_may_name_several_deadlines(sentence: str, last_moments: li
         ("Lễ ra quân: 07g30 ngày 01/6/2024 tại sân vận động.", "06-01 07:30"),
         ("Khai mạc hè: ngày 31/5/2024, lúc 19 giờ 30 phút.", "05-31 19:30"),
         ("Gặp nhau 1/2 ngày, từ 09h00, thứ Tư, ngày 12/6/2024.", "06-12 09:00"),
+        ("Thời gian: bắt đầu từ 8 giờ 00, ngày 16/7/2024 (thứ Ba).", "07-16 08:00"),
+        ("Hội nghị: 01 buổi, từ 8 giờ 15, ngày 16/7/2024.", "07-16 08:15"),
         ("Bắn pháo hoa bắt đầu lúc 00h00 ngày 29/6/2024.", "06-29 00:00"),
     ],
 )
