@@ -40,6 +40,12 @@ HOUR = (
     r"phut)?)?[\s,]*(?:sang|chieu|toi)?[\s,]*)?"
 )
 
+# `07h15`, `Sáng: 8 giờ 00 - 9 giờ 30`: an hour with nothing else, as in a column of hours.
+HOUR_ALONE = re.compile(
+    r"\W*(?:(?:sang|chieu|toi)\W*)?(?P<hour>\d{1,2})\s*(?:gio|h|g|:)\s*(?P<minute>\d{2})?\s*(?:phut|['’′´])?"
+    r"(?:\s*(?:-|–|den)\s*\d{1,2}\s*(?:gio|h|g|:)\s*(?:\d{2})?\s*(?:phut|['’′´])?)?\W*"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

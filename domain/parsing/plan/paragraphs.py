@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.parsing.letters import composed, without_diacritics
 from domain.parsing.plan.column_tables import with_rows
+from domain.parsing.plan.day_tables import with_rows_of_days
 from domain.parsing.plan.line_tables import with_rows_of_lines
 
 # A line nearly as long as the others was broken by the width of the page, not by the writer.
@@ -109,6 +110,7 @@ def tidy_lines(text: str) -> list[str]:
     """NFC lines without page numbers and rules; tabs of tables are kept, and tables laid out are rows."""
     composed_text = composed(text).replace("\xa0", " ").replace("\x0c", "\n")
     lines = with_rows_of_lines([line.rstrip() for line in with_rows(composed_text).splitlines()])
+    lines = with_rows_of_days(lines)
     return [
         line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line) and not _is_rule(line)
     ]

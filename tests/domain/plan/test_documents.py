@@ -171,6 +171,7 @@ def test_any_text_is_read_or_refused_and_every_phrase_is_quoted(text: str) -> No
         *("trước ngày 3/7/2024 ", "báo cáo ", "a", "1", "(", "1/", "các đơn vị ", "| a ", "đến ", " ", "\t"),
         *("Các chi bộ báo cáo về Huyện ủy. ", "từ ngày 1 - ", "I. ", "số 1-", "hằng tháng trước ngày "),
         "\n- Gửi báo cáo trước ngày 3/7/2024.",
+        *("ngày\n", "Thứ, ngày\nGiờ\nNội dung\nThứ Hai\n1/6\n8h00\n", "Thứ Hai\n", "gửi hồ sơ đã "),
     ],
 )
 def test_sixty_thousand_characters_of_anything_take_seconds(piece: str) -> None:

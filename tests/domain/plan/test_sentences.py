@@ -60,11 +60,11 @@ LETTER = "Số 12-CV/HU\nTân An, ngày 20 tháng 5 năm 2024\n\n"
         ("Còn 05 xã chưa nộp báo cáo (thời hạn nộp trước ngày 10/5/2024).", "2024-05-09 23:59", ""),
         ("Báo cáo quý I hạn chót ngày 15/4/2024 nhưng còn 03 xã chưa gửi.", "2024-04-15 23:59", ""),
         ("Hộ gia đình ký cam kết xong trước 25/12.", "2024-12-24 23:59", ""),
-        ("Trong tháng 7/2024, các xã hoàn thành chi trả cho các hộ đã có quyết định.", "2024-07-31 23:59", ""),
+        ("Trong tháng 7/2024, các xã hoàn thành chi trả các hộ đã có quyết định.", "2024-07-31 23:59", ""),
         ("Các chi bộ gửi bộ hồ sơ đã ký số chậm nhất đến hết ngày 29/6/2024.", "2024-06-29 23:59", ""),
         ("Đến hết tháng 9/2024 các xã phải đạt 60% kế hoạch vốn.", "2024-09-30 23:59", ""),
         ("Tổ chức khai giảng vào ngày 05 tháng 9 năm 2024.", "2024-09-05 23:59", ""),
-        ("Treo cờ từ ngày 01/6/2024 (ngày khai mạc của huyện) đến hết ngày 10/6/2024.", "2024-06-10 23:59", ""),
+        ("Treo cờ từ ngày 01/6/2024 (ngày khai mạc) đến hết ngày 10/6/2024.", "2024-06-10 23:59", ""),
         ("Các xã báo cáo về Huyện ủy trư ớc ngày 21/6/2024.", "2024-06-20 23:59", ""),
         (
             "Từ ngày 01/6/2024, các xã báo cáo vào thứ Sáu hằng tuần.",

@@ -1,5 +1,7 @@
 """Tables of a document: what a row asks for, of whom and by when, in whatever way the text keeps them."""
 
+import pytest
+
 from domain.local_time import VIETNAM
 from domain.parsing.plan.proposals import ProposedDuty
 from domain.parsing.plan.reading import read_plan
@@ -58,6 +60,39 @@ PHỤ LỤC
 TT | Nội dung | Thời gian | Chủ trì
 1 | Niêm yết danh sách cử tri | Chậm nhất ngày 03/6/2024 | UBND xã
 2 | Ngày bầu cử | 14/7/2024 | Toàn dân"""
+WEEK_CELL_BY_CELL = """Thứ, ngày
+Thời gian
+Nội dung
+Thành phần
+Địa điểm
+Thứ Hai
+10/6
+07h15
+Chào cờ đầu tuần
+Toàn thể cán bộ
+Sân Huyện ủy
+14h00
+Giám sát chuyên đề thu, chi
+đầu năm học
+Ban Văn hóa
+2
+Thứ Ba
+11/6
+8 giờ 30
+Hội nghị sơ kết
+Văn phòng
+Phòng họp số 2
+Ghi chú:
+- Các phòng đăng ký lịch tuần sau về Văn phòng trước 16 giờ ngày 13/6/2024."""
+WEEK_IN_ROWS = """| Ngày | Giờ | Nội dung | Chủ trì |
+| Thứ Hai 10/6 | 7 giờ 15 | Chào cờ đầu tuần | Toàn thể cán bộ |
+| | 14:00 | Giám sát chuyên đề thu, chi đầu năm học | Ban Văn hóa |
+| Thứ Ba (11/6) | 8 giờ 30 - 10 giờ | Hội nghị sơ kết | Văn phòng |"""
+WEEK_IN_BLANKS = """Thứ, ngày       Thời gian   Nội dung                       Chủ trì           Địa điểm
+Thứ Hai, 10/6   07h15       Chào cờ đầu tuần               Toàn thể cán bộ   Sân Huyện ủy
+                14h00       Giám sát chuyên đề thu, chi    Ban Văn hóa       Trường học
+                            đầu năm học
+Thứ Ba, 11/6    08h30       Hội nghị sơ kết                Văn phòng         Phòng họp số 2"""
 PEOPLE = """| TT | Họ và tên | Nhiệm vụ | Ngày sinh | Ngày vào Đảng |
 | 1 | Nguyễn Văn An | Bí thư chi bộ | 01/02/1980 | 03/02/2025 |"""
 
@@ -110,6 +145,23 @@ def test_the_rows_of_a_schedule_are_events_of_the_units_they_name() -> None:
         ("10/06 23:59", "event", "Lịch tiếp xúc cử tri: Xã Phú Mỹ", ("Xã Phú Mỹ",)),
     ]
     assert [f"{duty.start:%H:%M}" for duty in dated(SCHEDULE)] == ["08:00", "14:00"]
+
+
+@pytest.mark.parametrize("week", [WEEK_CELL_BY_CELL, WEEK_IN_ROWS, WEEK_IN_BLANKS])
+def test_each_hour_of_a_day_of_a_schedule_is_an_event(week: str) -> None:
+    assert told(week)[:3] == [
+        ("10/06 23:59", "event", "Chào cờ đầu tuần", ("Toàn thể cán bộ",)),
+        ("10/06 23:59", "event", "Giám sát chuyên đề thu, chi đầu năm học", ("Ban Văn hóa",)),
+        ("11/06 23:59", "event", "Hội nghị sơ kết", ("Văn phòng",)),
+    ]
+    assert [f"{duty.start:%H:%M}" for duty in dated(week)[:3] if duty.start] == ["07:15", "14:00", "08:30"]
+    assert all(duty.phrase in " ".join(week.split()) for duty in dated(week))
+
+
+def test_what_stands_below_a_schedule_is_read_as_before() -> None:
+    assert told(WEEK_CELL_BY_CELL)[3:] == [
+        ("13/06 15:59", "other", "Các phòng đăng ký lịch tuần sau về Văn phòng", ("Các phòng",))
+    ]
 
 
 def test_a_column_may_say_when_a_task_begins() -> None:
