@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.errors import DomainError
 from domain.local_time import VIETNAM
 from domain.parsing.plan.as_json import reading_as_json
+from domain.parsing.plan.paragraphs import tidy_lines
 from domain.parsing.plan.proposals import PlanReading, ProposedDuty
 from domain.parsing.plan.reading import read_plan
 from tests.domain.plan.table import FOLDER, names, reading_of, score, totals
@@ -67,7 +68,9 @@ def test_kinds_are_right_nearly_always() -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_every_phrase_stands_in_its_document(name: str) -> None:
-    document = one_line((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    # A cell that runs over two lines of a column stands together only where the table is read as rows.
+    document = one_line("\n".join([text, *tidy_lines(text)]))
     assert [duty.phrase for duty in reading_of(name).duties if duty.phrase not in document] == []
 
 
