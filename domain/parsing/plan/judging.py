@@ -43,6 +43,7 @@ _FESTIVE = re.compile(
     r"truyen thong|nghi le|dip le|dip|dot|le|tuan cao diem|"
     r"(?<!\d )tet|(?<!to chuc )(?<!to chuc le )khai giang|thuong binh(?: -)? liet sy|sinh nhat|lan thu|nam ngay)[\s:(,]*$"
 )
+_DAY_AND_MONTH = re.compile(r"\b(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?\d{4}")
 _FESTIVE_AFTER = re.compile(r"^\s*[-–/]\s*\d{1,2}/\d{1,2}/\d{4}\s*\)|^\s*\(?(?:18|19)\d\d\b")
 _REPORTED = re.compile(
     r"\b(?:thang|quy|nam|ket qua|cong tac|tinh hinh|so lieu|bao cao|nhiem vu|ke hoach|"
@@ -131,6 +132,8 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
         return True
     if _only_begins(mention, before, after):
         return True
+    if _is_of_an_anniversary(mention, sentence.plain):
+        return True
     if mention.form == "day" and _names_another_day(mention, before, after):
         return True
     # `kể từ ngày`, `đăng ngày`, `từ đầu năm đến ngày`
@@ -142,6 +145,12 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
         return True
     is_repeated = mention.form in ("recurring", "weekly", "daily")
     return not is_repeated and is_past(mention, sentence)
+
+
+def _is_of_an_anniversary(mention: Mention, plain: str) -> bool:
+    """`(20/11/1982 - 20/11/2025)`: the same day, many years apart."""
+    days = _DAY_AND_MONTH.findall(plain[mention.start : mention.end])
+    return not mention.lead and mention.late_from is None and len(days) == 2 and days[0] == days[1]
 
 
 def _is_of_data(mention: Mention, before: str, after: str) -> bool:
@@ -226,5 +235,7 @@ def _is_future_event(mention: Mention, before: str, plain: str, issued_on: date 
     if is_news and not re.match(r"\s*,\s*(?:to chuc|khai mac|hoan thanh|tham du|hop|du )", after):
         return False
     # `Khu dân cư Bình Hòa: 14 tháng 11 năm 2025`, `sáng mùng 6 Tết (ngày 03/02/2025)`
-    is_set = re.search(r":\s*$", before) is not None or _LUNAR_BEFORE.search(before) is not None
+    # and `Khám sức khỏe: tập trung 01 ngày vào ngày 12/11/2025`
+    named = r":[^:;.]{0,40}$" if mention.lead == "vao" else r":\s*$"
+    is_set = re.search(named, before) is not None or _LUNAR_BEFORE.search(before) is not None
     return is_set or _DOING.search(plain) is not None or bool(mention.starts)

@@ -165,6 +165,37 @@ def test_what_begins_at_an_hour_is_an_event(sentence: str, start: str) -> None:
     assert (duty.kind, f"{duty.start:%m-%d %H:%M}") == ("event", start)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Các trường thi tốt nghiệp vào ngày 11/6/2024.", "event"),
+        ("Các xã xây dựng phương án dự trữ hàng hóa, gửi Huyện ủy trước ngày 10/6/2024.", "make_plan"),
+        ("Mỗi xã gửi thông tin họ tên, chức vụ đầu mối về Văn phòng trước ngày 10/6/2024.", "other"),
+        ("Các xã có ý kiến góp ý vào dự thảo gửi về Văn phòng trước ngày 10/6/2024.", "other"),
+        ("Các khu dân cư: từ ngày 01/6/2024 đến ngày 18/6/2024, tại nhà văn hóa.", "event"),
+        ("Khám sức khỏe lần 1: tập trung 01 ngày vào ngày 12/6/2024; khám bổ sung sau.", "other"),
+        ("Kho bạc thanh toán các hồ sơ hợp lệ trước ngày 10/6/2024.", "other"),
+        ("II. THỜI GIAN, ĐỊA ĐIỂM\n1. Tổ chức điểm tại Làng Mới: ngày 12/6/2024.", "event"),
+    ],
+)
+def test_what_is_to_be_done_gives_the_kind(sentence: str, kind: str) -> None:
+    [duty] = read_plan(LETTER + sentence, VIETNAM).duties
+    assert (duty.kind, duty.last_moment is not None) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "V/v báo cáo kết quả công tác quý III của các xã.",
+        "UBND huyện xây dựng kế hoạch thực hiện như sau:",
+        "Ban Tổ chức nghe Báo cáo số 588/BC-HU của các xã.",
+        "Đại hội Đoàn huyện chào mừng ngày truyền thống (26/3/1931 - 26/3/2025).",
+    ],
+)
+def test_what_a_document_says_of_itself_and_of_anniversaries_is_asked_of_nobody(words: str) -> None:
+    assert read_plan(LETTER + "Thực hiện quy định của Tỉnh ủy.\n" + words, VIETNAM).duties == ()
+
+
 def test_an_account_of_what_has_been_sets_no_deadline() -> None:
     account = """PHẦN THỨ NHẤT
 KẾT QUẢ CÔNG TÁC THÁNG 5
