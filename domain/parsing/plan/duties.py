@@ -19,6 +19,7 @@ from domain.parsing.plan.segments import phrase_start, segment_end, segment_star
 from domain.parsing.plan.sentences import Sentence, sentences_of
 from domain.parsing.plan.titles import (
     LABEL,
+    SAYS_WHO_AND_WHEN,
     is_label,
     listed_title,
     shortened,
@@ -71,6 +72,7 @@ class DutyReader:
     is_yearly: bool = False
     _clause: str = ""
     _previous: str = ""
+    _task: str = ""
     _spoken_of: str = ""
 
     def read(self, paragraph: Paragraph) -> Iterator[ProposedDuty]:
@@ -78,10 +80,12 @@ class DutyReader:
         if paragraph.clause != self._clause:
             self._clause, self._spoken_of = paragraph.clause, ""
         headings = tuple(without_diacritics(heading) for heading in paragraph.headings)
+        self._task = ""
         for sentence in sentences_of(paragraph.text, paragraph.plain):
             dated = list(self._dated(sentence, paragraph, headings))
             yield from dated or self._undated(sentence, paragraph, headings)
             self._remember(sentence)
+            self._task = self._task if SAYS_WHO_AND_WHEN.match(sentence.plain) else sentence.text
         if not LABEL.match(paragraph.plain):
             self._previous = paragraph.text
 
@@ -125,7 +129,7 @@ class DutyReader:
         return ProposedDuty(
             title=listed_title(opening, words, begins)
             or title_after(text[mention.end : after], words, mention)
-            or title_of(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
+            or title_of(words, folded, tail, self._around(sentence, paragraph)[:1], opening)
             or shortened(phrase),
             kind=kind,
             addressees=who,
@@ -150,12 +154,13 @@ class DutyReader:
         """What is due, by the words before the mention; `span` is the part of the sentence that is about it."""
         plain = sentence.plain
         # `Định kỳ 6 tháng (trước ngày 15/6) …`: what is to be done follows.
+        is_unnamed = is_label(plain[: mention.start]) or SAYS_WHO_AND_WHEN.match(plain) is not None
         is_aside = re.search(r"\bdinh ky\b|\($", folded.rstrip()) is not None
         context = _context(
             folded,
             plain[span[0] : span[1]],
             plain if is_aside else plain[: mention.start],
-            (*paragraph.headings[:2], self._previous) if is_label(plain[: mention.start]) else (),
+            self._around(sentence, paragraph) if is_unnamed else (),
         )
         happens = (
             starts_at_an_hour(mention)
@@ -163,6 +168,11 @@ class DutyReader:
             or _tells_when(mention, paragraph.headings)
         )
         return kind_of(context, is_exact_day=mention.form in ("day", "window"), happens=happens)
+
+    def _around(self, sentence: Sentence, paragraph: Paragraph) -> tuple[str, ...]:
+        """What names a duty whose own words do not, the nearest first."""
+        task = (self._task,) if self._task and SAYS_WHO_AND_WHEN.match(sentence.plain) else ()
+        return (*task, *paragraph.headings[:2], self._previous)
 
     def _yearly_rule(self, mention: Mention, plain: str) -> str:
         """A day without a year in a rule about regular reports comes back every year."""

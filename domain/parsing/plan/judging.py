@@ -36,7 +36,7 @@ _COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,40}|\bduoc|\bdanh gia)\s*
 # `tuổi được tính tại thời điểm`, `số đảng viên có đến ngày`: what is counted, not when it is due.
 _COUNTED_AT = re.compile(r"\btinh (?:tai|theo|vao)\s*$|\bso (?:lieu|luong)\b[^.;,]{0,60}\bco\s*$")
 # `thu ngân sách đến hết tháng 10 đạt 92,4% dự toán`: how far it has come.
-_REACHED = re.compile(r"\s*,?\s*(?:(?:uoc|moi|chi|cung|da)\s+)?dat\s+(?:(?:gan|tren|khoang|duoc)\s+)?\d")
+_REACHED = re.compile(r"[\s,]*(?:(?:uoc|moi|chi|cung|da)\s+)?dat\s+(?:(?:gan|tren|khoang|duoc)\s+)?\d")
 _MUST = re.compile(r"\b(?:phai|can|bao dam|dam bao|yeu cau|de nghi|hoan thanh)\b")
 _FESTIVE = re.compile(
     r"(?:ky niem|thanh lap|ngay sinh|ngay mat|quoc khanh|chien thang|giai phong|"
@@ -44,6 +44,7 @@ _FESTIVE = re.compile(
     r"(?<!\d )tet|(?<!to chuc )(?<!to chuc le )khai giang|thuong binh(?: -)? liet sy|sinh nhat|lan thu|nam ngay)[\s:(,]*$"
 )
 _DAY_AND_MONTH = re.compile(r"\b(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?\d{4}")
+_LAST_CENTURIES = re.compile(r"(?<!\d)1[89]\d\d(?!\d)")
 _FESTIVE_AFTER = re.compile(r"^\s*[-–/]\s*\d{1,2}/\d{1,2}/\d{4}\s*\)|^\s*\(?(?:18|19)\d\d\b")
 _REPORTED = re.compile(
     r"\b(?:thang|quy|nam|ket qua|cong tac|tinh hinh|so lieu|bao cao|nhiem vu|ke hoach|"
@@ -148,9 +149,12 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
 
 
 def _is_of_an_anniversary(mention: Mention, plain: str) -> bool:
-    """`(20/11/1982 - 20/11/2025)`: the same day, many years apart."""
-    days = _DAY_AND_MONTH.findall(plain[mention.start : mention.end])
-    return not mention.lead and mention.late_from is None and len(days) == 2 and days[0] == days[1]
+    """`(20/11/1982 - 20/11/2025)`, `sinh 20/10/1970`: the same day, many years apart, or one long ago."""
+    words = plain[mention.start : mention.end]
+    if mention.lead or mention.late_from is not None:
+        return False
+    days = _DAY_AND_MONTH.findall(words)
+    return (len(days) == 2 and days[0] == days[1]) or _LAST_CENTURIES.search(words) is not None
 
 
 def _is_of_data(mention: Mention, before: str, after: str) -> bool:

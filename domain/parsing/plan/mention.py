@@ -41,9 +41,10 @@ HOUR = (
 )
 
 # `07h15`, `Sáng: 8 giờ 00 - 9 giờ 30`: an hour with nothing else, as in a column of hours.
+_MINUTES = r"(?:\s*(?:phut|['’′´]))?"
 HOUR_ALONE = re.compile(
-    r"\W*(?:(?:sang|chieu|toi)\W*)?(?P<hour>\d{1,2})\s*(?:gio|h|g|:)\s*(?P<minute>\d{2})?\s*(?:phut|['’′´])?"
-    r"(?:\s*(?:-|–|den)\s*\d{1,2}\s*(?:gio|h|g|:)\s*(?:\d{2})?\s*(?:phut|['’′´])?)?\W*"
+    rf"\W*(?:(?:sang|chieu|toi)\W*)?(?P<hour>\d{{1,2}})\s*(?:gio|h|g|:)(?:\s*(?P<minute>\d{{2}}))?{_MINUTES}"
+    rf"(?:\s*(?:-|–|den)\s*\d{{1,2}}\s*(?:gio|h|g|:)(?:\s*\d{{2}})?{_MINUTES})?\W*"
 )
 
 
@@ -121,8 +122,9 @@ def start_at(day: date, hour: str | None, minute: str | None, zone: ZoneInfo) ->
 
 
 def starts_at_an_hour(mention: Mention) -> bool:
-    """A day with an hour at which something begins: an event, whatever it is called."""
-    return mention.form == "day" and mention.starts is not None
+    """A day, or one that comes back, with an hour at which something begins: an event, whatever it is called."""
+    has_hour = mention.form in ("day", "recurring", "weekly", "daily") and mention.starts is not None
+    return has_hour and not is_limit(mention.lead)
 
 
 def year_need(is_inferred: bool) -> tuple[str, ...]:

@@ -157,6 +157,7 @@ def test_one_sentence_may_name_several_deadlines(sentence: str, last_moments: li
         ("Gặp nhau 1/2 ngày, từ 09h00, thứ Tư, ngày 12/6/2024.", "06-12 09:00"),
         ("Thời gian: bắt đầu từ 8 giờ 00, ngày 16/7/2024 (thứ Ba).", "07-16 08:00"),
         ("Hội nghị: 01 buổi, từ 8 giờ 15, ngày 16/7/2024.", "07-16 08:15"),
+        ("Bí thư Huyện ủy tiếp đảng viên vào ngày 15 hằng tháng, từ 08 giờ 00.", "06-15 08:00"),
         ("Bắn pháo hoa bắt đầu lúc 00h00 ngày 29/6/2024.", "06-29 00:00"),
     ],
 )
@@ -189,11 +190,54 @@ def test_what_is_to_be_done_gives_the_kind(sentence: str, kind: str) -> None:
         "V/v báo cáo kết quả công tác quý III của các xã.",
         "UBND huyện xây dựng kế hoạch thực hiện như sau:",
         "Ban Tổ chức nghe Báo cáo số 588/BC-HU của các xã.",
+        "Ví dụ: đồng chí Nguyễn Văn An, ngày 20/10/1970, được xét.",
         "Đại hội Đoàn huyện chào mừng ngày truyền thống (26/3/1931 - 26/3/2025).",
     ],
 )
 def test_what_a_document_says_of_itself_and_of_anniversaries_is_asked_of_nobody(words: str) -> None:
     assert read_plan(LETTER + "Thực hiện quy định của Tỉnh ủy.\n" + words, VIETNAM).duties == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "addressees"),
+    [
+        (
+            "1. Thành lập Tổ công tác ở thôn. Chủ trì: Văn phòng Huyện ủy; hoàn thành trước ngày 12/6/2024.",
+            "Thành lập Tổ công tác ở thôn",
+            ("Văn phòng Huyện ủy",),
+        ),
+        (
+            "1. Rà soát dữ liệu. Chủ trì: Phòng Kinh tế; phối hợp: Công an. Hoàn thành trước ngày 12/6/2024.",
+            "Rà soát dữ liệu",
+            ("Phòng Kinh tế",),
+        ),
+        (
+            "3. Hội thi cấp huyện\n- Bán kết: ngày 22/6/2024, tại Nhà Thiếu nhi.",
+            "Hội thi cấp huyện: Bán kết",
+            (),
+        ),
+        (
+            "3. Thời gian báo cáo: Báo cáo gửi về Huyện ủy trước ngày 12/6/2024, bản mềm gửi qua hộp thư.",
+            "Báo cáo gửi về Huyện ủy",
+            (),
+        ),
+        (
+            "Mỗi giáo viên nộp kế hoạch trước ngày 12/6/2024.",
+            "Mỗi giáo viên nộp kế hoạch",
+            ("Mỗi giáo viên",),
+        ),
+        (
+            "Thời gian: Bí thư Huyện ủy tiếp dân vào ngày 15 hằng tháng, từ 08 giờ 00.",
+            "Bí thư Huyện ủy tiếp dân",
+            (),
+        ),
+    ],
+)
+def test_a_duty_is_called_by_the_nearest_words_that_say_what_it_is(
+    sentence: str, title: str, addressees: tuple[str, ...]
+) -> None:
+    [duty] = [duty for duty in read_plan(LETTER + sentence, VIETNAM).duties if duty.last_moment]
+    assert (duty.title, duty.addressees) == (title, addressees)
 
 
 def test_an_account_of_what_has_been_sets_no_deadline() -> None:
