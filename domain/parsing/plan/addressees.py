@@ -46,10 +46,12 @@ _CONGRESS = re.compile(
     r"(?i)^[\s(]*(?P<who>(?:chi bo|dang bo|chi,? dang bo)\s"
     r"(?:(?!\bto chuc\b|\bhoan thanh\b).){0,120}?)\s+(?:dai hoi|hoi nghi)\b"
 )
+# `Chủ trì: Phòng Kinh tế; phối hợp: Công an xã.`
+_LEADS = re.compile(rf"(?i)^\W*(?:(?:don vi|co quan)\s+)?chu tri\s*:\s*(?P<who>{_UNIT}[^.;:]{{0,120}})")
 _PERSONAL = re.compile(r"^(?:dong chi|bi thu|nguoi dung dau|dang vien)\b")
 _NO_UNIT = re.compile(
     r"^(?:ban hanh|to chuc(?! (?:dang|chinh tri|co so|doan|chinh quyen))|bao cao|doan ket|"
-    r"so luong|so \d|moi nam|hoi nghi|hoi thi|hoi thao|cac noi dung|xa hoi|tung buoc|"
+    r"ban (?:mem|cung|giay|in|sao|chup|dien tu)\b|so luong|so \d|moi nam|hoi nghi|hoi thi|hoi thao|cac noi dung|xa hoi|tung buoc|"
     r"truong hop|bao gom|bao dam|don doc|so\b(?! [a-z]+)|(?:tat ca )?cac thu |"
     r"cac (?:nghi quyet|chi thi|hoat dong|quy dinh|cong viec|nhiem vu|bai|chi tieu|"
     r"van ban|giai phap|buoc|thu ))"
@@ -103,7 +105,7 @@ def subject_of(text: str, plain: str, wordings: tuple[str, ...] = ()) -> str:
         letter.upper() if was.isupper() else letter for was, letter in zip(text, plain, strict=True)
     )
     subject, asked, intended = _patterns(wordings)
-    for pattern in (asked, _CONGRESS, subject, _LEVEL, intended):
+    for pattern in (_LEADS, asked, _CONGRESS, subject, _LEVEL, intended):
         for match in pattern.finditer(cased):
             who = text[match.start("who") : match.end("who")].strip(" ,-–(")
             if who and is_unit(who, wordings):
@@ -169,7 +171,7 @@ def _patterns(wordings: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[st
             rf"^[\s,:]*(?:[-+*]\s*)?{_ADVERB}(?P<who>(?i:{unit})[^.;:]{{0,{LONGEST}}}?)[\s,:]+(?P<verb>{_VERB})"
         ),
         re.compile(
-            rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao|don doc|phan cong|giao cho|luu y|"
+            rf"(?i:\b(?:de nghi|yeu cau|(?<!tuyen )giao(?!(?-i: vien\b))|don doc|phan cong|giao cho|luu y|"
             rf"nhac nho))\s+(?P<who>(?i:{unit})[^.:]{{0,{LONGEST}}}?)(?:[\s,]+{_VERB}|\s*:)"
         ),
         re.compile(

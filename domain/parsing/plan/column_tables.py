@@ -8,6 +8,7 @@ import re
 from itertools import groupby
 
 from domain.parsing.letters import without_diacritics
+from domain.parsing.plan.mention import HOUR_ALONE
 
 LEAST_CELLS = 3
 MOST_ROWS = 2000
@@ -108,6 +109,8 @@ def _rows(lines: list[str]) -> list[str]:
 def _begins_row(line: list[str], *, is_numbered: bool, is_header: bool) -> bool:
     if is_numbered:
         return bool(line[0])
+    if not is_header and any(HOUR_ALONE.fullmatch(without_diacritics(cell)) for cell in line[:2]):
+        return True
     filled = sum(1 for cell in line if cell)
     goes_on = any(cell[:1].islower() for cell in line)
     return bool(line[0]) and not goes_on and filled >= (len(line) if is_header else len(line) - 1)

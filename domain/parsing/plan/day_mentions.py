@@ -47,11 +47,13 @@ DAYS = (
 
 _FIRST = (
     r"(?P<first_day>\d{1,2})(?:(?:\s*[/.\-]\s*|\s+thang\s+)(?P<first_month>\d{1,2})(?!\d))?"
-    r"(?:(?:\s*[/.\-]\s*|,?\s*nam\s+)(?P<first_year>\d{4}|\d{2}))?(?:\s*\([^)]{1,14}\))?"
+    r"(?:(?:\s*[/.\-]\s*|,?\s*nam\s+)(?P<first_year>\d{4}|\d{2}))?(?:\s*\([^)]{1,80}\))?"
 )
 
+# `từ 8 giờ 15, ngày 16/9`: the figures before `ngày` are minutes, not the first day of a window.
 _FIRST_HOUR = (
-    r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|g(?=\d)|:)\s*(?P<minute>\d{2})?(?!\d)\s*(?:['’′´]|phut)?[\s,]*)?"
+    r"(?:(?P<hour>\d{1,2})\s*(?:gio|h|g(?=\d)|:)\s*(?:(?P<minute>\d{2})|(?!\s*\d{1,2}[\s,]*(?:ngay|thu)\b))(?!\d)"
+    r"\s*(?:['’′´]|phut)?[\s,]*)?"
 )
 
 _TO = (

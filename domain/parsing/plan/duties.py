@@ -15,10 +15,11 @@ from domain.parsing.plan.mention import Mention, is_limit, starts_at_an_hour
 from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
+from domain.parsing.plan.segments import phrase_start, segment_end, segment_start, tail_of
 from domain.parsing.plan.sentences import Sentence, sentences_of
 from domain.parsing.plan.titles import (
     LABEL,
-    VERB_BEFORE,
+    SAYS_WHO_AND_WHEN,
     is_label,
     listed_title,
     shortened,
@@ -32,7 +33,7 @@ MOST_IN_A_SENTENCE = 20
 _UNDATED = re.compile(
     r"\b(?:xay dung|ban hanh|lap)\s+(?:va \w+ \w+ )?(?:chuong trinh|ke hoach)|"
     r"\b(?:dinh ky |tong hop,? |gui |nop )?bao cao (?!vien|chinh tri)(?:ket qua|tinh hinh|"
-    r"ban|ve|thuong|cap|so)|"
+    r"ban|ve|thuong|cap|so(?! ?\d))|"
     r"\bdinh ky\b[^.;]{0,40}\bbao cao|\bkhan truong\s+(?:nop|gui|bao cao|hoan thanh|"
     r"xay dung|trien khai)|\bgui (?:bao cao|ke hoach|danh sach)|"
     r"\bto chuc (?:hoc tap|quan triet|hoi nghi)|\btruc tiep truyen dat"
@@ -40,8 +41,11 @@ _UNDATED = re.compile(
 _NOT_A_DUTY = re.compile(
     r"^\s*(?:thuc hien|can cu|de|nham)\b|\bda (?:xay dung|bao cao|gui|co|ban hanh|to chuc|"
     r"hoan thanh|hoc|trien khai)|"
-    r"\bchua (?:xay dung|nhan|gui)|\btren day la\b|\btruoc day\b"
+    r"\bchua (?:xay dung|nhan|gui)|\btren day la\b|\btruoc day\b|"
+    # What the document is called, and what it does itself: `V/v báo cáo …`, `UBND xã xây dựng kế hoạch như sau`.
+    r"\bv/v\b|\bve viec bao cao\b|\bke hoach\b[^.;]{0,60}\bnhu sau\b"
 )
+_WHEN_AND_WHERE = re.compile(r"\W*thoi gian\W*(?:va\s+)?(?:thoi luong\W*)?dia diem")
 _YEARLY = re.compile(
     r"\b(?:hang nam|moi nam|dinh ky (?:6|06) thang|6 thang va (?:hang )?nam|bao cao (?:06|"
     r"6) thang|ky bao cao|dinh ky)\b"
@@ -68,6 +72,7 @@ class DutyReader:
     is_yearly: bool = False
     _clause: str = ""
     _previous: str = ""
+    _task: str = ""
     _spoken_of: str = ""
 
     def read(self, paragraph: Paragraph) -> Iterator[ProposedDuty]:
@@ -75,10 +80,12 @@ class DutyReader:
         if paragraph.clause != self._clause:
             self._clause, self._spoken_of = paragraph.clause, ""
         headings = tuple(without_diacritics(heading) for heading in paragraph.headings)
+        self._task = ""
         for sentence in sentences_of(paragraph.text, paragraph.plain):
             dated = list(self._dated(sentence, paragraph, headings))
             yield from dated or self._undated(sentence, paragraph, headings)
             self._remember(sentence)
+            self._task = self._task if SAYS_WHO_AND_WHEN.match(sentence.plain) else sentence.text
         if not LABEL.match(paragraph.plain):
             self._previous = paragraph.text
 
@@ -104,15 +111,15 @@ class DutyReader:
         self, mention: Mention, sentence: Sentence, paragraph: Paragraph, begins: int, opening: str
     ) -> ProposedDuty:
         text, plain = sentence.text, sentence.plain
-        segment = _segment_start(plain, begins, mention.start)
+        segment = segment_start(plain, begins, mention.start)
         words, folded = text[segment : mention.start], plain[segment : mention.start]
         if begins and folded.strip(" ,;") in ("", "va"):
             # The second day of a list is due for what the first is.
             words, folded = opening, plain[: len(opening)]
-        tail = _tail(text, mention.end)
-        phrase_start = _phrase_start(text, plain, mention.start, segment)
-        phrase = text[phrase_start : mention.end + len(tail)].strip(" ,;:(")
-        after = _segment_end(plain, mention.end)
+        tail = tail_of(text, mention.end)
+        quote = phrase_start(text, plain, mention.start, segment)
+        phrase = text[quote : mention.end + len(tail)].strip(" ,;:(")
+        after = segment_end(plain, mention.end)
         kind = self._kind(mention, sentence, paragraph, folded, (begins, after))
         spans = ((segment, mention.end), (mention.end, after), (0, len(plain)))
         invited = who_owes.attending(paragraph.text, paragraph.plain) if kind == "event" else ()
@@ -122,7 +129,7 @@ class DutyReader:
         return ProposedDuty(
             title=listed_title(opening, words, begins)
             or title_after(text[mention.end : after], words, mention)
-            or title_of(words, folded, tail, paragraph.headings[:1] or (self._previous,), opening)
+            or title_of(words, folded, tail, self._around(sentence, paragraph)[:1], opening)
             or shortened(phrase),
             kind=kind,
             addressees=who,
@@ -147,15 +154,25 @@ class DutyReader:
         """What is due, by the words before the mention; `span` is the part of the sentence that is about it."""
         plain = sentence.plain
         # `Định kỳ 6 tháng (trước ngày 15/6) …`: what is to be done follows.
+        is_unnamed = is_label(plain[: mention.start]) or SAYS_WHO_AND_WHEN.match(plain) is not None
         is_aside = re.search(r"\bdinh ky\b|\($", folded.rstrip()) is not None
         context = _context(
             folded,
             plain[span[0] : span[1]],
             plain if is_aside else plain[: mention.start],
-            (*paragraph.headings[:2], self._previous) if is_label(plain[: mention.start]) else (),
+            self._around(sentence, paragraph) if is_unnamed else (),
         )
-        happens = starts_at_an_hour(mention) or _has_place(mention, plain)
+        happens = (
+            starts_at_an_hour(mention)
+            or _has_place(mention, plain)
+            or _tells_when(mention, paragraph.headings)
+        )
         return kind_of(context, is_exact_day=mention.form in ("day", "window"), happens=happens)
+
+    def _around(self, sentence: Sentence, paragraph: Paragraph) -> tuple[str, ...]:
+        """What names a duty whose own words do not, the nearest first."""
+        task = (self._task,) if self._task and SAYS_WHO_AND_WHEN.match(sentence.plain) else ()
+        return (*task, *paragraph.headings[:2], self._previous)
 
     def _yearly_rule(self, mention: Mention, plain: str) -> str:
         """A day without a year in a rule about regular reports comes back every year."""
@@ -244,41 +261,12 @@ def _needs(mention: Mention, rrule: str) -> tuple[str, ...]:
     return needs if needs or mention.late_from or rrule else ("deadline",)
 
 
-def _segment_start(plain: str, begins: int, end: int) -> int:
-    """Where the part about this deadline begins: after the last deadline, `;` or opening bracket."""
-    cut = max(plain.rfind(";", begins, end), begins - 1) + 1
-    opened = plain.rfind("(", cut, end)
-    has_words = opened >= 0 and re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", plain[opened:end]) is not None
-    is_channel = opened >= 0 and plain[opened : opened + 5] in ("(qua ", "(thon")
-    return (
-        opened + 1 if opened >= 0 and ")" not in plain[opened:end] and has_words and not is_channel else cut
-    )
-
-
-def _segment_end(plain: str, begins: int) -> int:
-    """Where what is said after a deadline ends: at `;` or the next date."""
-    match = re.search(r";|\d{1,2}\s*[/.\-]\s*\d", plain[begins:])
-    return begins + match.start() if match else len(plain)
-
-
 def _recipient(sentence: Sentence, parts: tuple[tuple[int, int], ...]) -> tuple[str, str]:
     for begins, end in parts:
         recipient, via = who_owes.recipient_of(sentence.text[begins:end], sentence.plain[begins:end])
         if recipient or via:
             return recipient, via
     return "", ""
-
-
-def _phrase_start(text: str, plain: str, start: int, least: int) -> int:
-    match = VERB_BEFORE.search(plain[least:start])
-    # `Ban Tổ chức trước ngày`: a name, not the verb.
-    is_name = match is not None and text[least + match.start()].isupper() and match.start() > 1
-    return least + match.start() if match and not is_name else start
-
-
-def _tail(text: str, end: int) -> str:
-    match = re.match(r"\s*đối với\s+[^,.;()]{3,80}", text[end:])
-    return match[0] if match else ""
 
 
 def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> str:
@@ -292,5 +280,11 @@ def _context(folded: str, segment: str, plain: str, around: tuple[str, ...]) -> 
 
 def _has_place(mention: Mention, plain: str) -> bool:
     """`14/11/2025, tại Nhà văn hóa`: a day with a place is one on which something happens."""
-    is_day = mention.form == "day" and not is_limit(mention.lead)
+    is_day = mention.form in ("day", "window") and not is_limit(mention.lead)
     return is_day and re.match(r"[\s,)]*tai\s", plain[mention.end :]) is not None
+
+
+def _tells_when(mention: Mention, headings: tuple[str, ...]) -> bool:
+    """A bare day below `THỜI GIAN, ĐỊA ĐIỂM`: what the plan is about happens then."""
+    heading = without_diacritics(headings[0]) if headings else ""
+    return mention.form == "day" and not is_limit(mention.lead) and _WHEN_AND_WHERE.match(heading) is not None

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from domain.deadlines import ONE_SECOND
+from domain.parsing.plan.bygone import COVERED, NEWS_START, TELLS_UNTIL, is_account, is_past, was_over
 from domain.parsing.plan.mention import Mention
 from domain.parsing.plan.sentences import Sentence
 
@@ -21,13 +22,6 @@ _CITED_AFTER = re.compile(
     r"^\s*(?:cua\s+(?:ban|bo|ubnd|uy ban|chinh phu|thu tuong|tinh|huyen|quoc hoi|"
     r"thuong truc|so|dang)|ve viec\b)"
 )
-# With the letters' marks, for `đa` and `da` are no `đã`; a document typed without any has only `da`.
-_PAST = re.compile(
-    r"\b(?:đã|vừa|chưa)\b(?!\s+(?:đề nghị|yêu cầu|chỉ đạo|giao|quy định|ấn định|ban hành kế hoạch yêu cầu))"
-)
-_PAST_UNMARKED = re.compile(
-    r"\b(?:da|vua|chua)\b(?!\s+(?:de nghi|yeu cau|chi dao|giao|quy dinh|an dinh|ban hanh ke hoach yeu cau))"
-)
 _DATA_SPAN = re.compile(
     r"(?:chot so lieu|lay so lieu|hieu luc|ap dung|ky bao cao|thoi diem|"
     r"(?:moc|nien do|thoi ky)(?: thoi gian)?(?: (?:giam sat|kiem tra|danh gia|xet))?)"
@@ -41,20 +35,17 @@ _TERM = re.compile(
 _COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,40}|\bduoc|\bdanh gia)\s*tinh\s*$")
 # `tuổi được tính tại thời điểm`, `số đảng viên có đến ngày`: what is counted, not when it is due.
 _COUNTED_AT = re.compile(r"\btinh (?:tai|theo|vao)\s*$|\bso (?:lieu|luong)\b[^.;,]{0,60}\bco\s*$")
-# `cán bộ nghỉ hưu trước ngày 01/01/2012 xét theo quy định cũ`: who or what a rule covers.
-_COVERED = re.compile(
-    r"\b(?:sinh|nghi huu|nghi viec|vao dang|ket nap|nhap ngu|tuyen dung|bo nhiem|truong hop|thanh lap)"
-    r"\b[^.,;:]{0,40}$"
-)
+# `thu ngân sách đến hết tháng 10 đạt 92,4% dự toán`: how far it has come.
+_REACHED = re.compile(r"[\s,]*(?:(?:uoc|moi|chi|cung|da)\s+)?dat\s+(?:(?:gan|tren|khoang|duoc)\s+)?\d")
+_MUST = re.compile(r"\b(?:phai|can|bao dam|dam bao|yeu cau|de nghi|hoan thanh)\b")
 _FESTIVE = re.compile(
     r"(?:ky niem|thanh lap|ngay sinh|ngay mat|quoc khanh|chien thang|giai phong|"
     r"truyen thong|nghi le|dip le|dip|dot|le|tuan cao diem|"
-    r"(?<!\d )tet|khai giang|thuong binh(?: -)? liet sy|sinh nhat|lan thu|nam ngay)[\s:(,]*$"
+    r"(?<!\d )tet|(?<!to chuc )(?<!to chuc le )khai giang|thuong binh(?: -)? liet sy|sinh nhat|lan thu|nam ngay)[\s:(,]*$"
 )
+_DAY_AND_MONTH = re.compile(r"\b(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?\d{4}")
+_LAST_CENTURIES = re.compile(r"(?<!\d)1[89]\d\d(?!\d)")
 _FESTIVE_AFTER = re.compile(r"^\s*[-–/]\s*\d{1,2}/\d{1,2}/\d{4}\s*\)|^\s*\(?(?:18|19)\d\d\b")
-_NEWS_START = re.compile(
-    r"^\s*(?:vao\s+)?(?:(?:sang|chieu|toi)\s+)?(?:hom\s+)?(?:thu \w+,?\s+)?(?:den\s+)?(?:ngay\s+)?$"
-)
 _REPORTED = re.compile(
     r"\b(?:thang|quy|nam|ket qua|cong tac|tinh hinh|so lieu|bao cao|nhiem vu|ke hoach|"
     r"chuong trinh|thu chi|sinh hoat chuyen de|so ket|tong ket)\s*$"
@@ -75,9 +66,6 @@ _TARGET = re.compile(
 _AIM = re.compile(r"\bty le\b|\bphan dau\b|\b(?:muc|chi) tieu\b(?! quoc gia)|\bso voi\b|\bdat\b")
 _LIMIT = re.compile(r"truoc|cham nhat|muon nhat|\bden\b|\btoi\b|het|xong|han |hoan thanh|thoi han|han$")
 _REPLACED = re.compile(r"(?:thay (?:cho|the)|khong phai|dieu chinh|bai bo|huy bo|gia han)\b[^.;]{0,60}$")
-_CLAUSE = re.compile(
-    r"[;:(]|\b(?:dù|du|mặc dù|mac du|trong khi|tuy) (?=thời hạn|thoi han|hạn|han |$)|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )"
-)
 # `hoàn thành xuất sắc nhiệm vụ năm 2022` binds nobody.
 _BINDS_YEAR = re.compile(
     r"hoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu))|\bxong\b|cham nhat|thoi (?:gian|han)"
@@ -85,18 +73,6 @@ _BINDS_YEAR = re.compile(
 _LUNAR_BEFORE = re.compile(
     r"\b(?:mung|ngay|ram)\s+\w+\s+(?:tet|thang (?:gieng|chap|\w+))[\w ]{0,20}\(\s*(?:tuc\s+)?$"
 )
-# Sections that tell what has been: what they name was due, is done or was missed.
-_ACCOUNT = re.compile(
-    r"^\W*(?:(?:dac diem|khai quat|danh gia|nhan xet|mot so net)\s+)?(?:ve )?(?:tinh hinh(?! (?:moi|thuc hien nhiem vu))|"
-    r"ket qua (?:dat duoc|thuc hien|cong tac|hoat dong|lanh dao|chu yeu|noi bat|quy|thang|0?6 thang|nam|chung)|"
-    r"danh gia chung|uu diem|han che|ton tai|nguyen nhan)"
-)
-_AHEAD = re.compile(r"\b(?:nhiem vu|phuong huong|ke hoach trien khai|giai phap)\b")
-_TELLS_UNTIL = re.compile(r"(?:tinh )?(?:(?:den|toi|het)\s*)+")
-# A limit missed longer ago than this is history.
-_LONGEST_OWED = 366
-# A span that began longer ago is the one that is examined, whenever it ends.
-_LONGEST_UNDERWAY = 183
 _TASK_OF_YEAR = re.compile(
     r"(?<!phan dau )\bhoan thanh(?! (?:xuat sac|tot|nhiem vu|vuot|chi tieu|muc tieu))[^;:,%]{3,120}$"
 )
@@ -109,9 +85,9 @@ def is_deadline(
     """Whether a mention in a sentence binds somebody; `headings` are plain, innermost first."""
     plain = sentence.plain
     before = plain[: mention.start]
-    if any(_ACCOUNT.search(heading) and not _AHEAD.search(heading) for heading in headings):
+    if is_account(headings) or was_over(mention, before, issued_on):
         return False
-    if _is_noise(mention, sentence, headings) or _was_over(mention, before, issued_on):
+    if _is_noise(mention, sentence, headings):
         return False
     is_goal = any(_GOALS.search(heading[:80]) for heading in headings)
     if mention.form in ("year", "period", "periods") and is_goal and "hoan thanh" not in plain:
@@ -136,22 +112,6 @@ def is_replaced(mention: Mention, plain: str) -> bool:
     return _REPLACED.search(plain[: mention.start]) is not None and _names_old(mention, plain)
 
 
-def _was_over(mention: Mention, before: str, issued_on: date | None) -> bool:
-    """What ended before the day of issue was examined, not set; a missed limit is still owed."""
-    if mention.late_from is None or issued_on is None:
-        return False
-    if mention.starts and (issued_on - mention.starts.date()).days > _LONGEST_UNDERWAY:
-        return True
-    days = (issued_on - (mention.late_from - ONE_SECOND).date()).days
-    if days <= 0 or mention.rrule:
-        return False
-    if mention.form in ("window", "period", "periods") or days > _LONGEST_OWED:
-        return True
-    # `Đến hết ngày 30/6, tỷ lệ giải ngân đạt 31,7%` tells; `thời hạn đến ngày 30/6` binds.
-    tells = _TELLS_UNTIL.fullmatch(mention.lead) is not None and not re.search(r"\bhan\s*$", before)
-    return tells or _COVERED.search(before) is not None
-
-
 def _names_old(mention: Mention, plain: str) -> bool:
     words = plain[: mention.start]
     last = max((match for match in _INSTEAD.finditer(words)), key=lambda match: match.start(), default=None)
@@ -169,9 +129,11 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
     before, after = sentence.plain[: mention.start], sentence.plain[mention.end :]
     if any(_PURPOSE.search(heading[:80]) for heading in headings[-1:]):
         return True
-    if _is_of_data(mention, before) or _is_of_cases(mention, before, after):
+    if _is_of_data(mention, before, after) or _is_of_cases(mention, before, after):
         return True
     if _only_begins(mention, before, after):
+        return True
+    if _is_of_an_anniversary(mention, sentence.plain):
         return True
     if mention.form == "day" and _names_another_day(mention, before, after):
         return True
@@ -183,11 +145,22 @@ def _is_noise(mention: Mention, sentence: Sentence, headings: tuple[str, ...]) -
     if mention.lead in ("", "vao", "la") and _FESTIVE.search(before):
         return True
     is_repeated = mention.form in ("recurring", "weekly", "daily")
-    return not is_repeated and _is_past(mention, sentence)
+    return not is_repeated and is_past(mention, sentence)
 
 
-def _is_of_data(mention: Mention, before: str) -> bool:
+def _is_of_an_anniversary(mention: Mention, plain: str) -> bool:
+    """`(20/11/1982 - 20/11/2025)`, `sinh 20/10/1970`: the same day, many years apart, or one long ago."""
+    words = plain[mention.start : mention.end]
+    if mention.lead or mention.late_from is not None:
+        return False
+    days = _DAY_AND_MONTH.findall(words)
+    return (len(days) == 2 and days[0] == days[1]) or _LAST_CENTURIES.search(words) is not None
+
+
+def _is_of_data(mention: Mention, before: str, after: str) -> bool:
     """The span or day of what is counted, examined or in force."""
+    if TELLS_UNTIL.fullmatch(mention.lead) and _REACHED.match(after) and not _MUST.search(before):
+        return True
     if _DATA_SPAN.search(before) or _COUNTED_AT.search(before):
         return True
     # `gửi số liệu trước ngày 10/6`, `kết thúc năm học trước ngày 31/5` bind.
@@ -199,7 +172,7 @@ def _is_of_data(mention: Mention, before: str) -> bool:
 
 def _is_of_cases(mention: Mention, before: str, after: str) -> bool:
     """`vào Đảng trước ngày 19/5/1994`, `bị kỷ luật từ … đến … thì không xét`: which cases are meant."""
-    if mention.late_from is None and _COVERED.search(before):
+    if mention.late_from is None and COVERED.search(before):
         return True
     return mention.form == "window" and re.match(r"\s*thi\b", after) is not None
 
@@ -221,21 +194,6 @@ def _names_another_day(mention: Mention, before: str, after: str) -> bool:
     if re.search(r"\bsau\s*$", before) or _CITED_AFTER.search(after) or _FESTIVE_AFTER.search(after):
         return True
     return re.search(r"\d{4}\s*[-–]\s*$", before) is not None
-
-
-def _is_past(mention: Mention, sentence: Sentence) -> bool:
-    is_marked = sentence.text.lower() != sentence.plain
-    pattern, text = (_PAST, sentence.text.lower()) if is_marked else (_PAST_UNMARKED, sentence.plain)
-    before = text[: mention.start]
-    clause = _CLAUSE.split(before)[-1]
-    if pattern.search(clause):
-        # `03 xã chưa nộp báo cáo (thời hạn nộp trước ngày 10/5)`: what was missed is still owed.
-        is_missed = re.search(r"ch[ưu]a\b", clause) and re.search(r"\bhan\b", mention.lead)
-        return not is_missed
-    # `Đến ngày 4.1, Sở chưa nhận được báo cáo`
-    return bool(_NEWS_START.match(sentence.plain[: mention.start])) and bool(
-        re.match(r".{0,40}?\d,.{0,120}?\b(?:chua|da)\b", sentence.plain)
-    )
 
 
 def _is_bound_year(mention: Mention, before: str) -> bool:
@@ -274,12 +232,14 @@ def _is_future_event(mention: Mention, before: str, plain: str, issued_on: date 
     after = plain[mention.end :]
     is_news = (
         not mention.lead
-        and _NEWS_START.match(before)
+        and NEWS_START.match(before)
         and re.match(r"\s*,\s*[a-z]", after)
         and not re.search(r"\bse\b", plain)
     )
     if is_news and not re.match(r"\s*,\s*(?:to chuc|khai mac|hoan thanh|tham du|hop|du )", after):
         return False
     # `Khu dân cư Bình Hòa: 14 tháng 11 năm 2025`, `sáng mùng 6 Tết (ngày 03/02/2025)`
-    is_set = re.search(r":\s*$", before) is not None or _LUNAR_BEFORE.search(before) is not None
+    # and `Khám sức khỏe: tập trung 01 ngày vào ngày 12/11/2025`
+    named = r":[^:;.]{0,40}$" if mention.lead == "vao" else r":\s*$"
+    is_set = re.search(named, before) is not None or _LUNAR_BEFORE.search(before) is not None
     return is_set or _DOING.search(plain) is not None or bool(mention.starts)

@@ -5,7 +5,7 @@ import re
 # What happens at an hour in a place. `le` alone looks like `lẻ` and `tỷ lệ` without diacritics.
 _GATHERING = (
     r"hoi nghi|dai hoi|mit tinh|khai mac|be mac|khai giang|hoi thi|toa dam|"
-    r"(?<!phoi )(?<!tong )(?<!phu )(?<!ket )(?<!truong )(?<!tich )hop(?! dong| tac| ly)|phien hop|hoi thao|"
+    r"(?<!phoi )(?<!tong )(?<!phu )(?<!ket )(?<!truong )(?<!tich )hop(?! dong| tac| ly| le\b| phap| nhat| chuan)|phien hop|hoi thao|"
     r"giao ban|chung khao|so khao|chung ket|ban ket|tap huan|giao luu|hoi trai|hoi dien|ngay hoi|dien tap|"
     r"lop boi duong|lop hoc|thi (?:viet|giang|ly thuyet|thuc hanh|van dap|tu luan|trac nghiem)|vong thi|"
     r"tong ket,? (?:va )?trao|ra quan|"
@@ -14,7 +14,7 @@ _GATHERING = (
     r"ket nap|tuyen duong|ton vinh|be mac|khanh thanh|dat|truy dieu|tien|so ket|gap mat)|buoi (?:le|lam viec|"
     r"gap mat|toa dam)|gap mat|doi thoai|tiep xuc cu tri|tiep cong dan|ky hop|"
     r"hoi khoe|hoi thao|thi dau|giai (?:bong|cau long|viet da|the thao|co|chay)|le hoi|khai hoi|"
-    r"tet trong cay|ngay bau cu|chao co|ban phao hoa"
+    r"(?<!chi )thi (?:tot nghiep|tuyen sinh|chon hoc sinh)|tet trong cay|ngay bau cu|chao co|ban phao hoa"
 )
 # `Nghị quyết Đại hội`, `chuyên mục về đại hội`: spoken of, not held.
 _SPOKEN_OF = (
@@ -30,13 +30,13 @@ _REPORT = (
 _SENDING = (
     r"(?:gui|nop|lap|dang ky|cung cap|trinh|de nghi)\b[^.;]{0,90}?\b(?:danh sach|ho so|bai|tham luan|"
     r"tac pham|san pham|de tai|dau moi|tai lieu|phieu|y kien|giay|anh|video|mau|du thao|van ban|lich|"
-    r"nhan su|to trinh)|"
-    r"\b(?:danh sach|ho so|bai du thi|bai thu hoach|tham luan|tac pham|san pham du thi|dang ky|lich truc)\b"
+    r"nhan su|to trinh|ho (?:va )?ten|so dien thoai)|"
+    r"\b(?:danh sach|ho so|bai du thi|bai thu hoach|tham luan|tac pham|san pham du thi|dang ky|lich truc|y kien|gop y)\b"
     r"[^.;]{0,120}\b(?:gui|nop)\b|\bdang ky\b"
 )
 _PLAN = (
     r"(?:xay dung|ban hanh|lap|gui|hoan thien|dang ky)\s+(?:va (?:ban hanh|to chuc)\s+|"
-    r"\w+ ){0,3}?(?:chuong trinh|ke hoach)|"
+    r"\w+ ){0,3}?(?:chuong trinh|ke hoach|phuong an)|"
     r"ke hoach (?:thuc hien |cua [^.;]{0,40})?(?:gui|nop)\b"
 )
 _STUDY = r"hoc tap|quan triet|truyen dat|nghien cuu|boi duong|sinh hoat chuyen de|hoc nghi quyet"

@@ -27,6 +27,17 @@ def with_rows_of_lines(lines: list[str]) -> list[str]:
     return found
 
 
+def as_row(cells: list[str]) -> str:
+    """Cells as a line that is read as the row of a table."""
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def fitted(cells: list[str], wanted: int) -> list[str]:
+    """What is to be done is the cell that most often runs over several lines, and it comes first."""
+    extra = len(cells) - wanted
+    return [" ".join(cells[: extra + 1]), *cells[extra + 1 :]] if extra > 0 else cells
+
+
 def _is_numbered(line: str) -> bool:
     return len(line) < LONGEST_LABEL and _NUMBERED.fullmatch(without_diacritics(line.strip(" ."))) is not None
 
@@ -43,7 +54,7 @@ def _table_at(lines: list[str], at: int) -> tuple[list[str], int]:
             break
         rows.append([str(len(rows)), *cells])
         at = after
-    return ([_row(cells) for cells in rows], at) if len(rows) > 1 else ([], at)
+    return ([as_row(cells) for cells in rows], at) if len(rows) > 1 else ([], at)
 
 
 def _labels(lines: list[str], at: int) -> tuple[list[str], int]:
@@ -65,7 +76,7 @@ def _cells(lines: list[str], at: int, wanted: int, *, next_number: str) -> tuple
     for place in range(at, min(at + MOST_LINES_A_ROW, len(lines))):
         words = lines[place].strip()
         if words.strip(".") == next_number:
-            return _fitted(cells, wanted), place
+            return fitted(cells, wanted), place
         if not words or _PAGE.fullmatch(words):
             continue
         if cells and (words[0].islower() or words[0] in "(/"):
@@ -73,12 +84,6 @@ def _cells(lines: list[str], at: int, wanted: int, *, next_number: str) -> tuple
         else:
             cells.append(words)
     return _last_cells(lines, at, wanted)
-
-
-def _fitted(cells: list[str], wanted: int) -> list[str]:
-    """What is to be done is the cell that most often runs over several lines, and it comes first."""
-    extra = len(cells) - wanted
-    return [" ".join(cells[: extra + 1]), *cells[extra + 1 :]] if extra > 0 else cells
 
 
 def _last_cells(lines: list[str], at: int, wanted: int) -> tuple[list[str], int]:
@@ -93,7 +98,3 @@ def _last_cells(lines: list[str], at: int, wanted: int) -> tuple[list[str], int]
             cells.append(words)
         at += 1
     return cells, at
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"

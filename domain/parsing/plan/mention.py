@@ -40,6 +40,13 @@ HOUR = (
     r"phut)?)?[\s,]*(?:sang|chieu|toi)?[\s,]*)?"
 )
 
+# `07h15`, `Sáng: 8 giờ 00 - 9 giờ 30`: an hour with nothing else, as in a column of hours.
+_MINUTES = r"(?:\s*(?:phut|['’′´]))?"
+HOUR_ALONE = re.compile(
+    rf"\W*(?:(?:sang|chieu|toi)\W*)?(?P<hour>\d{{1,2}})\s*(?:gio|h|g|:)(?:\s*(?P<minute>\d{{2}}))?{_MINUTES}"
+    rf"(?:\s*(?:-|–|den)\s*\d{{1,2}}\s*(?:gio|h|g|:)(?:\s*\d{{2}})?{_MINUTES})?\W*"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -115,8 +122,9 @@ def start_at(day: date, hour: str | None, minute: str | None, zone: ZoneInfo) ->
 
 
 def starts_at_an_hour(mention: Mention) -> bool:
-    """A day with an hour at which something begins: an event, whatever it is called."""
-    return mention.form == "day" and mention.starts is not None
+    """A day, or one that comes back, with an hour at which something begins: an event, whatever it is called."""
+    has_hour = mention.form in ("day", "recurring", "weekly", "daily") and mention.starts is not None
+    return has_hour and not is_limit(mention.lead)
 
 
 def year_need(is_inferred: bool) -> tuple[str, ...]:

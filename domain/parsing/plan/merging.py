@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from domain.parsing.letters import folded_plain
 from domain.parsing.plan.proposals import ProposedDuty
@@ -97,9 +98,14 @@ def _names(duty: ProposedDuty) -> set[str]:
 
 
 def _likeness(first: ProposedDuty, second: ProposedDuty) -> float:
-    words = [set(_WORD.findall(folded_plain(duty.title))) for duty in (first, second)]
-    least = min(len(words[0]), len(words[1]))
-    return len(words[0] & words[1]) / least if least else 0.0
+    words, others = _words_of(first.title), _words_of(second.title)
+    least = min(len(words), len(others))
+    return len(words & others) / least if least else 0.0
+
+
+@lru_cache(maxsize=2 * MOST_DUTIES)
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(folded_plain(title)))
 
 
 def _joined(first: ProposedDuty, second: ProposedDuty) -> ProposedDuty:

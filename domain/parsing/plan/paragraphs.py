@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.parsing.letters import composed, without_diacritics
 from domain.parsing.plan.column_tables import with_rows
+from domain.parsing.plan.day_tables import with_rows_of_days
 from domain.parsing.plan.line_tables import with_rows_of_lines
 
 # A line nearly as long as the others was broken by the width of the page, not by the writer.
@@ -29,6 +30,9 @@ _MARKERS = (
 )
 # No heading and no clause ends with these words: the line was broken by the width of the page.
 _UNFINISHED = re.compile(r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do)$")
+# `(26/3/1931⏎- 26/3/2025)` is one anniversary, not a clause that begins with a dash.
+_GOES_ON_IN_BRACKETS = re.compile(r"[-–]\s*\d[^()]{0,40}\)")
+_BROKEN = re.compile(r"\b(?:t ruoc|tr uoc|tru oc|truo c|tha ng|th ang|ng ay|nga y)(?= (?:ngay |thang |\d))")
 _END = re.compile(
     r"^\s*(?:noi\s+nhan\s*:?\s*$|noi nhan\s*:|(?:t/m|tm\.|k/t|kt\.|tl\.|t/l)\s+[a-z]+(?:\s+[a-z]+){0,8}\s*$)"
 )
@@ -86,7 +90,7 @@ def read_paragraphs(lines: list[str]) -> list[Paragraph]:
         if level:
             path[level] = (name, text[:LONGEST_HEADING])
         for piece in _pieces(text):
-            plain = without_diacritics(piece)
+            plain = with_whole_words(without_diacritics(piece))
             found.append(Paragraph(piece, plain, _label(path), headings, (), len(found), level))
     return found
 
@@ -106,6 +110,7 @@ def tidy_lines(text: str) -> list[str]:
     """NFC lines without page numbers and rules; tabs of tables are kept, and tables laid out are rows."""
     composed_text = composed(text).replace("\xa0", " ").replace("\x0c", "\n")
     lines = with_rows_of_lines([line.rstrip() for line in with_rows(composed_text).splitlines()])
+    lines = with_rows_of_days(lines)
     return [
         line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line) and not _is_rule(line)
     ]
@@ -154,6 +159,8 @@ def _continues(previous: str, line: str, full: float) -> bool:
         return False
     if _UNFINISHED.search(previous):
         return True
+    if _GOES_ON_IN_BRACKETS.match(line) and previous.rfind("(") > previous.rfind(")"):
+        return True
     if previous[-1] in "/-–,(":
         return not (_split_marker(line)[0] and line[0] in "-–+")
     if line[0].islower() and not _MARKERS[3][1].match(line):
@@ -164,6 +171,14 @@ def _continues(previous: str, line: str, full: float) -> bool:
         return False
     is_heading = _split_marker(previous)[0] and previous.isupper()
     return len(previous) >= full and not is_heading and not previous.isupper()
+
+
+def with_whole_words(plain: str) -> str:
+    """`tru oc ngay` as `truoc  ngay`: a text layer may break the word that makes a deadline of a day.
+
+    As long as before, so that every place in it is still that of the same words with their letters.
+    """
+    return _BROKEN.sub(lambda match: match[0].replace(" ", "") + " ", plain)
 
 
 def _split_marker(line: str) -> tuple[float, str, str]:

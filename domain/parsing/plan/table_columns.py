@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.parsing.letters import without_diacritics
+from domain.parsing.plan.mention import HOUR_ALONE
 
 LONGEST_LABEL = 60
 LONGEST_TIME = 80
@@ -15,7 +16,7 @@ _LABELS = (
         "task",
         (
             r"nhiem vu|noi dung|cong viec|hoat dong|viec|dau viec|ten bao cao|noi dung cong viec|"
-            r"chuyen de|ten van ban|loai bao cao|de muc"
+            r"chuyen de|ten (?:van ban|de an|nghi quyet|chuong trinh|ke hoach)|de an|loai bao cao|de muc"
         ),
     ),
     ("helper", r"phoi hop"),
@@ -49,6 +50,7 @@ class Columns:
 
     Attributes:
         deadlines: usually one; a table may set a deadline for each of several steps.
+        hour: says at what hour of its day something begins.
         labels: the cells of the header.
         is_schedule: the rows are units and days of what the caption names, not tasks.
     """
@@ -57,6 +59,7 @@ class Columns:
     owner: int | None
     deadlines: tuple[int, ...]
     start: int | None
+    hour: int | None
     recipient: int | None
     labels: tuple[str, ...]
     is_schedule: bool = False
@@ -84,19 +87,32 @@ def columns_of(
     owner = _owner(labels, found)
     unit = _first(labels, _UNIT, set(found.values()))
     if "task" not in found and is_schedule and unit is not None and "deadline" in found:
-        return Columns(unit, unit, (found["deadline"],), None, None, header, is_schedule=True)
+        days = [found["deadline"]]
+        hour = _hour(rows, days, [at for at in range(len(labels)) if at not in (unit, *days)])
+        return Columns(unit, unit, tuple(days), None, hour, None, header, is_schedule=True)
     if "task" not in found or ("deadline" not in found and owner is None):
         return None
     taken = {*found.values(), *(() if owner is None else (owner,))}
-    deadlines = [found["deadline"]] if "deadline" in found else []
-    start = next((at for at in deadlines if _START.search(labels[at])), None)
     others = [at for at in range(len(labels)) if at not in taken and not _NO_DEADLINE.search(labels[at])]
-    deadlines += [at for at in others if _is_of_times([row[at] for row in rows if at < len(row)], tells_time)]
-    if start is not None and any(_END.search(labels[at]) for at in deadlines if at != start):
-        deadlines.remove(start)
-    else:
-        start = None
-    return Columns(found["task"], owner, tuple(deadlines), start, found.get("recipient"), header)
+    deadlines = [found["deadline"]] if "deadline" in found else []
+    deadlines += [at for at in others if _are_times(rows, at, tells_time)]
+    hour = _hour(rows, deadlines, others)
+    start = _start(labels, deadlines)
+    last = tuple(at for at in deadlines if at not in (start, hour))
+    return Columns(found["task"], owner, last, start, hour, found.get("recipient"), header)
+
+
+def _start(labels: tuple[str, ...], deadlines: list[int]) -> int | None:
+    """The column of beginnings, where another says when what begins there is to end."""
+    start = next((at for at in deadlines[:1] if _START.search(labels[at])), None)
+    has_end = any(_END.search(labels[at]) for at in deadlines if at != start)
+    return start if has_end else None
+
+
+def _hour(rows: Sequence[tuple[str, ...]], deadlines: list[int], others: list[int]) -> int | None:
+    """The column of hours, where another has the days."""
+    found = next((at for at in (*deadlines, *others) if _are_times(rows, at, _is_hour)), None)
+    return found if found is not None and set(deadlines) - {found} else None
 
 
 def _named(labels: tuple[str, ...]) -> dict[str, int]:
@@ -123,7 +139,11 @@ def _first(labels: tuple[str, ...], pattern: str, taken: set[int], *, is_when: b
     return None
 
 
-def _is_of_times(cells: list[str], tells_time: Callable[[str], bool]) -> bool:
-    filled = [cell for cell in cells if re.search(r"\w", cell)]
+def _are_times(rows: Sequence[tuple[str, ...]], at: int, tells_time: Callable[[str], bool]) -> bool:
+    filled = [row[at] for row in rows if at < len(row) and re.search(r"\w", row[at])]
     times = sum(1 for cell in filled if len(cell) <= LONGEST_TIME and tells_time(cell))
     return bool(filled) and times >= LEAST_SHARE_OF_TIMES * len(filled)
+
+
+def _is_hour(cell: str) -> bool:
+    return HOUR_ALONE.fullmatch(without_diacritics(cell)) is not None

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.deadlines import ONE_SECOND
+from domain.errors import DomainError
 from domain.parsing.letters import without_diacritics
 from domain.parsing.plan import addressees as who_owes
 from domain.parsing.plan.kinds import kind_of
-from domain.parsing.plan.mention import Mention, starts_at_an_hour
+from domain.parsing.plan.mention import HOUR_ALONE, Mention, is_limit, start_at, starts_at_an_hour
 from domain.parsing.plan.mentions import find_mentions
 from domain.parsing.plan.paragraphs import Paragraph
 from domain.parsing.plan.proposals import ProposedDuty
@@ -64,11 +66,23 @@ class TableReader:
         words = f"{_sentence(caption)}: {task}" if columns.is_schedule else task
         for place in columns.deadlines:
             when = _cell(row, place)
-            mentions = self._mentions(without_diacritics(when))
+            mentions = [
+                self._at_its_hour(each, row, columns) for each in self._mentions(without_diacritics(when))
+            ]
             if not mentions and re.search(r"\w", when) and _cell(row, columns.owner):
                 mentions = [Mention(0, len(when), "none", needs=("deadline",))]
             for mention in mentions:
                 yield self._started(_duty(row, columns, place, words, mention), row, columns)
+
+    def _at_its_hour(self, mention: Mention, row: Paragraph, columns: Columns) -> Mention:
+        """A day with the hour of the column of hours."""
+        hour = HOUR_ALONE.fullmatch(without_diacritics(_cell(row, columns.hour)))
+        if hour is None or mention.form != "day" or mention.late_from is None or is_limit(mention.lead):
+            return mention
+        day = (mention.late_from - ONE_SECOND).date()
+        with suppress(DomainError):
+            return replace(mention, starts=start_at(day, hour["hour"], hour["minute"], self.zone))
+        return mention
 
     def _started(self, duty: ProposedDuty, row: Paragraph, columns: Columns) -> ProposedDuty:
         """With the day of the column that says when it begins."""
@@ -134,7 +148,8 @@ def _cell(row: Paragraph, at: int | None) -> str:
 def _whole_rows(rows: list[Paragraph], columns: Columns) -> list[Paragraph]:
     """Rows whose cells ran over several lines of a text layer are put together again."""
     whole: list[Paragraph] = []
-    for row in rows:
+    for each in rows:
+        row = _with_day_above(each, whole, columns)
         is_rest = (
             whole
             and row.cells
@@ -152,3 +167,11 @@ def _whole_rows(rows: list[Paragraph], columns: Columns) -> list[Paragraph]:
         else:
             whole.append(row)
     return whole
+
+
+def _with_day_above(row: Paragraph, above: list[Paragraph], columns: Columns) -> Paragraph:
+    """A row of a schedule with an hour and no day of its own is on the day of the row above."""
+    place = columns.deadlines[0] if columns.deadlines else 0
+    if not above or not _cell(row, columns.hour) or _cell(row, place) or len(row.cells) <= place:
+        return row
+    return replace(row, cells=(*row.cells[:place], _cell(above[-1], place), *row.cells[place + 1 :]))

@@ -60,6 +60,12 @@ LETTER = "Số 12-CV/HU\nTân An, ngày 20 tháng 5 năm 2024\n\n"
         ("Còn 05 xã chưa nộp báo cáo (thời hạn nộp trước ngày 10/5/2024).", "2024-05-09 23:59", ""),
         ("Báo cáo quý I hạn chót ngày 15/4/2024 nhưng còn 03 xã chưa gửi.", "2024-04-15 23:59", ""),
         ("Hộ gia đình ký cam kết xong trước 25/12.", "2024-12-24 23:59", ""),
+        ("Trong tháng 7/2024, các xã hoàn thành chi trả các hộ đã có quyết định.", "2024-07-31 23:59", ""),
+        ("Các chi bộ gửi bộ hồ sơ đã ký số chậm nhất đến hết ngày 29/6/2024.", "2024-06-29 23:59", ""),
+        ("Đến hết tháng 9/2024 các xã phải đạt 60% kế hoạch vốn.", "2024-09-30 23:59", ""),
+        ("Tổ chức khai giảng vào ngày 05 tháng 9 năm 2024.", "2024-09-05 23:59", ""),
+        ("Treo cờ từ ngày 01/6/2024 (ngày khai mạc) đến hết ngày 10/6/2024.", "2024-06-10 23:59", ""),
+        ("Các xã báo cáo về Huyện ủy trư ớc ngày 21/6/2024.", "2024-06-20 23:59", ""),
         (
             "Từ ngày 01/6/2024, các xã báo cáo vào thứ Sáu hằng tuần.",
             "2024-06-07 23:59",
@@ -117,6 +123,11 @@ def test_one_sentence_gives_one_duty(sentence: str, last_moment: str | None, rru
         "Trường hợp nghỉ hưu trước ngày 01/01/2012 xét theo quy định cũ.",
         "Từ ngày 01/7/2024 trở đi, các đơn vị thu phí theo mức mới.",
         "Trao Huy hiệu Đảng đợt 02/9/2024 trang trọng, tiết kiệm.",
+        "Tổng thu ngân sách đến hết tháng 5 đạt 92,4% dự toán; giải ngân đạt 71,3%.",
+        "Số liệu hồ sơ tính từ ngày 01/5/2024 (thời điểm vận hành hệ thống mới) đến hết ngày 10/6/2024.",
+        "Dự khai giảng ngày 05/9/2024 trang trọng, tiết kiệm.",
+        "Chào mừng 93 năm Ngày thành lập Đoàn (26/6/1931\n- 26/6/2024), các chi đoàn thi đua.",
+        "Các xã đã gửi báo cáo, chưa hoàn thành hồ sơ trong tháng 6/2024.",
     ],
 )
 def test_what_is_no_deadline_is_not_made_one(sentence: str) -> None:
@@ -144,12 +155,89 @@ def test_one_sentence_may_name_several_deadlines(sentence: str, last_moments: li
         ("Lễ ra quân: 07g30 ngày 01/6/2024 tại sân vận động.", "06-01 07:30"),
         ("Khai mạc hè: ngày 31/5/2024, lúc 19 giờ 30 phút.", "05-31 19:30"),
         ("Gặp nhau 1/2 ngày, từ 09h00, thứ Tư, ngày 12/6/2024.", "06-12 09:00"),
+        ("Thời gian: bắt đầu từ 8 giờ 00, ngày 16/7/2024 (thứ Ba).", "07-16 08:00"),
+        ("Hội nghị: 01 buổi, từ 8 giờ 15, ngày 16/7/2024.", "07-16 08:15"),
+        ("Bí thư Huyện ủy tiếp đảng viên vào ngày 15 hằng tháng, từ 08 giờ 00.", "06-15 08:00"),
         ("Bắn pháo hoa bắt đầu lúc 00h00 ngày 29/6/2024.", "06-29 00:00"),
     ],
 )
 def test_what_begins_at_an_hour_is_an_event(sentence: str, start: str) -> None:
     [duty] = read_plan(LETTER + sentence, VIETNAM).duties
     assert (duty.kind, f"{duty.start:%m-%d %H:%M}") == ("event", start)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Các trường thi tốt nghiệp vào ngày 11/6/2024.", "event"),
+        ("Các xã xây dựng phương án dự trữ hàng hóa, gửi Huyện ủy trước ngày 10/6/2024.", "make_plan"),
+        ("Mỗi xã gửi thông tin họ tên, chức vụ đầu mối về Văn phòng trước ngày 10/6/2024.", "other"),
+        ("Các xã có ý kiến góp ý vào dự thảo gửi về Văn phòng trước ngày 10/6/2024.", "other"),
+        ("Các khu dân cư: từ ngày 01/6/2024 đến ngày 18/6/2024, tại nhà văn hóa.", "event"),
+        ("Khám sức khỏe lần 1: tập trung 01 ngày vào ngày 12/6/2024; khám bổ sung sau.", "other"),
+        ("Kho bạc thanh toán các hồ sơ hợp lệ trước ngày 10/6/2024.", "other"),
+        ("II. THỜI GIAN, ĐỊA ĐIỂM\n1. Tổ chức điểm tại Làng Mới: ngày 12/6/2024.", "event"),
+    ],
+)
+def test_what_is_to_be_done_gives_the_kind(sentence: str, kind: str) -> None:
+    [duty] = read_plan(LETTER + sentence, VIETNAM).duties
+    assert (duty.kind, duty.last_moment is not None) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "V/v báo cáo kết quả công tác quý III của các xã.",
+        "UBND huyện xây dựng kế hoạch thực hiện như sau:",
+        "Ban Tổ chức nghe Báo cáo số 588/BC-HU của các xã.",
+        "Ví dụ: đồng chí Nguyễn Văn An, ngày 20/10/1970, được xét.",
+        "Đại hội Đoàn huyện chào mừng ngày truyền thống (26/3/1931 - 26/3/2025).",
+    ],
+)
+def test_what_a_document_says_of_itself_and_of_anniversaries_is_asked_of_nobody(words: str) -> None:
+    assert read_plan(LETTER + "Thực hiện quy định của Tỉnh ủy.\n" + words, VIETNAM).duties == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "addressees"),
+    [
+        (
+            "1. Thành lập Tổ công tác ở thôn. Chủ trì: Văn phòng Huyện ủy; hoàn thành trước ngày 12/6/2024.",
+            "Thành lập Tổ công tác ở thôn",
+            ("Văn phòng Huyện ủy",),
+        ),
+        (
+            "1. Rà soát dữ liệu. Chủ trì: Phòng Kinh tế; phối hợp: Công an. Hoàn thành trước ngày 12/6/2024.",
+            "Rà soát dữ liệu",
+            ("Phòng Kinh tế",),
+        ),
+        (
+            "3. Hội thi cấp huyện\n- Bán kết: ngày 22/6/2024, tại Nhà Thiếu nhi.",
+            "Hội thi cấp huyện: Bán kết",
+            (),
+        ),
+        (
+            "3. Thời gian báo cáo: Báo cáo gửi về Huyện ủy trước ngày 12/6/2024, bản mềm gửi qua hộp thư.",
+            "Báo cáo gửi về Huyện ủy",
+            (),
+        ),
+        (
+            "Mỗi giáo viên nộp kế hoạch trước ngày 12/6/2024.",
+            "Mỗi giáo viên nộp kế hoạch",
+            ("Mỗi giáo viên",),
+        ),
+        (
+            "Thời gian: Bí thư Huyện ủy tiếp dân vào ngày 15 hằng tháng, từ 08 giờ 00.",
+            "Bí thư Huyện ủy tiếp dân",
+            (),
+        ),
+    ],
+)
+def test_a_duty_is_called_by_the_nearest_words_that_say_what_it_is(
+    sentence: str, title: str, addressees: tuple[str, ...]
+) -> None:
+    [duty] = [duty for duty in read_plan(LETTER + sentence, VIETNAM).duties if duty.last_moment]
+    assert (duty.title, duty.addressees) == (title, addressees)
 
 
 def test_an_account_of_what_has_been_sets_no_deadline() -> None:

@@ -1,5 +1,7 @@
 """Tables of a document: what a row asks for, of whom and by when, in whatever way the text keeps them."""
 
+import pytest
+
 from domain.local_time import VIETNAM
 from domain.parsing.plan.proposals import ProposedDuty
 from domain.parsing.plan.reading import read_plan
@@ -30,6 +32,18 @@ Chậm nhất ngày 30/8/2024
 (10 ngày trước ngày đại hội)
 Nơi nhận:
 - Như trên."""
+NAMES_OF_PAPERS = """STT
+Tên đề án, nghị quyết
+Cơ quan chủ trì
+Thời gian trình
+1
+Nghị quyết chuyên đề về chuyển đổi số
+Văn phòng Đảng ủy
+Quý III/2024
+2
+Đề án xây dựng tuyến phố văn minh
+Đảng ủy UBND phường
+Năm 2025"""
 TWO_STEPS = """TT | Nội dung | Cơ quan chuẩn bị | Trình BTV | Trình BCH
 1 | Đề án sắp xếp trường học | Phòng Giáo dục | Tháng 6/2024 | 12.7.2024
 2 | Quy chế làm việc | Văn phòng | trong 8/2024 | -"""
@@ -41,6 +55,44 @@ TT   Xã, thị trấn      Số cử tri    Thời gian                 Phụ t
 2    Xã Phú Mỹ          90          14 giờ ngày 10/6/2024     Trần Thị Bình"""
 FROM_AND_TO = """| TT | Nội dung | Chủ trì | Ngày bắt đầu | Ngày kết thúc |
 | 1 | Kiểm tra thực địa | Phòng Kinh tế | 01/6/2024 | 10/6/2024 |"""
+ELECTION = """1. Ngày bầu cử: Chủ nhật, ngày 14/7/2024.
+PHỤ LỤC
+TT | Nội dung | Thời gian | Chủ trì
+1 | Niêm yết danh sách cử tri | Chậm nhất ngày 03/6/2024 | UBND xã
+2 | Ngày bầu cử | 14/7/2024 | Toàn dân"""
+WEEK_CELL_BY_CELL = """Thứ, ngày
+Thời gian
+Nội dung
+Thành phần
+Địa điểm
+Thứ Hai
+10/6
+07h15
+Chào cờ đầu tuần
+Toàn thể cán bộ
+Sân Huyện ủy
+14h00
+Giám sát chuyên đề thu, chi
+đầu năm học
+Ban Văn hóa
+2
+Thứ Ba
+11/6
+8 giờ 30
+Hội nghị sơ kết
+Văn phòng
+Phòng họp số 2
+Ghi chú:
+- Các phòng đăng ký lịch tuần sau về Văn phòng trước 16 giờ ngày 13/6/2024."""
+WEEK_IN_ROWS = """| Ngày | Giờ | Nội dung | Chủ trì |
+| Thứ Hai 10/6 | 7 giờ 15 | Chào cờ đầu tuần | Toàn thể cán bộ |
+| | 14:00 | Giám sát chuyên đề thu, chi đầu năm học | Ban Văn hóa |
+| Thứ Ba (11/6) | 8 giờ 30 - 10 giờ | Hội nghị sơ kết | Văn phòng |"""
+WEEK_IN_BLANKS = """Thứ, ngày       Thời gian   Nội dung                       Chủ trì           Địa điểm
+Thứ Hai, 10/6   07h15       Chào cờ đầu tuần               Toàn thể cán bộ   Sân Huyện ủy
+                14h00       Giám sát chuyên đề thu, chi    Ban Văn hóa       Trường học
+                            đầu năm học
+Thứ Ba, 11/6    08h30       Hội nghị sơ kết                Văn phòng         Phòng họp số 2"""
 PEOPLE = """| TT | Họ và tên | Nhiệm vụ | Ngày sinh | Ngày vào Đảng |
 | 1 | Nguyễn Văn An | Bí thư chi bộ | 01/02/1980 | 03/02/2025 |"""
 
@@ -72,6 +124,13 @@ def test_cells_that_have_each_a_line_of_their_own_are_a_table() -> None:
     assert len(read_plan(HEAD + CELL_BY_CELL, VIETNAM).duties) == 2
 
 
+def test_a_table_may_name_papers_and_when_they_are_to_be_laid_before_the_committee() -> None:
+    assert [(f"{duty.last_moment:%d/%m/%Y}", duty.addressees) for duty in dated(NAMES_OF_PAPERS)] == [
+        ("30/09/2024", ("Văn phòng Đảng ủy",)),
+        ("31/12/2025", ("Đảng ủy UBND phường",)),
+    ]
+
+
 def test_a_table_may_set_a_deadline_for_each_step() -> None:
     assert told(TWO_STEPS) == [
         ("30/06 23:59", "other", "Đề án sắp xếp trường học: trình BTV", ("Phòng Giáo dục",)),
@@ -88,6 +147,23 @@ def test_the_rows_of_a_schedule_are_events_of_the_units_they_name() -> None:
     assert [f"{duty.start:%H:%M}" for duty in dated(SCHEDULE)] == ["08:00", "14:00"]
 
 
+@pytest.mark.parametrize("week", [WEEK_CELL_BY_CELL, WEEK_IN_ROWS, WEEK_IN_BLANKS])
+def test_each_hour_of_a_day_of_a_schedule_is_an_event(week: str) -> None:
+    assert told(week)[:3] == [
+        ("10/06 23:59", "event", "Chào cờ đầu tuần", ("Toàn thể cán bộ",)),
+        ("10/06 23:59", "event", "Giám sát chuyên đề thu, chi đầu năm học", ("Ban Văn hóa",)),
+        ("11/06 23:59", "event", "Hội nghị sơ kết", ("Văn phòng",)),
+    ]
+    assert [f"{duty.start:%H:%M}" for duty in dated(week)[:3] if duty.start] == ["07:15", "14:00", "08:30"]
+    assert all(duty.phrase in " ".join(week.split()) for duty in dated(week))
+
+
+def test_what_stands_below_a_schedule_is_read_as_before() -> None:
+    assert told(WEEK_CELL_BY_CELL)[3:] == [
+        ("13/06 15:59", "other", "Các phòng đăng ký lịch tuần sau về Văn phòng", ("Các phòng",))
+    ]
+
+
 def test_a_column_may_say_when_a_task_begins() -> None:
     [duty] = dated(FROM_AND_TO)
     assert (f"{duty.start:%d/%m}", f"{duty.last_moment:%d/%m}") == ("01/06", "10/06")
@@ -95,3 +171,10 @@ def test_a_column_may_say_when_a_task_begins() -> None:
 
 def test_days_of_people_are_no_deadlines() -> None:
     assert dated(PEOPLE) == []
+
+
+def test_a_day_with_a_name_of_its_own_is_the_same_in_the_text_and_in_the_table() -> None:
+    assert told(ELECTION) == [
+        ("14/07 23:59", "event", "Ngày bầu cử", ("Toàn dân",)),
+        ("03/06 23:59", "other", "Niêm yết danh sách cử tri", ("UBND xã",)),
+    ]
