@@ -2,7 +2,7 @@
 
 import shutil
 
-from playwright.async_api import Browser, Locator, Page
+from playwright.async_api import Browser, Locator, Page, expect
 
 from domain.messages import Choice, Incoming, Reply
 
@@ -16,6 +16,8 @@ SWITCHES = [
     "--no-first-run",
     "--disable-quic",
 ]
+# The machine may be busy with other tests: what a page shows is waited for longer than a person would.
+expect.set_options(timeout=30_000)
 PHONE = {"width": 390, "height": 844}
 
 

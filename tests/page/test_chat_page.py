@@ -88,7 +88,7 @@ async def test_what_was_not_sent_survives_a_reload(page: Page, chat: WebChat) ->
 
 async def test_a_reminder_appears_by_itself(page: Page, chat: WebChat) -> None:
     await chat.bot_says(chat.received[0].chat_id, Reply("Còn 3 ngày đến hạn"), marked_after=0.2)
-    await expect(heard(page, "Còn 3 ngày đến hạn")).to_be_visible(timeout=2500)
+    await expect(heard(page, "Còn 3 ngày đến hạn")).to_be_visible(timeout=10_000)
 
 
 async def test_a_file_is_sent_with_its_caption_and_another_is_downloaded(page: Page, chat: WebChat) -> None:

@@ -31,7 +31,7 @@ const outgoing = new Outgoing({
   token: () => token,
   onChange: () => log.showOutgoing(outgoing.visible),
   onLost: lost,
-  onUnseen: () => stopPoll.abort(),
+  onUnseen: lookNow,
 });
 
 function say(said) {
@@ -139,10 +139,15 @@ function interruptiblePause(milliseconds) {
   });
 }
 
-/** The network is back, or the phone was woken: what was asked before may never be answered. */
-function askAgain() {
+/** Ask for what was said, also when the page rests after a failure: something has just got through. */
+function lookNow() {
   stopPoll.abort();
   wakeUp();
+}
+
+/** The network is back, or the phone was woken: what was asked before may never be answered. */
+function askAgain() {
+  lookNow();
   outgoing.flush();
 }
 
