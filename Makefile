@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What these tests check must hold on SQLite and on PostgreSQL; the others need no database.
 ON_BOTH_DATABASES := $(addprefix tests/,services handlers bot storage acceptance channels/test_web.py)
-# All that speaks to the database by itself, and the stories that use everything: at every change.
+# All that speaks to the database by itself, and the story that uses everything: at every change.
 ALWAYS_ON_POSTGRESQL := $(addprefix tests/,services storage channels/test_web.py $(addprefix acceptance/test_,story.py \
-	half_year.py changes.py from_document.py several_channels.py) $(addprefix bot/test_,batches.py inbox_worker.py \
+	several_channels.py) $(addprefix bot/test_,batches.py inbox_worker.py \
 	several_processes.py moving_command.py))
 
 # Tests wait for servers and timers: one worker more than there are processors keeps these busy.

@@ -459,7 +459,7 @@ def test_whatever_fails_in_whatever_order(policy: str, prepared: Path) -> None:
     ran: Counter[str] = Counter()
     machine = type("Machine", (Machine,), {"policy": policy, "prepared": prepared, "ran": ran})
     profile = settings(
-        max_examples=EXAMPLES or 12,
+        max_examples=EXAMPLES or 8,
         stateful_step_count=STEPS,
         derandomize=not EXAMPLES,
         database=None,

@@ -308,7 +308,7 @@ def ledger(database: Database, now: datetime) -> list[tuple[object, ...]]:
 
 
 @settings(
-    max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(events=EVENTS, most=st.sampled_from([1, 2, 1_000]))
 def test_the_same_messages_as_a_look_at_everything_each_time(
