@@ -20,7 +20,7 @@ COVERED = re.compile(
     r"\b[^.,;:]{0,40}$"
 )
 NEWS_START = re.compile(
-    r"^\s*(?:vao\s+)?(?:(?:sang|chieu|toi)\s+)?(?:hom\s+)?(?:thu \w+,?\s+)?(?:den\s+)?(?:ngay\s+)?$"
+    r"^\s*(?:truoc do,?\s+)?(?:vao\s+)?(?:(?:sang|chieu|toi)\s+)?(?:hom\s+)?(?:thu \w+,?\s+)?(?:den\s+)?(?:ngay\s+)?$"
 )
 _CLAUSE = re.compile(
     r"[;:(]|\b(?:dù|du|mặc dù|mac du|trong khi|tuy) (?=thời hạn|thoi han|hạn|han |$)|, (?=hoàn thành|hoan thanh|đề nghị|de nghi|gửi|gui|nộp|nop|phải|phai|cần|can )"
@@ -31,6 +31,7 @@ _ACCOUNT = re.compile(
     r"ket qua (?:dat duoc|thuc hien|cong tac|hoat dong|lanh dao|chu yeu|noi bat|quy|thang|0?6 thang|nam|chung)|"
     r"danh gia chung|uu diem|han che|ton tai|nguyen nhan)"
 )
+_BINDING = re.compile(r"(?:hoàn thành|hoan thanh|xong|chậm nhất|cham nhat)")
 _AHEAD = re.compile(r"\b(?:nhiem vu|phuong huong|ke hoach trien khai|giai phap)\b")
 _NEWS_OF = re.compile(r".{0,40}?\d,(?P<asked>.{0,120}?)\b(?P<told>chua|da)\b")
 _ASKS = re.compile(r"\b(?:hoan thanh|gui|nop|trinh|ban giao|bo sung)\b[^;]*[^,;\s]\s*$")
@@ -67,6 +68,9 @@ def is_past(mention: Mention, sentence: Sentence) -> bool:
     is_marked = sentence.text.lower() != sentence.plain
     pattern, text = (_PAST, sentence.text.lower()) if is_marked else (_PAST_UNMARKED, sentence.plain)
     before = text[: mention.start]
+    if before.rstrip().endswith((",", "),")) and _BINDING.match(text, mention.start):
+        # `(nơi chưa thực hiện), hoàn thành chậm nhất trong ngày 05/8`
+        return False
     clause = _CLAUSE.split(before)[-1]
     told = pattern.search(clause)
     if told:

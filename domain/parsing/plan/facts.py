@@ -11,6 +11,7 @@ from domain.parsing.plan.proposals import DocumentFacts
 
 HEAD_LINES = 40
 LONGEST_TITLE = 500
+LONGEST_NEW = 62
 _TYPES = (
     "ke hoach|cong van|thong bao|huong dan|quyet dinh|chi thi|"
     "chuong trinh(?: hanh dong)?|nghi quyet|to trinh|giay moi|ket luan"
@@ -32,6 +33,12 @@ _FIRST_DAY = re.compile(rf"^\s*(?:thu \w+,?\s*|chu nhat,?\s*)?(?:ngay\s+)?{_DAY}
 _AFTER_NUMBER = re.compile(rf"^\s*(?:(?:{_TYPES})\s+)?so\s*:?\s*\d+[\w/\-. ]*?,?\s+ngay\s+{_DAY}")
 # A document that tells of a plan: `Ngày 20/11/2013, Tỉnh ủy có Chương trình số …`, `Tỉnh ủy vừa ban hành Kế
 # hoạch số … ngày 07/10/2024`.
+# Below the title of a restated plan: `(Kế hoạch số 19-KH/BTGTU ngày 26/4/2021 của Ban Tuyên giáo Thành ủy)`.
+_IN_BRACKETS = re.compile(
+    rf"^\s*\((?:(?:ban hanh )?kem theo )?(?:{_TYPES})\s+so\s+\d+[\w/\-. ]{{0,30}}?,?\s+ngay\s+{_DAY}[^()]{{0,120}}\)\s*$"
+)
+_CITED_DAY = re.compile(rf"\bngay\s+{_DAY}")
+_POSTED = re.compile(rf"{_DAY}[^|]{{0,20}}\|?\s*[\d.]*\s*(?:luot xem|co chu)\b")
 _NEWS = re.compile(
     rf"(?:^|[.!?]\s+|\bvi vay,?\s+)(?:sang |chieu )?ngay\s+{_DAY},\s*(?P<issuer>[^.]{{1,120}}?)\s+"
     rf"(?:co|ban hanh)\s+(?:{_TYPES})\b(?:\s+so\s+(?P<number>\d{{1,5}}\s*[-/]\s*[\w/\-]+))?"
@@ -88,14 +95,26 @@ def read_facts(lines: list[str]) -> DocumentFacts:
 
 def reference_day(facts: DocumentFacts, lines: list[str]) -> date | None:
     """The day from which a missing year is counted: the day of issue, else the year of the title."""
-    if facts.issued_on:
-        return facts.issued_on
+    told = facts.issued_on or told_on(lines)
+    if told:
+        return told
     plains = [without_diacritics(line) for line in lines]
     years = [int(year) for year in re.findall(r"\bnam\s+(20\d\d)\b", " ".join(plains[:3])[:400])]
     if not years:
         counted = re.findall(r"\b\d{1,2}[/.\-](20\d\d)\b", _SAYS_PUBLISHED.split(" ".join(plains))[0])
         years = [int(max(counted))] if counted else []
     return date(years[0], 1, 1) if years else None
+
+
+def told_on(lines: list[str]) -> date | None:
+    """The day on which a web page told of a document that was new; old ones are put there years later, too."""
+    plains = [without_diacritics(line) for line in lines]
+    posted = next(filter(None, (_day_in(_POSTED.search(plain[:200])) for plain in plains[:6])), None)
+    if posted is None:
+        return None
+    cited = (_day_in(match) for match in _CITED_DAY.finditer(" ".join(plains)[:20_000]))
+    is_new = any(day and 0 <= (posted - day).days <= LONGEST_NEW for day in cited)
+    return posted if is_new else None
 
 
 def _number(lines: list[str], plains: list[str]) -> str:
@@ -113,6 +132,7 @@ def _issued_on(plains: list[str]) -> date | None:
             _PLACE_AND_DAY.search(plain[-120:])
             or _PLACE_AND_FIGURES.match(plain[:80])
             or _ISSUED.match(plain[:80])
+            or _IN_BRACKETS.match(plain[:300])
         )
         if found:
             return found

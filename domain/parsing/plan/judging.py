@@ -32,7 +32,7 @@ _TERM = re.compile(
     r"(?:\s+(?:duoc|bao cao|lay|tinh|thi hanh|ke|tu|tinh tu))*[\s:(,]*$"
 )
 # `số liệu tính đến ngày`; `về UBND tỉnh từ ngày` looks alike without diacritics.
-_COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,40}|\bduoc|\bdanh gia)\s*tinh\s*$")
+_COUNTED = re.compile(r"(?:^|[,;:(]|\bso lieu\b[^.;]{0,90}|\bduoc|\bdanh gia)\s*tinh\s*$")
 # `tuổi được tính tại thời điểm`, `số đảng viên có đến ngày`: what is counted, not when it is due.
 _COUNTED_AT = re.compile(r"\btinh (?:tai|theo|vao)\s*$|\bso (?:lieu|luong)\b[^.;,]{0,60}\bco\s*$")
 # `thu ngân sách đến hết tháng 10 đạt 92,4% dự toán`: how far it has come.

@@ -18,7 +18,7 @@ _GATHERING = (
 )
 # `Nghị quyết Đại hội`, `chuyên mục về đại hội`: spoken of, not held.
 _SPOKEN_OF = (
-    r"(?:nghi quyet|van kien|ket qua|chao mung|ve|sau|truoc khi|noi dung|thanh cong|tai lieu|phuc vu|"
+    r"(?:nghi quyet|van kien|ket qua|chao mung|ve|sau|truoc khi|noi dung|thanh cong|tai lieu|phuc vu|tien toi|dung cu|"
     r"to chuc thanh cong) (?:cua |cac |cuoc |ky )?"
 )
 _EVENT = rf"(?<!hoc tap )(?:{_GATHERING})"
@@ -35,7 +35,7 @@ _SENDING = (
     r"[^.;]{0,120}\b(?:gui|nop)\b|\bdang ky\b"
 )
 _PLAN = (
-    r"(?:xay dung|ban hanh|lap|gui|hoan thien|dang ky)\s+(?:va (?:ban hanh|to chuc)\s+|"
+    r"(?:xay dung|ban hanh|lap|gui|hoan thien|dang ky|tham muu)\s+(?:va (?:ban hanh|to chuc)\s+|"
     r"\w+ ){0,3}?(?:chuong trinh|ke hoach|phuong an)|"
     r"ke hoach (?:thuc hien |cua [^.;]{0,40})?(?:gui|nop)\b"
 )

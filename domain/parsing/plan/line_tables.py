@@ -13,6 +13,8 @@ LONGEST_LABEL = 40
 MOST_LINES_A_ROW = 24
 _NUMBERED = re.compile(r"s?tt|so tt")
 _TIME = re.compile(r"\b(?:thoi han|thoi gian|tien do|ngay|han|hoan thanh)\b")
+_DAY = re.compile(r"\d{1,2}\s?[/.\-]\s?\d")
+_HEADING = re.compile(r"[IVX]{1,5}\s?[.\-/]\s")
 _PAGE = re.compile(r"[-–]\s*\d{1,3}\s*[-–]")
 
 
@@ -50,6 +52,9 @@ def _table_at(lines: list[str], at: int) -> tuple[list[str], int]:
     rows = [labels]
     while at < len(lines) and lines[at].strip(" .") == str(len(rows)):
         cells, after = _cells(lines, at + 1, len(labels) - 1, next_number=str(len(rows) + 1))
+        if len(cells) == len(labels) - 2 and _DAY.search(cells[-1]):
+            # A cell that says nothing, such as who helps, leaves no line.
+            cells.insert(-1, "")
         if len(cells) != len(labels) - 1:
             break
         rows.append([str(len(rows)), *cells])
@@ -77,7 +82,7 @@ def _cells(lines: list[str], at: int, wanted: int, *, next_number: str) -> tuple
         words = lines[place].strip()
         if words.strip(".") == next_number:
             return fitted(cells, wanted), place
-        if not words or _PAGE.fullmatch(words):
+        if not words or _PAGE.fullmatch(words) or (words.isdigit() and _is_before(lines, place, next_number)):
             continue
         if cells and (words[0].islower() or words[0] in "(/"):
             cells[-1] += f" {words}"
@@ -86,13 +91,19 @@ def _cells(lines: list[str], at: int, wanted: int, *, next_number: str) -> tuple
     return _last_cells(lines, at, wanted)
 
 
+def _is_before(lines: list[str], place: int, number: str) -> bool:
+    """Whether the next line with words is a number: the one before it is that of a page."""
+    following = next((line.strip(" .") for line in lines[place + 1 : place + 4] if line.strip()), "")
+    return following == number
+
+
 def _last_cells(lines: list[str], at: int, wanted: int) -> tuple[list[str], int]:
     cells: list[str] = []
     while at < len(lines):
         words = lines[at].strip()
         if words and cells and (words[0].islower() or words[0] in "(/"):
             cells[-1] += f" {words}"
-        elif words and len(cells) == wanted:
+        elif words and (len(cells) == wanted or _HEADING.match(words)):
             break
         elif words:
             cells.append(words)

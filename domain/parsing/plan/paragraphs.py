@@ -11,6 +11,7 @@ from domain.parsing.plan.line_tables import with_rows_of_lines
 # A line nearly as long as the others was broken by the width of the page, not by the writer.
 FULL_SHARE = 0.8
 LONGEST_HEADING = 200
+LONGEST_FOOTER = 40
 # Regular expressions run over pieces of at most this size, so that any text is read in bounded time.
 LONGEST_PARAGRAPH = 4000
 
@@ -29,7 +30,9 @@ _MARKERS = (
     (6, re.compile(r"(\+)\s*(?=\S)")),
 )
 # No heading and no clause ends with these words: the line was broken by the width of the page.
-_UNFINISHED = re.compile(r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do)$")
+_UNFINISHED = re.compile(
+    r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do|tháng|năm|quý|lúc)$"
+)
 # `(26/3/1931⏎- 26/3/2025)` is one anniversary, not a clause that begins with a dash.
 _GOES_ON_IN_BRACKETS = re.compile(r"[-–]\s*\d[^()]{0,40}\)")
 _BROKEN = re.compile(r"\b(?:t ruoc|tr uoc|tru oc|truo c|tha ng|th ang|ng ay|nga y)(?= (?:ngay |thang |\d))")
@@ -37,6 +40,11 @@ _END = re.compile(
     r"^\s*(?:noi\s+nhan\s*:?\s*$|noi nhan\s*:|(?:t/m|tm\.|k/t|kt\.|tl\.|t/l)\s+[a-z]+(?:\s+[a-z]+){0,8}\s*$)"
 )
 # `Tân An, ngày 20 tháng 5 năm 2024` ends the head; what follows is another matter.
+# What a web page shows below the text: other pages.
+_FOOTER = re.compile(
+    r"^\W*(?:tin cung chuyen muc|cac tin (?:khac|lien quan|cung chuyen muc)|tin (?:lien quan|moi hon|cu hon|khac)|"
+    r"bai viet lien quan|xem them)\b"
+)
 _DATE_LINE = re.compile(r"^[^.:;\d]{2,40},\s*ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}\.?$")
 _ANNEX = re.compile(r"^\s*(?:phu luc|bieu mau|danh muc|lich)\b")
 # A decision is signed before the plan that it issues: `KẾ HOẠCH`, `(Kèm theo Quyết định số …)`.
@@ -126,6 +134,8 @@ def _body(lines: list[str]) -> list[str]:
     is_body = True
     for line in lines:
         plain = without_diacritics(line[:120])
+        if _FOOTER.match(plain) and len(line) < LONGEST_FOOTER:
+            break
         if is_body and kept and _END.match(plain):
             is_body = False
         elif not is_body and (_ANNEX.match(plain) or _begins_issued(line, plain) or cells_of(line)):

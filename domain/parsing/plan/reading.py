@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.errors import DomainError
 from domain.parsing.letters import without_diacritics
 from domain.parsing.plan.duties import DutyReader
-from domain.parsing.plan.facts import read_facts, reference_day
+from domain.parsing.plan.facts import read_facts, reference_day, told_on
 from domain.parsing.plan.merging import merged
 from domain.parsing.plan.paragraphs import Paragraph, cells_of, read_paragraphs, tidy_lines
 from domain.parsing.plan.proposals import DocumentFacts, PlanReading, ProposedDuty
@@ -45,7 +45,8 @@ def read_plan(text: str, zone: ZoneInfo, wordings: tuple[str, ...] = ()) -> Plan
     facts = read_facts(lines)
     paragraphs = [each for each in read_paragraphs(lines) if not _is_of_title(each, facts.title)]
     facts = _titled(facts, paragraphs)
-    reader = DutyReader(zone, facts.issued_on, reference_day(facts, lines), _letter_to(lines), wordings)
+    issued_on = facts.issued_on or told_on(lines)
+    reader = DutyReader(zone, issued_on, reference_day(facts, lines), _letter_to(lines), wordings)
     reader.is_yearly = any(_YEARLY.search(paragraph.plain) for paragraph in paragraphs)
     tables = TableReader(zone, reader.reference)
     duties = merged(islice(_duties(paragraphs, reader, tables, facts.title), MOST_READ))
