@@ -23,7 +23,7 @@ _EVERYBODY = re.compile(
     r"|di hoc|di du)\b(?! ?\d)"
 )
 # Without "cả" it may as well be "dự 21": who came, not that all did.
-_ALL_OF_A_NUMBER = re.compile(r"\bdu ca \d")
+_ALL_OF_A_NUMBER = re.compile(r"\b(?:du|hoc|hop) ca \d")
 _ABSENT_OF_TOTAL = re.compile(r"\b(?:vang|thieu|nghi)(?: mat)? ?:? ?(\d{1,4}) ?[/⁄] ?(\d{1,6})(?![\d/])")
 
 

@@ -58,7 +58,7 @@ _LINK = re.compile(
 )  # fmt: skip
 # "người thì đến, người thì nghe Zoom".
 _SOME_AND_OTHERS = re.compile(
-    r"\b(nguoi thi|nua|mot phan|phan thi|so thi|dong chi thi|mot so|nhom|vua)\b.{1,60}\b\1\b"
+    r"\b(nguoi thi|nua|mot phan|phan thi|so thi|dong chi thi|co dong chi|co nguoi|mot so|nhom|vua)\b.{1,60}\b\1\b"
 )
 _FOR_SOME = re.compile(r"\b(?:dong chi|dang vien|nguoi|may|mot so|so con lai|rieng|con lai|ai)\b")
 _SOME_ONLY = re.compile(

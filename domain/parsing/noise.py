@@ -54,6 +54,11 @@ _CONFERENCE_ATTENDED = re.compile(
     r"(?:^|(?<=[.;\n]))[^.;\n]{0,80}\bhoi nghi\b[^.;\n]{0,80}\b(?:da du|da tham du|da tham gia|da nghe)\b"
     r"[^.;\n]{0,80}[.;\n](?=[^?]*\bchi bo\b[^?]*\d)"
 )
+# `11/6 dự hội nghị trực tuyến của huyện 3 đồng chí, đến 20/6 học tại chi bộ 24/26`
+_CONFERENCE_OF_OTHERS = re.compile(
+    r"(?:\b(?:ngay|hom|sang|chieu) )?\d{1,2}/\d{1,2} (?:da )?(?:du|tham gia|tham du|nghe) (?:hoi nghi\b|[^\d,.;\n]{1,40}\bcua\b)[^,.;\n]{0,40}"
+    r"\b(?:truc tuyen|huyen|tinh|xa|thanh pho|trung uong|toan quoc)\b[^,.;\n]{0,40}[,.;\n](?=[^?]{0,200}\d{1,2}/\d{1,2}[^?]{0,80}\bchi bo\b)"
+)
 _BULLET = re.compile(r"(?:^|(?<=\n)) *[-+*•]+ *")
 
 
@@ -69,6 +74,7 @@ def take_conference(draft: Draft) -> None:
     """`Ngày 11/6 tôi dự hội nghị ở xã. Về chi bộ, 19/6 học xong`: only the second tells of the duty."""
     draft.line.take_all(_CONFERENCE)
     draft.line.take_all(_CONFERENCE_ATTENDED)
+    draft.line.take_all(_CONFERENCE_OF_OTHERS)
 
 
 def take_list_marks(draft: Draft) -> None:

@@ -146,6 +146,8 @@ def _counts(tokens: list[Token], start: int, end: int) -> bool:
         words == ["mot"] and after in ("so", "vai", "it", "phan")
     ):
         return False
+    if words == ["nam"] and before in ("vang", "nghi", "thieu") and after in ("", ",", ".", ";"):
+        return True
     if words in (["lam"], ["nham"]) or (words in (["nam"], ["tu"]) and not is_counted):
         return False
     if len(words) > 2 or (len(words) > 1 and any(word in SCALES for word in words)):

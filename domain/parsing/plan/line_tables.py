@@ -15,6 +15,7 @@ _NUMBERED = re.compile(r"s?tt|so tt")
 _TIME = re.compile(r"\b(?:thoi han|thoi gian|tien do|ngay|han|hoan thanh)\b")
 _DAY = re.compile(r"\d{1,2}\s?[/.\-]\s?\d")
 _HEADING = re.compile(r"[IVX]{1,5}\s?[.\-/]\s")
+_BETWEEN = re.compile(r"\s{2,}|\t|\|")
 _PAGE = re.compile(r"[-–]\s*\d{1,3}\s*[-–]")
 
 
@@ -23,7 +24,7 @@ def with_rows_of_lines(lines: list[str]) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(lines):
-        rows, after = _table_at(lines, at) if _is_numbered(lines[at]) else ([], at)
+        rows, after = _table_at(lines, at) if _begins_table(lines[at]) else ([], at)
         found += rows or [lines[at]]
         at = after if rows else at + 1
     return found
@@ -44,13 +45,22 @@ def _is_numbered(line: str) -> bool:
     return len(line) < LONGEST_LABEL and _NUMBERED.fullmatch(without_diacritics(line.strip(" ."))) is not None
 
 
+def _begins_table(line: str) -> bool:
+    """`TT`, or all labels in one line with blanks between them, above cells that have lines of their own."""
+    return _is_numbered(_parts(line)[0])
+
+
+def _parts(line: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN.split(line.strip(" |"))]
+
+
 def _table_at(lines: list[str], at: int) -> tuple[list[str], int]:
     """The rows of the table whose labels begin here and the line after it; no rows when it is none."""
     labels, at = _labels(lines, at)
     if len(labels) < LEAST_CELLS or not any(_TIME.search(without_diacritics(label)) for label in labels):
         return [], at
     rows = [labels]
-    while at < len(lines) and lines[at].strip(" .") == str(len(rows)):
+    while at < len(lines) and lines[at].strip(" .|") == str(len(rows)):
         cells, after = _cells(lines, at + 1, len(labels) - 1, next_number=str(len(rows) + 1))
         if len(cells) == len(labels) - 2 and _DAY.search(cells[-1]):
             # A cell that says nothing, such as who helps, leaves no line.
@@ -63,6 +73,11 @@ def _table_at(lines: list[str], at: int) -> tuple[list[str], int]:
 
 
 def _labels(lines: list[str], at: int) -> tuple[list[str], int]:
+    in_one_line = _parts(lines[at])
+    if len(in_one_line) >= LEAST_CELLS:
+        first = next((place for place in range(at + 1, min(at + 3, len(lines))) if lines[place].strip()), at)
+        # The number below the labels may have been taken for a row of its own, the first and an empty one.
+        return (in_one_line, first) if lines[first].strip(" .|") == "1" else ([], at)
     labels: list[str] = []
     while at < len(lines) and len(labels) <= MOST_CELLS:
         words = lines[at].strip()

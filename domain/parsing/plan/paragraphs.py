@@ -30,9 +30,9 @@ _MARKERS = (
     (6, re.compile(r"(\+)\s*(?=\S)")),
 )
 # No heading and no clause ends with these words: the line was broken by the width of the page.
-_UNFINISHED = re.compile(
-    r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do|tháng|năm|quý|lúc)$"
-)
+_UNFINISHED = re.compile(r"\b(?:và|với|của|các|ngày|trước|đến|từ|về|cho|theo|tại|trong|là|do)$")
+# `trong tháng⏎02/2021`
+_AWAITS_FIGURES = re.compile(r"\b(?:tháng|năm|quý|lúc)$")
 # `(26/3/1931⏎- 26/3/2025)` is one anniversary, not a clause that begins with a dash.
 _GOES_ON_IN_BRACKETS = re.compile(r"[-–]\s*\d[^()]{0,40}\)")
 _BROKEN = re.compile(r"\b(?:t ruoc|tr uoc|tru oc|truo c|tha ng|th ang|ng ay|nga y)(?= (?:ngay |thang |\d))")
@@ -167,7 +167,7 @@ def _whole_lines(lines: list[str]) -> list[str]:
 def _continues(previous: str, line: str, full: float) -> bool:
     if cells_of(previous) or cells_of(line) or _DATE_LINE.search(previous):
         return False
-    if _UNFINISHED.search(previous):
+    if _UNFINISHED.search(previous) or (line[0].isdigit() and _AWAITS_FIGURES.search(previous)):
         return True
     if _GOES_ON_IN_BRACKETS.match(line) and previous.rfind("(") > previous.rfind(")"):
         return True

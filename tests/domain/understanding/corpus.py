@@ -17,7 +17,14 @@ FOLDER = Path(__file__).parent
 # The samples of the specification, replies the rules were written with, and replies written afterwards.
 FILES = (
     *("samples.jsonl", "replies.jsonl", "held_out.jsonl", "held_out_2.jsonl", "held_out_3.jsonl"),
-    *("held_out_4.jsonl", "held_out_5.jsonl", "held_out_6.jsonl", "held_out_7.jsonl", "held_out_8.jsonl"),
+    *(
+        "held_out_4.jsonl",
+        "held_out_5.jsonl",
+        "held_out_6.jsonl",
+        "held_out_7.jsonl",
+        "held_out_8.jsonl",
+        "held_out_9.jsonl",
+    ),
 )
 # Situations thought of while the rules were mended, each set read once before its rules were changed.
 FURTHER_FILES = tuple(f"own_{number}.jsonl" for number in range(1, 17))
