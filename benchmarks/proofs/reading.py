@@ -36,7 +36,7 @@ rules; the baseline is one regular expression for `45/50 … 15/6`, and *right* 
 there were came out as a person reads them, or nothing where nothing is to be recorded. The plan is the real
 one five times over, twenty pages of Word, read in a process of its own as the bot does; the baseline is such
 a process that only prints the words of the file. The loop is looked at every 5 ms while that happens; held,
-for comparison, by reading in the same process. Medians of {rounds} rounds."""
+for comparison, by reading in the same process. Medians of {rounds} rounds; of replies that of the calmest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,16 @@ def _add_replies(section: Section, replies: list[Case], rounds: int) -> None:
 
 
 def _microseconds(understand: Callable[[Case], object], replies: list[Case], rounds: int) -> float:
-    taken = []
-    for case in replies * rounds:
-        begins = time.perf_counter()
-        understand(case)
-        taken.append(time.perf_counter() - begins)
-    return median(taken) * 1_000_000
+    """The median reply in the calmest round: what else the computer does is none of ours."""
+    medians = []
+    for _ in range(rounds):
+        taken = []
+        for case in replies:
+            begins = time.perf_counter()
+            understand(case)
+            taken.append(time.perf_counter() - begins)
+        medians.append(median(taken))
+    return min(medians) * 1_000_000
 
 
 def _figures(shape: dict[str, object]) -> tuple[object, object]:
