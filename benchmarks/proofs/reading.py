@@ -31,8 +31,8 @@ TICK_SECONDS = 0.005
 NAIVE = re.compile(r"(?P<attended>\d+)\s*/\s*(?P<total>\d+)(?:.*?(?P<day>\d{1,2})/(?P<month>\d{1,2}))?")
 COLUMNS = ("Đôn Đốc", "baseline", "ratio")
 ABOUT = """\
-`python -m benchmarks reading`. The {count} replies of `{replies}`, written by people who had not seen the
-rules; the baseline is one regular expression for `45/50 … 15/6`, and *right* means that who attended and who
+`python -m benchmarks reading`. The {count} replies of `{replies}`, written without sight of the rules; the
+baseline is one regular expression for `45/50 … 15/6`, and *right* means that who attended and who
 there were came out as a person reads them, or nothing where nothing is to be recorded. The plan is the real
 one five times over, twenty pages of Word, read in a process of its own as the bot does; the baseline is such
 a process that only prints the words of the file. The loop is looked at every 5 ms while that happens; held,

@@ -46,9 +46,10 @@ def settle_absences(draft: Draft, counts: list[Count], reasons: list[Stretch]) -
 
 def _is_of_either(text: str, reason: Count, absent: list[Count]) -> bool:
     """`2 om 1 cogn tac`: the number after the reason, or the one before it that has none of its own?"""
-    before = _NUMBER_BEFORE.search(text, 0, max(reason.reason_start, 0)) if reason.reason else None
-    is_after = before is not None and reason.at > reason.reason_start
-    return is_after and before is not None and all(count.at != before.start(1) for count in absent)
+    if reason.at < reason.reason_start:
+        return False
+    before = _NUMBER_BEFORE.search(text, 0, max(reason.reason_start, 0))
+    return before is not None and all(count.at != before.start(1) for count in absent)
 
 
 def _take_absent(

@@ -170,11 +170,11 @@ def _expand(tokens: list[Token], original: str) -> None:
 
 def _is_at_childbed(before: list[str], after: str) -> bool:
     """`vắng 2 (1 TS, 1 ốm)`; but `dự 31 TS 33`, `vắng 2 TS 33`."""
-    is_beside = before[-1:] != [] and (
-        before[-1][-1:].isdigit() or before[-1] in ("vang", "nghi", "do", "vi", "(")
-    )
+    if _MISSING.isdisjoint(before):
+        return False
+    is_beside = before[-1][-1:].isdigit() or before[-1] in ("vang", "nghi", "do", "vi", "(")
     is_total = after.isdigit() and int(after) >= FEWEST_OF_A_CELL
-    return is_beside and not is_total and not _MISSING.isdisjoint(before)
+    return is_beside and not is_total
 
 
 def _told_by_marks(original: str, token: Token, before: str, after: str) -> str:

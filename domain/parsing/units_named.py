@@ -21,7 +21,7 @@ _SEVERAL = re.compile(r"\d+ $|\b(?:cac|may|nhung) $")
 def take_units(draft: Draft) -> bool:
     """Figures of several units in one message, each by its name."""
     found: list[dict[str, int | str]] = []
-    spans, starts = [], []
+    spans, labelled = [], []
     for match in PAIR.finditer(draft.line.open):
         before = draft.line.open[max(0, match.start() - 60) : match.start()]
         label = _UNIT_LABEL.search(before)
@@ -32,12 +32,12 @@ def take_units(draft: Draft) -> bool:
             name = draft.line.words(start, match.start() - len(before) + label.end(1))
             found.append({"unit": name, "attended": int(match[1]), "total": int(match[2])})
             spans.append(match.span())
-            starts.append(start)
+            labelled.append((start, match.end()))
     if len({str(entry["unit"]).lower() for entry in found}) < 2:
         return False
     if _is_summed_up(draft.line.open, found):
-        for start, end in zip(starts, spans, strict=True):
-            draft.line.take(start, end[1])
+        for span in labelled:
+            draft.line.take(*span)
         return False
     draft.values["units"] = tuple(found)
     draft.quotes["units"] = draft.line.words(spans[0][0], spans[-1][1])

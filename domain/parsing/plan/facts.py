@@ -11,7 +11,8 @@ from domain.parsing.plan.proposals import DocumentFacts
 
 HEAD_LINES = 40
 LONGEST_TITLE = 500
-LONGEST_NEW = 62
+# A document is told of within so many days, or it was only put up again.
+LONGEST_NEW_DAYS = 62
 _TYPES = (
     "ke hoach|cong van|thong bao|huong dan|quyet dinh|chi thi|"
     "chuong trinh(?: hanh dong)?|nghi quyet|to trinh|giay moi|ket luan"
@@ -113,7 +114,7 @@ def told_on(lines: list[str]) -> date | None:
     if posted is None:
         return None
     cited = (_day_in(match) for match in _CITED_DAY.finditer(" ".join(plains)[:20_000]))
-    is_new = any(day and 0 <= (posted - day).days <= LONGEST_NEW for day in cited)
+    is_new = any(day and 0 <= (posted - day).days <= LONGEST_NEW_DAYS for day in cited)
     return posted if is_new else None
 
 
